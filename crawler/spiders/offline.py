@@ -1,0 +1,83 @@
+"""The spider of commands that open no connection: its captures come from the archive or from saved files."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from crawler.items import Article, Capture, Outcome, Record, Refusal
+
+CAPTURES_PER_WORKER = 8
+
+CaptureReader = Callable[[Crawler], Iterator[Capture | None]]
+
+
+class OfflineSpider(Spider):
+    """Sends captures down the corridor, a bounded number at a time, and counts how each of them ended.
+
+    `captures` is called once the extensions are up. It may yield None where it worked without finding a capture:
+    the event loop then takes its turn, so that an interrupt is heard and the pipelines are not kept waiting.
+    `outcomes` counts `article`, `refused`, and `crashed` for captures that failed by our own mistake. The class
+    has no name of its own, so `scrapy list` does not show it.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        captures: CaptureReader,
+        on_outcome: Callable[[Outcome], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name, **kwargs)
+        self.outcomes: collections.Counter[str] = collections.Counter()
+        self._open_captures = captures
+        self._on_outcome = on_outcome
+        self._captures: Iterator[Capture | None] = iter(())
+        self._in_flight: set[str] = set()
+        self._room = asyncio.Semaphore(CAPTURES_PER_WORKER)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._room = asyncio.Semaphore(CAPTURES_PER_WORKER * crawler.settings.getint("WORKERS"))
+        crawler.signals.connect(spider._scraped, signals.item_scraped)
+        crawler.signals.connect(spider._crashed, signals.item_error)
+        crawler.signals.connect(spider._crashed, signals.item_dropped)
+        return spider
+
+    async def start(self) -> AsyncIterator[Capture]:
+        """Start items are not counted by Scrapy's back-pressure, so the room in flight is counted here."""
+        self._captures = self._open_captures(self.crawler)
+        for capture in self._captures:
+            if capture is None:
+                await asyncio.sleep(0)
+                continue
+            await self._room.acquire()
+            self._in_flight.add(capture.record.record_id)
+            yield capture
+
+    def closed(self, reason: str) -> None:
+        """Close the files behind the iterator, also after an interrupt."""
+        close = getattr(self._captures, "close", None)
+        if close is not None:
+            close()
+
+    def _scraped(self, item: Article | Refusal) -> None:
+        self._ended(item.record, "article" if isinstance(item, Article) else "refused")
+        if self._on_outcome is not None:
+            self._on_outcome(item)
+
+    def _crashed(self, item: Capture | Article | Refusal) -> None:
+        self._ended(item.record, "crashed")
+
+    def _ended(self, record: Record, outcome: str) -> None:
+        self.outcomes[outcome] += 1
+        if record.record_id in self._in_flight:  # the others were sent by a middleware, which took no room
+            self._in_flight.remove(record.record_id)
+            self._room.release()
