@@ -20,10 +20,10 @@ CaptureReader = Callable[[Crawler], Iterator[Capture | None]]
 class OfflineSpider(Spider):
     """Sends captures down the corridor, a bounded number at a time, and counts how each of them ended.
 
-    `captures` is called once the extensions are up. It may yield None where it worked without finding a capture:
-    the event loop then takes its turn, so that an interrupt is heard and the pipelines are not kept waiting.
-    `outcomes` counts `article`, `refused`, and `crashed` for captures that failed by our own mistake. The class
-    has no name of its own, so `scrapy list` does not show it.
+    `captures` is called once the extensions are up. It may yield None where it worked without finding a
+    capture: the event loop then takes its turn, so that an interrupt is heard and the pipelines do not wait.
+    `outcomes` counts `article`, `refused`, and `crashed` for captures that failed by our own mistake. The
+    class has no name of its own, so `scrapy list` does not show it.
     """
 
     def __init__(
