@@ -52,7 +52,9 @@ class Source:
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
-            raise ValueError(f"source name {self.name!r}: lowercase letters, digits and _ only, a letter first")
+            raise ValueError(
+                f"source name {self.name!r}: lowercase letters, digits and _ only, a letter first"
+            )
         for url in (*self.seeds, *self.feeds):
             if urlsplit(url).hostname not in self.hosts:
                 raise ValueError(f"source {self.name}: {url} is on none of its hosts {self.hosts}")

@@ -1,0 +1,82 @@
+"""Capture -> Article or Refusal, in worker processes, off the reactor."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.spiderloader import get_spider_loader
+
+from crawler.extraction.identity import article_id
+from crawler.extraction.version import parser_of
+from crawler.extraction.worker import read
+from crawler.items import Article, Capture, Outcome, Refusal
+from crawler.sources import ANY_SITE, Source, sources_of
+from pipelines.pool import PageTimeoutError, WorkerDiedError, WorkerPool
+
+logger = logging.getLogger(__name__)
+
+
+class ExtractionPipeline:
+    """Reads each capture by the rules of its source; what cannot be read goes on as a `Refusal`."""
+
+    def __init__(self, crawler: Crawler, pool: WorkerPool, sources: Mapping[str, Source]) -> None:
+        self._crawler = crawler
+        self._pool = pool
+        self._sources = sources
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        settings = crawler.settings
+        loader = get_spider_loader(settings)
+        pool = WorkerPool(
+            read,
+            workers=settings.getint("WORKERS"),
+            seconds=settings.getfloat("EXTRACTION_SECONDS"),
+            memory_bytes=settings.getint("EXTRACTION_MEMORY_BYTES"),
+        )
+        return cls(crawler, pool, sources_of(map(loader.load, loader.list())))
+
+    async def process_item(self, item: Capture | Outcome) -> Outcome:
+        if isinstance(item, Article | Refusal):
+            return item
+        source = self._sources.get(item.record.source, ANY_SITE)
+        outcome = await self._read(item, source)
+        self._count(outcome)
+        return outcome
+
+    async def _read(self, capture: Capture, source: Source) -> Outcome:
+        try:
+            outcome: Outcome = await self._pool.call(capture, source)
+        except PageTimeoutError as error:
+            return _lost(capture, source, "time-limit", str(error))
+        except WorkerDiedError as error:
+            return _lost(capture, source, "worker-died", str(error))
+        return outcome
+
+    def _count(self, outcome: Outcome) -> None:
+        assert self._crawler.stats is not None
+        if isinstance(outcome, Article):
+            self._crawler.stats.inc_value("extraction/read")
+            return
+        self._crawler.stats.inc_value(f"extraction/refused/{outcome.reason}")
+        if outcome.reason in ("time-limit", "worker-died", "parser-error"):
+            logger.error(
+                "%s: %s (%s) %s", outcome.record.record_id, outcome.reason, outcome.detail, outcome.record.url
+            )
+
+    async def close_spider(self) -> None:
+        self._pool.close()
+
+
+def _lost(capture: Capture, source: Source, reason: str, detail: str) -> Refusal:
+    return Refusal(
+        id=article_id(capture.record, capture.body),
+        record=capture.record,
+        parser=parser_of(source),
+        stage="extraction",
+        reason=reason,
+        detail=detail,
+    )

@@ -1,0 +1,190 @@
+"""Article or Refusal -> rows: one writer, short transactions, each of what arrived while the last one ran."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from sqlalchemy import Engine
+
+from crawler.extraction.identity import normalized_url
+from crawler.items import Article, Outcome, Record, Refusal
+from db import models
+from db.engine import open_database, writing
+from db.queries import crawls, outcomes, staging
+from db.queries.outcomes import SaveCounts
+from db.times import to_text
+
+logger = logging.getLogger(__name__)
+
+LINGER_SECONDS = 0.1  # how long the first outcome of a transaction waits for company
+ROWS_A_TRANSACTION = 500
+
+_Waiting = tuple[Outcome, "asyncio.Future[Outcome]"]
+
+
+class StoragePipeline:
+    """Writes outcomes in the order they arrive; an item leaves the pipeline when its row is committed.
+
+    With the setting STORAGE_STAGED the rows go to the table `staged`, where a re-parse compares them first.
+    """
+
+    def __init__(self, crawler: Crawler, engine: Engine, *, staged: bool) -> None:
+        self._crawler = crawler
+        self._engine = engine
+        self._staged = staged
+        self._waiting: list[_Waiting] = []
+        self._committing: asyncio.Task[None] | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._crawl_id = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        engine = open_database(crawler.settings["DATABASE_URL"])
+        pipeline = cls(crawler, engine, staged=crawler.settings.getbool("STORAGE_STAGED"))
+        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
+        return pipeline
+
+    async def open_spider(self) -> None:
+        spider = self._crawler.spider
+        assert spider is not None
+        if not self._staged:
+            with writing(self._engine) as session:
+                kind = getattr(spider, "kind", "crawl")
+                self._crawl_id = crawls.start(session, kind, spider.name, _now())
+
+    async def process_item(self, item: Outcome) -> Outcome:
+        written: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, written))
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit_until_empty())
+        return await written
+
+    async def close_spider(self) -> None:
+        if self._committing is not None:
+            await self._committing
+        self._writer.shutdown()
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        if self._staged:
+            return
+        assert self._crawler.stats is not None
+        state = "finished" if reason == "finished" else reason
+        counts = {
+            key.removeprefix("storage/"): value
+            for key, value in self._crawler.stats.get_stats().items()
+            if key.startswith("storage/")
+        }
+        with writing(self._engine) as session:
+            crawls.finish(session, self._crawl_id, state, counts, _now())
+
+    async def _commit_until_empty(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            await asyncio.sleep(LINGER_SECONDS)
+            batch = self._waiting[:ROWS_A_TRANSACTION]
+            del self._waiting[:ROWS_A_TRANSACTION]
+            try:
+                counts = await loop.run_in_executor(self._writer, self._write, [item for item, _ in batch])
+            except Exception as error:  # noqa: BLE001 - each item's own caller is told; see process_item
+                for _, written in batch:
+                    written.set_exception(error)
+            else:
+                self._tell(batch, counts)
+        self._committing = None
+
+    def _write(self, batch: list[Outcome]) -> SaveCounts | None:
+        articles = [(article_row(x), capture_row(x, "article")) for x in batch if isinstance(x, Article)]
+        refusals = [(quarantine_row(x), capture_row(x, "refused")) for x in batch if isinstance(x, Refusal)]
+        with writing(self._engine) as session:
+            if self._staged:
+                staging.stage(session, articles, refusals)
+                return None
+            return outcomes.save(session, self._crawl_id, articles=articles, refusals=refusals)
+
+    def _tell(self, batch: list[_Waiting], counts: SaveCounts | None) -> None:
+        conflicts = {row.record_id: row for row in counts.conflicts} if counts else {}
+        for conflict in conflicts.values():
+            logger.error("%s: %s: %s", conflict.record_id, conflict.reason, conflict.detail)
+        if counts:
+            self._count(counts)
+        for item, written in batch:
+            row = conflicts.get(item.record.record_id)
+            written.set_result(refused_for(item, row) if row else item)
+
+    def _count(self, counts: SaveCounts) -> None:
+        assert self._crawler.stats is not None
+        for name in ("stored", "updated", "unchanged", "older", "refused"):
+            self._crawler.stats.inc_value(f"storage/{name}", getattr(counts, name))
+        self._crawler.stats.inc_value("storage/conflicts", len(counts.conflicts))
+
+
+def article_row(article: Article) -> models.Article:
+    record = article.record
+    return models.Article(
+        id=article.id,
+        url=record.url,
+        normalized_url=normalized_url(record.url) if record.url else None,
+        canonical_url=article.canonical_url,
+        source=record.source,
+        site_name=article.site_name,
+        title=article.title,
+        byline=article.byline,
+        authors=list(article.authors),
+        editors=list(article.editors),
+        publisher=article.publisher,
+        published_at=article.published_at,
+        modified_at=article.modified_at,
+        language=article.language,
+        tags=list(article.tags),
+        text=article.text,
+        text_digest=article.text_digest,
+        repairs=list(article.repairs),
+        flags=list(article.flags),
+        captured_at=to_text(record.captured_at),
+        record_id=record.record_id,
+        payload_digest=record.payload_digest,
+        parser=article.parser,
+    )
+
+
+def quarantine_row(refusal: Refusal) -> models.Quarantined:
+    record = refusal.record
+    return models.Quarantined(
+        record_id=record.record_id,
+        article_id=refusal.id,
+        source=record.source,
+        url=record.url,
+        captured_at=to_text(record.captured_at),
+        stage=refusal.stage,
+        reason=refusal.reason,
+        detail=refusal.detail,
+        parser=refusal.parser,
+    )
+
+
+def capture_row(outcome: Outcome, word: str) -> models.Capture:
+    fields = {field.name: getattr(outcome.record, field.name) for field in dataclasses.fields(Record)}
+    fields["captured_at"] = to_text(outcome.record.captured_at)
+    return models.Capture(**fields, article_id=outcome.id, parser=outcome.parser, outcome=word)
+
+
+def refused_for(item: Outcome, row: models.Quarantined) -> Refusal:
+    return Refusal(
+        id=item.id,
+        record=item.record,
+        parser=item.parser,
+        stage=row.stage,
+        reason=row.reason,
+        detail=row.detail,
+    )
+
+
+def _now() -> str:
+    return to_text(datetime.datetime.now(datetime.UTC))
