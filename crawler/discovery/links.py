@@ -1,0 +1,89 @@
+"""Anchors of a page -> links. Reads bytes, fetches nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
+
+import lxml.html
+from lxml import etree
+from w3lib.encoding import html_to_unicode
+from w3lib.url import safe_url_string
+
+_STRIPPED = re.compile(r"[\t\n\r]")  # https://url.spec.whatwg.org/#concept-basic-url-parser, step 3
+_HOSTLESS = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)  # urljoin would take it for a relative address
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """An absolute http or https URL without a fragment, and what the reader of the page saw of it."""
+
+    url: str
+    text: str
+
+
+def page_links(body: bytes, url: str, *, content_type: str = "") -> tuple[Link, ...]:
+    """The links of an HTML page in the order they are met, each URL once, with its first non-empty text.
+
+    Relative and protocol-relative addresses are resolved against `<base href>`, else against `url`. Addresses
+    that lead to no page (javascript:, mailto:, "", "http://[") are left out.
+    """
+    encoding, page = html_to_unicode(content_type or None, body)
+    tree = _tree(page)
+    if tree is None:
+        return ()
+    base = _base(tree, url)
+    texts: dict[str, str] = {}
+    for href, text in _anchors(tree):
+        target = resolved(href, base, encoding=encoding)
+        if target:
+            texts[target] = texts.get(target) or text
+    return tuple(Link(url=target, text=text) for target, text in texts.items())
+
+
+def resolved(href: str, base: str, *, encoding: str = "utf-8") -> str | None:
+    """The address as a browser would request it, or None where it leads to no page of its own."""
+    href = _STRIPPED.sub("", href).strip()
+    if not href or href.startswith("#") or _HOSTLESS.match(href):
+        return None
+    try:
+        target = urldefrag(urljoin(base, href.replace("\\", "/"))).url
+        return _requested(target, encoding)
+    except ValueError:  # "http://[", a port that is no number, a host no IDNA label can hold
+        return None
+
+
+def _requested(target: str, encoding: str) -> str | None:
+    parts = urlsplit(target)
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        return None
+    if parts.port is not None and not 0 < parts.port < 65536:
+        return None
+    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    # the path is escaped as UTF-8, the query as the page is encoded: https://url.spec.whatwg.org/#query-state
+    return safe_url_string(urlunsplit(parts._replace(netloc=netloc, path=parts.path or "/")), encoding)
+
+
+def _tree(page: str) -> lxml.html.HtmlElement | None:
+    # as UTF-8 bytes, since lxml refuses text that carries an XML declaration, and libxml2 stops at a NUL
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return lxml.html.document_fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing in it but white space and comments
+        return None
+
+
+def _base(tree: lxml.html.HtmlElement, url: str) -> str:
+    declared = next(iter(tree.xpath("//base/@href")), None)
+    return (declared and resolved(str(declared), url)) or url
+
+
+def _anchors(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+    for anchor in tree.iter("a", "area"):
+        href = anchor.get("href")
+        if href is not None:
+            text = " ".join(anchor.text_content().split())
+            yield str(href), text or str(anchor.get("title") or anchor.get("alt") or "").strip()
