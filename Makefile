@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test check fix lock clean
+.PHONY: help setup demo test lint check fix lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,12 +21,13 @@ demo: .venv/ready ## crawl a replica site, ingest saved pages, show the records,
 test: .venv/ready ## run the tests
 	$(BIN)/python -m pytest
 
-check: .venv/ready ## everything CI checks: style, types, import rules, tests
+lint: .venv/ready ## style, types and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+
+check: lint test ## everything CI checks
 
 fix: .venv/ready ## format the code and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
