@@ -1,19 +1,75 @@
-"""The tables. Times are UTC, ISO 8601 text with milliseconds, so that both dialects sort and compare them alike."""
+"""The tables. Times are UTC, ISO 8601 text with milliseconds: both dialects sort and compare them alike."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+EXPORT_FIELDS = (
+    "id",
+    "url",
+    "canonical_url",
+    "source",
+    "site_name",
+    "title",
+    "byline",
+    "authors",
+    "editors",
+    "publisher",
+    "published_at",
+    "modified_at",
+    "language",
+    "tags",
+    "text",
+    "text_digest",
+    "duplicate_of",
+    "duplicate_kind",
+    "similarity",
+    "cluster_id",
+    "repairs",
+    "flags",
+    "captured_at",
+    "record_id",
+    "payload_digest",
+    "parser",
+)
+"""The fields of a record as exports and the API name them, in order. Fixed: other programs read them."""
+
+CAPTURE_FIELDS = ("captured_at", "record_id", "payload_digest", "parser")
+"""Which capture an article was read from, and by whom: no part of what it says."""
+
+DUPLICATE_FIELDS = ("duplicate_of", "duplicate_kind", "similarity", "cluster_id")
+"""What an article has to do with others, worked out from all rows together."""
+
+CONTENT_FIELDS = tuple(name for name in EXPORT_FIELDS if name not in CAPTURE_FIELDS + DUPLICATE_FIELDS)
+"""What an article says: a difference in one of these is a new version."""
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    pass
+    # every constraint has a name, so that a migration can drop it on either dialect
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+        }
+    )
 
 
-class Crawl(Base):
-    """One run of the corridor: a crawl, an ingest, a re-parse or an undo. `state` is running, finished or failed."""
+def values_of(row: Base) -> dict[str, Any]:
+    """A row's columns by name, but for a number the database gives."""
+    table = row.__table__
+    numbers = {column.name for column in table.primary_key if column.type.python_type is int}
+    return {column.name: getattr(row, column.name) for column in table.columns if column.name not in numbers}
+
+
+class Crawl(Base, kw_only=True):
+    """One run of the corridor: a crawl, an ingest, a re-parse or an undo.
+
+    `state` is running, finished, failed or undone.
+    """
 
     __tablename__ = "crawls"
 
@@ -26,35 +82,37 @@ class Crawl(Base):
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
 
 
-class WarcFile(Base):
-    """A file of the archive and how far it has been indexed. `torn_at` is where a clipped end begins, in bytes."""
+class WarcFile(Base, kw_only=True):
+    """A file of the archive and how far it is indexed. `torn_at` is where a clipped end begins, in bytes."""
 
     __tablename__ = "warc_files"
 
     name: Mapped[str] = mapped_column(Text, primary_key=True)
-    indexed_to: Mapped[int] = mapped_column(default=0)
-    torn_at: Mapped[int | None] = mapped_column(default=None)
+    indexed_to: Mapped[int] = mapped_column(BigInteger, default=0)
+    torn_at: Mapped[int | None] = mapped_column(BigInteger, default=None)
 
 
-class Capture(Base):
-    """The index of the archive: a row a record. `parser` last read it with the `outcome` article, refused or passed.
+class Capture(Base, kw_only=True):
+    """The index of the archive, a row a record.
 
+    `parser` read it last, with the `outcome` article, refused or passed; both are None when none has.
     `passed` is a record that is no article page (a listing, a feed, robots.txt, an image, an error page).
-    `article_id` is the id its article has or would have.
+    `article_id` is the id its article has or would have, `normalized_url` the URL that claims this id
+    (None where no article was read, or one without a URL).
     """
 
     __tablename__ = "captures"
     __table_args__ = (
         Index("ix_captures_warc_file_offset", "warc_file", "offset"),
-        Index("ix_captures_source_parser", "source", "parser"),
-        Index("ix_captures_url_payload_digest", "url", "payload_digest"),
+        Index("ix_captures_source_parser_warc_file_offset", "source", "parser", "warc_file", "offset"),
+        Index("ix_captures_payload_digest_url", "payload_digest", "url"),
     )
 
     record_id: Mapped[str] = mapped_column(String(128), primary_key=True)
     record_type: Mapped[str] = mapped_column(String(16))
     warc_file: Mapped[str] = mapped_column(Text)
-    offset: Mapped[int]
-    length: Mapped[int]
+    offset: Mapped[int] = mapped_column(BigInteger)
+    length: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(String(64))
     url: Mapped[str | None] = mapped_column(Text, default=None)
     file_name: Mapped[str | None] = mapped_column(Text, default=None)
@@ -64,14 +122,16 @@ class Capture(Base):
     captured_at: Mapped[str] = mapped_column(String(32), index=True)
     truncated: Mapped[str | None] = mapped_column(String(32), default=None)
     article_id: Mapped[str | None] = mapped_column(String(16), default=None, index=True)
+    normalized_url: Mapped[str | None] = mapped_column(Text, default=None)
     parser: Mapped[str | None] = mapped_column(String(96), default=None)
     outcome: Mapped[str | None] = mapped_column(String(16), default=None)
 
 
-class Article(Base):
+class Article(Base, kw_only=True):
     """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id."""
 
     __tablename__ = "articles"
+    __table_args__ = (Index("ix_articles_captured_at_id", "captured_at", "id"),)
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     url: Mapped[str | None] = mapped_column(Text, default=None)
@@ -96,13 +156,13 @@ class Article(Base):
     cluster_id: Mapped[str | None] = mapped_column(String(16), default=None, index=True)
     repairs: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     flags: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
-    captured_at: Mapped[str] = mapped_column(String(32), index=True)
+    captured_at: Mapped[str] = mapped_column(String(32))
     record_id: Mapped[str] = mapped_column(String(128), index=True)
     payload_digest: Mapped[str] = mapped_column(String(128))
     parser: Mapped[str] = mapped_column(String(96))
 
 
-class ArticleVersion(Base):
+class ArticleVersion(Base, kw_only=True):
     """What a run found in place and changed: `earlier` is the whole row as it was, None where there was none.
 
     `changed` names the fields that differ; `parser` is the one that wrote the row which replaced `earlier`.
@@ -116,10 +176,29 @@ class ArticleVersion(Base):
     record_id: Mapped[str] = mapped_column(String(128))
     parser: Mapped[str] = mapped_column(String(96))
     changed: Mapped[list[str]] = mapped_column(JSON)
-    earlier: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+    earlier: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
 
-class Quarantined(Base):
+class CaptureVersion(Base, kw_only=True):
+    """What a run found a capture judged as before it judged it otherwise; an undo needs it.
+
+    `earlier` holds the capture's parser, outcome, article_id and normalized_url; `quarantined` its whole row
+    in quarantine, None where it had none. `article_id` is the one after this run. `overtook` is the record
+    from which an article was read until this run read the same content from this capture.
+    """
+
+    __tablename__ = "capture_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"), index=True)
+    record_id: Mapped[str] = mapped_column(String(128), index=True)
+    article_id: Mapped[str | None] = mapped_column(String(16), default=None, index=True)
+    earlier: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    quarantined: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    overtook: Mapped[str | None] = mapped_column(String(128), default=None)
+
+
+class Quarantined(Base, kw_only=True):
     """A capture that gave no article, by the parser that read it last; its page stays in the archive."""
 
     __tablename__ = "quarantine"
@@ -135,13 +214,22 @@ class Quarantined(Base):
     parser: Mapped[str] = mapped_column(String(96))
 
 
-class Staged(Base):
-    """What a re-parse has read and not yet applied. `article` is the new row, None where it was refused or is equal."""
+class Staged(Base, kw_only=True):
+    """What a re-parse has read and not yet applied.
+
+    `verdict` tells it from what stood when it was read: lost, gained, changed or equal; `severity` is how
+    bad that would be. `article` is the new row, None where there is none or it is equal to the present one;
+    `refusal` is the new row in quarantine. `found_parser` is the one that had read the capture before.
+    """
 
     __tablename__ = "staged"
 
     record_id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    article_id: Mapped[str | None] = mapped_column(String(16), default=None)
     parser: Mapped[str] = mapped_column(String(96))
+    found_parser: Mapped[str | None] = mapped_column(String(96), default=None)
+    outcome: Mapped[str] = mapped_column(String(16))
     verdict: Mapped[str] = mapped_column(String(16))
-    article: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
-    refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+    severity: Mapped[float] = mapped_column(default=0.0, index=True)
+    article: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)

@@ -1,0 +1,190 @@
+"""The door to the database, and the only place that knows which dialect it speaks."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from db.models import Base
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+BUSY_MILLISECONDS = 15_000
+
+_ACCESS = "shoulu_access"
+
+
+class DatabaseUnavailableError(Exception):
+    """The database cannot be opened. The message is for a person and names it."""
+
+
+def open_database(url: str, *, must_exist: bool = False) -> Engine:
+    """The database at `url`, made if need be and brought to the newest migration.
+
+    With `must_exist` a missing SQLite file is an error instead, for commands that only read.
+    """
+    try:
+        engine = create_engine(url, json_serializer=_to_json, connect_args=_connect_args(url))
+    except (exc.ArgumentError, ModuleNotFoundError) as error:
+        raise DatabaseUnavailableError(f"{url!r} is no address of a database: {error}") from error
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        raise DatabaseUnavailableError(f"{engine.dialect.name} is not supported, only sqlite and postgresql")
+    place = engine.url.render_as_string(hide_password=True)
+    try:
+        _prepare(engine, must_exist=must_exist)
+    except (exc.DBAPIError, sqlite3.Error, OSError) as error:
+        engine.dispose()
+        cause = error.orig if isinstance(error, exc.DBAPIError) else error
+        raise DatabaseUnavailableError(f"cannot open the database {place}: {cause}") from error
+    return engine
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction, alone in writing from its first statement; committed at the end."""
+    bound = engine.execution_options(**{_ACCESS: "write"})
+    with Session(bound, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees the database as it was at its first statement, and cannot write."""
+    with Session(
+        engine.execution_options(**{_ACCESS: "read"}), expire_on_commit=False, autoflush=False
+    ) as session:
+        yield session
+
+
+def insert_ignore(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows whose primary key is not there yet."""
+    if rows:
+        session.connection().execute(_insert(session, model).on_conflict_do_nothing(), list(rows))
+
+
+def upsert(
+    session: Session,
+    model: type[Base],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    update: Sequence[str] | None = None,
+) -> None:
+    """Insert the rows; where the primary key is there already, overwrite `update` (without: all columns)."""
+    if not rows:
+        return
+    statement = _insert(session, model)
+    keys = [column.name for column in inspect(model).primary_key]
+    names = update if update is not None else [name for name in rows[0] if name not in keys]
+    changes = {name: statement.excluded[name] for name in names}
+    session.connection().execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=changes), list(rows)
+    )
+
+
+def in_chunks(keys: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The keys, each once, in portions that fit one statement's IN (...): 32,766 parameters on SQLite."""
+    distinct = iter(dict.fromkeys(keys))
+    while portion := tuple(itertools.islice(distinct, 500)):
+        yield portion
+
+
+@functools.cache
+def newest_revision() -> str:
+    """The newest migration, read from the file names: Alembic takes a third of a second to import."""
+    return max(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def _insert(session: Session, model: type[Base]) -> Any:
+    # sqlite.Insert and postgresql.Insert have these methods alike but no common base
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(model.__table__)
+
+
+def _connect_args(url: str) -> dict[str, Any]:
+    if not url.startswith("sqlite"):
+        return {}
+    # isolation_level None: sqlite3 begins no transactions by itself, _begin does
+    return {"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000}
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare(engine: Engine, *, must_exist: bool) -> None:
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, must_exist=must_exist)
+    with engine.connect() as connection:
+        found = _revision(connection)
+    if found != newest_revision():
+        _migrate(engine)
+
+
+def _prepare_sqlite(engine: Engine, *, must_exist: bool) -> None:
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    name = engine.url.database
+    if name and name != ":memory:":
+        if must_exist and not Path(name).exists():
+            raise FileNotFoundError("there is no such file; scrapy ingest or scrapy crawl makes it")
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        _use_wal(Path(name))
+
+
+def _use_wal(path: Path) -> None:
+    """Turn the file to write-ahead logging, which it keeps: readers and the writer then wait for nobody."""
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+        while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:  # another process is doing the same; SQLite does not wait here
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin(connection: Connection) -> None:
+    access = connection.get_execution_options().get(_ACCESS)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if access == 'read' else 'OFF'}")
+    # a transaction that reads first and writes later could fail at once with "database is locked"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if access == "write" else "BEGIN")
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.execution_options(**{_ACCESS: "write"}).begin() as connection:
+        found = _revision(connection)  # again: another process may have migrated while we waited for the lock
+        if found is not None and found > newest_revision():
+            raise DatabaseUnavailableError(
+                f"the database {engine.url.render_as_string()} is of a newer version ({found}) than this code"
+            )
+        if found != newest_revision():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")

@@ -1,0 +1,87 @@
+"""Articles as readers want them: for export, for a table, one alone."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from db.models import Article
+from db.times import to_text
+
+Duplicates = Literal["with", "without", "only"]
+
+_ROWS_A_FETCH = 500
+
+
+def export(
+    session: Session,
+    *,
+    sources: Collection[str] | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    duplicates: Duplicates = "with",
+) -> Iterator[Article]:
+    """The chosen articles in the order of capture, a few hundred in memory at a time.
+
+    `since` is the first moment of capture wanted, `until` the first no longer wanted.
+    """
+    chosen = _chosen(sources, since, until, duplicates)
+    statement = select(Article).where(*chosen).order_by(Article.captured_at, Article.id)
+    for row in session.scalars(statement.execution_options(yield_per=_ROWS_A_FETCH)):
+        yield row
+        session.expunge(row)
+
+
+def count(
+    session: Session,
+    *,
+    sources: Collection[str] | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    duplicates: Duplicates = "with",
+) -> int:
+    """How many articles `export` gives."""
+    chosen = _chosen(sources, since, until, duplicates)
+    return session.scalars(select(func.count()).select_from(Article).where(*chosen)).one()
+
+
+def by_id(session: Session, article_id: str) -> Article | None:
+    return session.scalars(
+        select(Article).where(Article.id == article_id).execution_options(populate_existing=True)
+    ).first()
+
+
+def newest(session: Session, limit: int, *, sources: Collection[str] | None = None) -> list[Article]:
+    """The articles captured last, newest first."""
+    chosen = _chosen(sources, None, None, "with")
+    statement = select(Article).where(*chosen).order_by(Article.captured_at.desc(), Article.id.desc())
+    return list(session.scalars(statement.limit(limit)))
+
+
+def counts_by_source(session: Session) -> dict[str, int]:
+    rows = session.execute(
+        select(Article.source, func.count()).group_by(Article.source).order_by(Article.source)
+    )
+    return dict(rows.tuples())
+
+
+def _chosen(
+    sources: Collection[str] | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
+    duplicates: Duplicates,
+) -> Iterator[ColumnElement[bool]]:
+    if sources is not None:
+        yield Article.source.in_(sources)
+    if since is not None:
+        yield Article.captured_at >= to_text(since)
+    if until is not None:
+        yield Article.captured_at < to_text(until)
+    if duplicates == "without":
+        yield Article.duplicate_of.is_(None)
+    if duplicates == "only":
+        yield Article.duplicate_of.is_not(None)

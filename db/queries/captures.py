@@ -1,0 +1,242 @@
+"""The index of the archive: what it holds, and what of it is still to be read."""
+
+from __future__ import annotations
+
+import datetime
+import heapq
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, case, func, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from db.engine import in_chunks, insert_ignore, upsert
+from db.models import Capture, Quarantined, Staged, WarcFile, values_of
+from db.times import to_text
+
+_GROUPS_WORTH_MERGING = 24
+_DEFAULT_SOURCE = "ingest"
+
+Group = tuple[str, str | None]
+
+
+def index_captures(
+    session: Session,
+    rows: Sequence[Capture],
+    *,
+    warc_file: str,
+    indexed_to: int,
+    torn_at: int | None = None,
+) -> None:
+    """Take the records of one file into the index, and note how far the file is indexed; never back.
+
+    A record that is in the index already stays as it is.
+    """
+    insert_ignore(session, Capture, [values_of(row) for row in rows])
+    known = session.execute(select(WarcFile.indexed_to).where(WarcFile.name == warc_file)).scalar()
+    reached = max(indexed_to, known or 0)
+    upsert(session, WarcFile, [{"name": warc_file, "indexed_to": reached, "torn_at": torn_at}])
+
+
+def warc_files(session: Session) -> dict[str, WarcFile]:
+    """The files indexed so far, by name."""
+    rows = session.scalars(select(WarcFile).execution_options(populate_existing=True))
+    return {row.name: row for row in rows}
+
+
+def held_saved_page(session: Session, *, url: str | None, file_name: str | None, payload_digest: str) -> bool:
+    """Whether a page with these bytes was taken in before under this URL and file name."""
+    statement = select(Capture.record_id).where(
+        Capture.payload_digest == payload_digest,
+        Capture.url.is_not_distinct_from(url),
+        Capture.file_name.is_not_distinct_from(file_name),
+    )
+    return session.execute(statement.limit(1)).first() is not None
+
+
+def held_records(session: Session, record_ids: Iterable[str]) -> set[str]:
+    """Which of these records are in the index."""
+    found: set[str] = set()
+    for keys in in_chunks(record_ids):
+        found.update(session.scalars(select(Capture.record_id).where(Capture.record_id.in_(keys))))
+    return found
+
+
+def capture_by_record_id(session: Session, record_id: str) -> Capture | None:
+    statement = select(Capture).where(Capture.record_id == record_id)
+    return session.scalars(statement.execution_options(populate_existing=True)).first()
+
+
+def first_with_payload(session: Session, payload_digest: str, url: str | None) -> Capture | None:
+    """The first record in the archive that holds this payload itself, of the same URL before any other."""
+    whole = select(Capture).where(
+        Capture.payload_digest == payload_digest, Capture.record_type.in_(("response", "resource"))
+    )
+    whole = whole.order_by(Capture.warc_file, Capture.offset).limit(1)
+    same = session.scalars(whole.where(Capture.url == url)).first() if url is not None else None
+    return same or session.scalars(whole).first()
+
+
+def unread(
+    session: Session,
+    parsers: Mapping[str, str],
+    *,
+    sources: Collection[str] | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    reasons: Collection[str] | None = None,
+    again: bool = False,
+    skip_staged: bool = False,
+    never_read: bool = False,
+    after: tuple[str, int] | None = None,
+    limit: int = 500,
+) -> list[Capture]:
+    """The next captures that the source's present parser has not read, in the order of the archive.
+
+    `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
+    `since` is the first moment of capture wanted, `until` the first no longer wanted. `reasons` chooses
+    captures in quarantine for one of them. `again` gives what was read too, `never_read` only what no parser
+    ever read, `skip_staged` leaves out what that parser has read into `staged`. `after` is the warc_file and
+    offset where the last page ended.
+    """
+    wanted = list(_chosen(sources, since, until, reasons))
+    if skip_staged:
+        wanted.append(~_staged_by(parsers))
+    if after is not None:
+        wanted.append(tuple_(Capture.warc_file, Capture.offset) > after)
+    page = select(Capture).where(*wanted).order_by(Capture.warc_file, Capture.offset).limit(limit)
+    page = page.execution_options(populate_existing=True)
+    if again:
+        return list(session.scalars(page))
+    stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
+    if len(stale) > _GROUPS_WORTH_MERGING:
+        return list(session.scalars(page.where(_is_unread(parsers, never_read=never_read))))
+    # a group is a range of the index, already in order; an OR of them would scan or sort the whole table
+    pages = [session.scalars(page.where(_in_group(group))).all() for group in stale]
+    return list(itertools.islice(heapq.merge(*pages, key=_place), limit))
+
+
+def count_unread(
+    session: Session,
+    parsers: Mapping[str, str],
+    *,
+    sources: Collection[str] | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    reasons: Collection[str] | None = None,
+    again: bool = False,
+    never_read: bool = False,
+) -> int:
+    """How many captures `unread` would give in all."""
+    wanted = list(_chosen(sources, since, until, reasons))
+    if again:
+        return _count(session, wanted)
+    stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
+    if len(stale) > _GROUPS_WORTH_MERGING:
+        return _count(session, [*wanted, _is_unread(parsers, never_read=never_read)])
+    return sum(_count(session, [*wanted, _in_group(group)]) for group in stale)
+
+
+def count_read(
+    session: Session,
+    parsers: Mapping[str, str],
+    *,
+    sources: Collection[str] | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    reasons: Collection[str] | None = None,
+) -> int:
+    """How many article pages the source's present parser has read already, with an article or a refusal."""
+    judged = [Capture.outcome.in_(("article", "refused")), Capture.parser == _present_parser(parsers)]
+    return _count(session, [*_chosen(sources, since, until, reasons), *judged])
+
+
+def mark_passed(session: Session, record_ids: Iterable[str], parser: str) -> None:
+    """Note that these records, never read before, are no article pages.
+
+    One that gave an article or a refusal before must go through `outcomes.save`, which takes the article
+    away and keeps it for an undo; here it is a ValueError.
+    """
+    for keys in in_chunks(record_ids):
+        chosen = Capture.record_id.in_(keys)
+        judged = select(Capture.record_id).where(chosen, Capture.outcome.in_(("article", "refused")))
+        if (read := session.scalars(judged.limit(1)).first()) is not None:
+            raise ValueError(f"{read} has been read as an article page; give it to outcomes.save as passed")
+        change = update(Capture).where(chosen).values(parser=parser, outcome="passed")
+        session.execute(change.execution_options(synchronize_session=False))
+
+
+def _chosen(
+    sources: Collection[str] | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
+    reasons: Collection[str] | None,
+) -> Iterator[ColumnElement[bool]]:
+    if sources is not None:
+        yield Capture.source.in_(sources)
+    if since is not None:
+        yield Capture.captured_at >= to_text(since)
+    if until is not None:
+        yield Capture.captured_at < to_text(until)
+    if reasons is not None:
+        yield Capture.record_id.in_(select(Quarantined.record_id).where(Quarantined.reason.in_(reasons)))
+
+
+def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
+    return session.scalars(select(func.count()).select_from(Capture).where(*wanted)).one()
+
+
+def _present_parser(parsers: Mapping[str, str]) -> ColumnElement[str]:
+    return case(dict(parsers), value=Capture.source, else_=parsers[_DEFAULT_SOURCE])
+
+
+def _is_unread(parsers: Mapping[str, str], *, never_read: bool) -> ColumnElement[bool]:
+    if never_read:
+        return Capture.parser.is_(None)
+    return Capture.parser.is_distinct_from(_present_parser(parsers))
+
+
+def _staged_by(parsers: Mapping[str, str]) -> ColumnElement[bool]:
+    return (
+        select(Staged.record_id)
+        .where(Staged.record_id == Capture.record_id, Staged.parser == _present_parser(parsers))
+        .exists()
+    )
+
+
+def _stale_groups(
+    session: Session, parsers: Mapping[str, str], *, never_read: bool, sources: Collection[str] | None
+) -> list[Group]:
+    """The pairs of source and parser in the index whose captures are to be read."""
+    return [
+        (source, parser)
+        for source, parser in _groups(session)
+        if (sources is None or source in sources)
+        and (parser is None if never_read else parser != parsers.get(source, parsers[_DEFAULT_SOURCE]))
+    ]
+
+
+def _groups(session: Session) -> Iterator[Group]:
+    """Each pair of source and parser once; leaps through the index, so more rows do not make it slower."""
+    source = session.scalars(select(func.min(Capture.source))).one()
+    while source is not None:
+        here = Capture.source == source
+        if session.execute(select(Capture.record_id).where(here, Capture.parser.is_(None)).limit(1)).first():
+            yield source, None
+        lowest = select(func.min(Capture.parser)).where(here)
+        parser = session.scalars(lowest).one()
+        while parser is not None:
+            yield source, parser
+            parser = session.scalars(lowest.where(Capture.parser > parser)).one()
+        source = session.scalars(select(func.min(Capture.source)).where(Capture.source > source)).one()
+
+
+def _in_group(group: Group) -> ColumnElement[bool]:
+    source, parser = group
+    return (Capture.source == source) & (
+        Capture.parser.is_(None) if parser is None else Capture.parser == parser
+    )
+
+
+def _place(capture: Capture) -> tuple[str, int]:
+    return capture.warc_file, capture.offset
