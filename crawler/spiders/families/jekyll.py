@@ -42,7 +42,8 @@ class JekyllSpider(Spider):
         else:
             yield from self.parse_listing(response)
 
-    def parse_article(self, response: Response) -> Iterator[Capture]:
+    def parse_article(self, response: Response) -> Iterator[Capture | Request]:
+        """The capture, and the listing pages it leads back to, which the home page may not name."""
         capture = capture_from_response(response)
         record = capture.record
         if self.source.reads(
@@ -52,10 +53,10 @@ class JekyllSpider(Spider):
             content_type=record.content_type,
         ):
             yield capture
+        yield from self._requests(filter(self.source.is_listing_url, _urls(response)))
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
-        links = page_links(response.body, response.url, content_type=_content_type(response))
-        return self._requests(link.url for link in links)
+        return self._requests(_urls(response))
 
     def parse_feed(self, response: Response) -> Iterator[Request]:
         try:
@@ -70,6 +71,11 @@ class JekyllSpider(Spider):
         for url in map(self.source.own_scheme, urls):
             if self.source.is_article_url(url) or self.source.is_listing_url(url):
                 yield Request(url)
+
+
+def _urls(response: Response) -> Iterator[str]:
+    links = page_links(response.body, response.url, content_type=_content_type(response))
+    return (link.url for link in links)
 
 
 def _content_type(response: Response) -> str:
