@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import enum
-import re
+import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.archive.saved import saved_type, url_of_name
 from crawler.archive.sniff import check_html, is_mhtml, starts_as_html
 from crawler.items import ExtractionError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 GZIP_MAGIC = b"\x1f\x8b"
 _ZIP_MAGIC = b"PK\x03\x04"
@@ -25,12 +28,12 @@ _LARGEST_RATIO = 300  # deflate cannot pass 1,032; a WARC of web pages stays bel
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 _ENCRYPTED = 1  # bit of a ZIP entry's flags
-_WARC_LENGTH = re.compile(
-    rb"WARC/[^\n]*\n(?:[^\r\n]+\r?\n)*?content-length:[ \t]*(\d+)[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n", re.I
-)
-_ARC_LENGTH = re.compile(rb"filedesc://[^\n]* (\d+)\r?\n")
-
 _ARCHIVE_SUFFIXES = (".warc", ".arc", ".warc.wet", ".warc.wat")
+_NEVER_PAGES = frozenset(  # also where a mirror saved the server's error page under such a name
+    ".css .js .mjs .map .json .jsonl .xml .rss .csv .tsv .png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .woff"
+    " .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .webm .ogg .wav .avi .flv .swf .pdf .doc .docx .xls .xlsx .ppt .pptx"
+    " .py .rb .go .ts .tsx .jsx .vue .tmpl .log .db .sqlite .bak .tmp .part .crdownload".split()
+)
 _FOREIGN_COMPRESSION = tuple(f".warc.{suffix}" for suffix in ("zst", "xz", "bz2", "lz4", "zip", "7z"))
 
 
@@ -40,6 +43,8 @@ class Kind(enum.Enum):
     PAGE = "saved page"
     COMPRESSED = "archive in a compression that is not read here; decompress it first"
     OTHER = "file of another kind"
+    ARCHIVED = "in our own archive already"
+    UNREADABLE = "cannot be read"
     MISSING = "no such file or folder"
 
 
@@ -55,20 +60,14 @@ class Member:
 
 def kind_of(path: Path) -> Kind:
     """Told by the name, and by the first bytes where the name tells nothing."""
-    if not path.exists():
-        return Kind.MISSING
-    if not path.is_file():
-        return Kind.OTHER
-    name = path.name.lower()
-    if name.removesuffix(".open").removesuffix(".gz").endswith(_ARCHIVE_SUFFIXES):
-        return Kind.ARCHIVE
-    if name.endswith(".wacz"):
-        return Kind.WACZ
-    if name.endswith(_FOREIGN_COMPRESSION):
-        return Kind.COMPRESSED
-    if saved_type(name):
-        return Kind.PAGE
-    return _kind_by_content(path)
+    try:
+        if not path.exists():
+            return Kind.MISSING
+        if not path.is_file():
+            return Kind.UNREADABLE if path.is_dir() else Kind.OTHER
+        return _kind_by_name(path.name) or _kind_by_content(path)
+    except OSError:
+        return Kind.UNREADABLE
 
 
 def read_page(path: Path, limit: int) -> bytes:
@@ -120,6 +119,39 @@ def wacz_members(path: Path) -> list[Member]:
     return members
 
 
+class Window(io.RawIOBase):
+    """A stretch of a file, read-only; offsets are those of the file itself."""
+
+    def __init__(self, path: Path, start: int, end: int) -> None:
+        super().__init__()
+        self._file = path.open("rb")
+        self._end = end
+        self._file.seek(start)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return (
+            self._file.seek(self._end + offset) if whence == io.SEEK_END else self._file.seek(offset, whence)
+        )
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        left = max(self._end - self._file.tell(), 0)
+        return self._file.readinto(room[:left])
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
 def unpack(path: Path, member: str, into: BinaryIO) -> None:
     """Write a member's bytes; raises ExtractionError `too-large` for what grows like a bomb, `truncated`."""
     try:
@@ -128,38 +160,6 @@ def unpack(path: Path, member: str, into: BinaryIO) -> None:
             _copy_up_to(most, iter(lambda: stream.read(_PIECE), b""), into)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise ExtractionError("truncated", f"{member}: {error}") from None
-
-
-def is_one_gzip_member(path: Path) -> bool:
-    """Whether many records were gzipped as one, so that no record can be read alone."""
-    with path.open("rb") as file:
-        head = file.read(_PIECE)
-    if not head.startswith(GZIP_MAGIC):
-        return False
-    try:
-        return _holds_more_than_a_record(zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _PIECE))
-    except zlib.error:
-        return False
-
-
-def gunzip_file(path: Path, into: BinaryIO) -> None:
-    """Write the decompressed bytes, as many as there are where the file breaks off.
-
-    Raises ExtractionError `too-large` for what grows like a bomb.
-    """
-    with path.open("rb") as file, contextlib.suppress(zlib.error):
-        _copy_up_to(path.stat().st_size * _LARGEST_RATIO, _inflated(file), into)
-
-
-def _inflated(file: BinaryIO) -> Iterator[bytes]:
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    raw = b""
-    while raw := raw or file.read(_PIECE):
-        yield inflate.decompress(raw, _PIECE)
-        raw = inflate.unconsumed_tail
-        if inflate.eof:
-            raw = inflate.unused_data
-            inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
 
 
 def _copy_up_to(most: int, pieces: Iterator[bytes], into: BinaryIO) -> None:
@@ -171,9 +171,17 @@ def _copy_up_to(most: int, pieces: Iterator[bytes], into: BinaryIO) -> None:
         into.write(piece)
 
 
-def _holds_more_than_a_record(data: bytes) -> bool:
-    found = _WARC_LENGTH.match(data) or _ARC_LENGTH.match(data)
-    return found is not None and bool(data[found.end() + int(found[1]) :].strip(b"\r\n"))
+def _kind_by_name(name: str) -> Kind | None:
+    name = name.lower()
+    if name.removesuffix(".open").removesuffix(".gz").endswith(_ARCHIVE_SUFFIXES):
+        return Kind.ARCHIVE
+    if name.endswith(".wacz"):
+        return Kind.WACZ
+    if name.endswith(_FOREIGN_COMPRESSION):
+        return Kind.COMPRESSED
+    if PurePath(name).suffix in _NEVER_PAGES:
+        return Kind.OTHER
+    return Kind.PAGE if saved_type(name) else None
 
 
 def _kind_by_content(path: Path) -> Kind:
@@ -182,7 +190,7 @@ def _kind_by_content(path: Path) -> Kind:
             head = file.read(_HEAD_BYTES)
             if head.startswith(GZIP_MAGIC):
                 head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD_BYTES)
-    except (OSError, zlib.error):
+    except zlib.error:
         return Kind.OTHER
     if head.startswith((b"WARC/", b"filedesc://")):
         return Kind.ARCHIVE

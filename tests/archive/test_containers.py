@@ -12,9 +12,8 @@ import pytest
 
 from crawler.archive.containers import (
     Kind,
+    Window,
     gunzip,
-    gunzip_file,
-    is_one_gzip_member,
     kind_of,
     read_page,
     unpack,
@@ -81,7 +80,7 @@ def test_kind_of_goes_by_the_name_then_by_the_first_bytes(
 def test_kind_of_knows_a_wacz_without_its_suffix_and_what_is_not_there(tmp_path: Path) -> None:
     assert kind_of(wacz(tmp_path / "renamed.zip")) is Kind.WACZ
     assert kind_of(tmp_path / "missing.html") is Kind.MISSING
-    assert kind_of(tmp_path) is Kind.OTHER
+    assert kind_of(tmp_path) is Kind.UNREADABLE
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.html.gz"])
@@ -160,35 +159,11 @@ def test_a_zip_file_without_a_warc_is_no_wacz(tmp_path: Path) -> None:
         wacz_members(tmp_path / "a.wacz")
 
 
-@pytest.mark.parametrize(
-    ("raw", "at_once"),
-    [
-        (gzip.compress(record(1) + record(2)), True),
-        (gzip.compress(record(1)) + gzip.compress(record(2)), False),
-        (gzip.compress(record(1)), False),
-        (record(1) + record(2), False),
-        (
-            gzip.compress(
-                b"filedesc://a.arc 0.0.0.0 20260301 text/plain 3\n1 0\nhttp://a/ 1.2.3.4 20260301 a 0\n"
-            ),
-            True,
-        ),
-        (gzip.compress(b"filedesc://a.arc 0.0.0.0 20260301 text/plain 3\n1 0\n"), False),
-        (b"\x1f\x8b broken", False),
-        (b"", False),
-    ],
-)
-def test_an_archive_gzipped_at_once_is_told_from_one_gzipped_record_by_record(
-    tmp_path: Path, raw: bytes, at_once: bool
-) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(raw)
-    assert is_one_gzip_member(tmp_path / "a.warc.gz") is at_once
-
-
-def test_gunzip_file_gives_what_there_is_of_a_clipped_file(tmp_path: Path) -> None:
-    whole = b"".join(map(record, range(3000)))
-    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(whole[:9000]) + gzip.compress(whole[9000:])[:-2000])
-    into = io.BytesIO()
-    gunzip_file(tmp_path / "a.warc.gz", into)
-    assert len(into.getvalue()) > 9000
-    assert whole.startswith(into.getvalue())
+def test_a_window_keeps_the_offsets_of_the_file_and_ends_where_it_should(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(bytes(range(100)))
+    with Window(tmp_path / "a", 10, 20) as window:
+        assert (window.tell(), window.read(4)) == (10, b"\n\x0b\x0c\r")
+        assert (window.tell(), window.read()) == (14, bytes(range(14, 20)))
+        assert window.read(1) == b""
+        window.seek(17)
+        assert io.BufferedReader(window).read() == bytes([17, 18, 19])
