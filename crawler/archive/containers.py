@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import enum
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -29,10 +30,9 @@ _LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 _ENCRYPTED = 1  # bit of a ZIP entry's flags
 _ARCHIVE_SUFFIXES = (".warc", ".arc", ".warc.wet", ".warc.wat")
-_NEVER_PAGES = frozenset(  # also where a mirror saved the server's error page under such a name
-    ".css .js .mjs .map .json .jsonl .xml .rss .csv .tsv .png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .woff"
-    " .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .webm .ogg .wav .avi .flv .swf .pdf .doc .docx .xls .xlsx .ppt .pptx"
-    " .py .rb .go .ts .tsx .jsx .vue .tmpl .log .db .sqlite .bak .tmp .part .crdownload".split()
+_NEVER_PAGES = re.compile(  # also where a mirror saved the server's error page under such a name
+    r"\.(?:css|m?js|map|jsonl?|xml|rss|[ct]sv|log|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|webp|avif|ico|bmp|woff2?"
+    r"|[ot]tf|eot|mp[34]|m4a|webm|ogg|wav|avi|flv|swf|py|rb|go|[jt]sx?|vue|tmpl|db|sqlite|bak|tmp|part|crdownload)"
 )
 _FOREIGN_COMPRESSION = tuple(f".warc.{suffix}" for suffix in ("zst", "xz", "bz2", "lz4", "zip", "7z"))
 
@@ -179,7 +179,7 @@ def _kind_by_name(name: str) -> Kind | None:
         return Kind.WACZ
     if name.endswith(_FOREIGN_COMPRESSION):
         return Kind.COMPRESSED
-    if PurePath(name).suffix in _NEVER_PAGES:
+    if _NEVER_PAGES.fullmatch(PurePath(name).suffix):
         return Kind.OTHER
     return Kind.PAGE if saved_type(name) else None
 
