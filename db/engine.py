@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, text
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, exc, inspect, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from db.models import Base
+from db.models import Base, table_of
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_MILLISECONDS = 15_000
@@ -91,6 +91,17 @@ def upsert(
     )
 
 
+def update_by_key(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Update the rows with these primary keys; the columns are those the first row names."""
+    if not rows:
+        return
+    table = table_of(model)
+    keys = [column.name for column in table.primary_key]
+    found = [table.c[key] == bindparam(f"key_{key}") for key in keys]
+    renamed = [{f"key_{n}" if n in keys else n: value for n, value in row.items()} for row in rows]
+    session.connection().execute(update(table).where(*found), renamed)
+
+
 def in_chunks(keys: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """The keys, each once, in portions that fit one statement's IN (...): 32,766 parameters on SQLite."""
     distinct = iter(dict.fromkeys(keys))
@@ -107,7 +118,7 @@ def newest_revision() -> str:
 def _insert(session: Session, model: type[Base]) -> Any:
     # sqlite.Insert and postgresql.Insert have these methods alike but no common base
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(model.__table__)
+    return dialect.insert(table_of(model))
 
 
 def _connect_args(url: str) -> dict[str, Any]:

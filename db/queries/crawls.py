@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.models import Crawl
-from db.times import to_text
 
 
-def start(session: Session, kind: str, source: str | None, now: datetime.datetime) -> int:
+def start(session: Session, kind: str, source: str | None, now: str) -> int:
     """Note that a run has begun; its number."""
-    crawl = Crawl(kind=kind, source=source, started_at=to_text(now))
+    crawl = Crawl(kind=kind, source=source, started_at=now)
     session.add(crawl)
     session.flush()
     return crawl.id
 
 
-def finish(
-    session: Session, crawl_id: int, state: str, counts: Mapping[str, int], now: datetime.datetime
-) -> None:
+def finish(session: Session, crawl_id: int, state: str, counts: Mapping[str, int], now: str) -> None:
     """Note how a run ended: `finished` or `failed`."""
     if state not in ("finished", "failed"):
         raise ValueError(f"a run ends finished or failed, not {state!r}")
     session.execute(
         update(Crawl)
         .where(Crawl.id == crawl_id)
-        .values(state=state, counts=dict(counts), finished_at=to_text(now))
+        .values(state=state, counts=dict(counts), finished_at=now)
         .execution_options(synchronize_session=False)
     )
 
