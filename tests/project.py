@@ -1,0 +1,105 @@
+"""A data folder of its own and the project's commands run over it, as a person runs them."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+FAST = (
+    "-s",
+    "DOWNLOAD_DELAY=0",
+    "-s",
+    "AUTOTHROTTLE_ENABLED=False",
+    "-s",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=8",
+)
+
+# imported by every Python below it before anything else: what an audit hook refuses, nothing can do
+NO_NETWORK = """
+import socket
+import sys
+
+LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname")
+USES = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
+
+def refuse(event, arguments):
+    outside = event in USES and arguments[0].family in (socket.AF_INET, socket.AF_INET6)
+    if outside or event in LOOKUPS:
+        sys.stderr.write(f"NETWORK: {event} {arguments[1:]}\\n")
+        raise OSError(f"no network here: {event}")
+
+sys.addaudithook(refuse)
+"""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Project:
+    """`folder` holds the database and, unless `archive` says otherwise, the archive."""
+
+    folder: Path
+    archive: Path | None = None
+    environment: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "shoulu.db"
+
+    @property
+    def archive_folder(self) -> Path:
+        return self.archive or self.folder / "archive"
+
+    def scrapy(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run a command of the project and wait for it; whether it failed is for the caller to see."""
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.variables(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=150,
+            check=False,
+        )
+
+    def variables(self) -> dict[str, str]:
+        own = {
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "ARCHIVE_DIR": str(self.archive_folder),
+            "WORKERS": os.environ.get("WORKERS") or "2",
+            "PYTHONIOENCODING": "utf-8",
+        }
+        return {**os.environ, **own, **self.environment}
+
+    def rows(self, table: str, *, order_by: str) -> list[dict[str, Any]]:
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        connection.row_factory = sqlite3.Row
+        try:
+            return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order_by}")]
+        finally:
+            connection.close()
+
+
+def without_network(folder: Path) -> dict[str, str]:
+    """The variables under which no Python process can reach any network; the folder takes the code for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
+
+
+def completed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    """The process, if it ended well; an AssertionError with what it printed if not."""
+    shown = (
+        f"{' '.join(process.args[3:])}: exit code {process.returncode}\n{process.stdout}\n{process.stderr}"
+    )
+    assert process.returncode == 0, shown
+    assert "Traceback" not in process.stderr, shown
+    assert "NETWORK:" not in process.stderr, shown
+    return process

@@ -1,0 +1,80 @@
+"""The contract: crawl and ingest, re-parse the archive into an empty database, and the rows are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.project import FAST, Project, completed, without_network
+from tests.saved_pages import SavedPage, write_saved_pages
+from tests.sites.finews import site
+from tests.sites.server import serving
+
+pytestmark = pytest.mark.network
+
+TABLES = {"articles": "id", "captures": "record_id", "quarantine": "record_id", "warc_files": "name"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("replay")
+
+
+@pytest.fixture(scope="module")
+def saved(folder: Path) -> tuple[SavedPage, ...]:
+    return write_saved_pages(folder / "saved")
+
+
+@pytest.fixture(scope="module")
+def taken_in(folder: Path, saved: tuple[SavedPage, ...]) -> Iterator[Project]:
+    with serving([site()]) as served:
+        project = Project(folder=folder / "first", environment=served.environment)
+        completed(project.scrapy("crawl", "finews", *FAST))
+        completed(project.scrapy("ingest", folder / "saved"))
+        yield project
+
+
+@pytest.fixture(scope="module")
+def replayed(folder: Path, taken_in: Project) -> Project:
+    environment = without_network(folder / "no-network")
+    project = Project(folder=folder / "second", archive=taken_in.archive_folder, environment=environment)
+    completed(project.scrapy("reparse"))
+    return project
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_archive_re_parsed_into_an_empty_database_gives_equal_rows(
+    taken_in: Project, replayed: Project, table: str
+) -> None:
+    first = taken_in.rows(table, order_by=TABLES[table])
+    assert first
+    assert replayed.rows(table, order_by=TABLES[table]) == first
+
+
+def test_saved_pages_are_read_as_they_were_written(taken_in: Project, saved: tuple[SavedPage, ...]) -> None:
+    read = {(row["title"], row["text"]) for row in taken_in.rows("articles", order_by="id")}
+    assert {(page.title, page.text) for page in saved} <= read
+
+
+def test_a_re_parse_with_nothing_new_reads_nothing(replayed: Project) -> None:
+    before = {table: replayed.rows(table, order_by=key) for table, key in TABLES.items()}
+    again = completed(replayed.scrapy("reparse"))
+    assert {table: replayed.rows(table, order_by=key) for table, key in TABLES.items()} == before
+    assert len(replayed.rows("captures", order_by="record_id")) > 0
+    assert "already" in again.stdout + again.stderr
+
+
+def test_a_re_parse_of_everything_changes_no_row(replayed: Project) -> None:
+    before = {table: replayed.rows(table, order_by=key) for table, key in TABLES.items()}
+    completed(replayed.scrapy("reparse", "--again"))
+    assert {table: replayed.rows(table, order_by=key) for table, key in TABLES.items()} == before
+
+
+def test_ingesting_the_same_files_twice_changes_nothing(folder: Path, taken_in: Project) -> None:
+    before = {table: taken_in.rows(table, order_by=key) for table, key in TABLES.items()}
+    completed(taken_in.scrapy("ingest", folder / "saved"))
+    after = {table: taken_in.rows(table, order_by=key) for table, key in TABLES.items()}
+    for table in ("articles", "captures", "quarantine"):
+        assert after[table] == before[table]
