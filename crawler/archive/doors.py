@@ -1,0 +1,82 @@
+"""The two doors of the corridor: a capture comes live, out of a response, or offline, out of a record.
+
+Both give equal captures for one record: the archive middleware decodes what it wrote with the functions used here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+from scrapy.http import Request, Response
+
+from crawler.archive.encodings import body_of, without_transfer
+from crawler.archive.heads import Fields, HttpHead, field
+from crawler.archive.reader import Stored, read_stored
+from crawler.items import Capture, ExtractionError, Record
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """The record a revisit says has the same payload: by id where it tells one, and by what else it tells."""
+
+    record_id: str | None
+    payload_digest: str
+    url: str | None
+
+
+Resolve = Callable[[Reference], Record | None]
+
+
+def keep_archived(request: Request, record: Record, headers: Fields, fault: ExtractionError | None) -> None:
+    """Leaves with a request what the live door needs beside the response."""
+    request.meta.update(record=record, record_headers=headers, record_fault=fault)
+
+
+def capture_from_response(response: Response) -> Capture:
+    """The live door, for a response the archive middleware has written.
+
+    Raises ExtractionError("too-large") as the offline door does.
+    """
+    fault: ExtractionError | None = response.meta["record_fault"]
+    if fault is not None:
+        raise fault
+    return Capture(
+        record=response.meta["record"], headers=response.meta["record_headers"], body=response.body
+    )
+
+
+def capture_from_record(record: Record, *, folder: Path, resolve: Resolve) -> Capture:
+    """The offline door. `folder` is the archive's; `resolve` finds the record a revisit refers to.
+
+    Raises ExtractionError for the page's faults ("too-large", "no-original" for a revisit of a payload that is not
+    held), ArchiveError or FileNotFoundError where the archive is not what the index says.
+    """
+    stored = read_stored(folder, record)
+    head, payload = stored.http()
+    if record.record_type == "revisit":
+        head, payload = _revisited(record, stored, folder, resolve)
+    if head is None:
+        headers: Fields = (("Content-Type", record.content_type),) if record.content_type else ()
+        return Capture(record=record, headers=headers, body=body_of((), payload))
+    return Capture(record=record, headers=head.headers, body=body_of(head.headers, payload))
+
+
+def _revisited(
+    record: Record, revisit: Stored, folder: Path, resolve: Resolve
+) -> tuple[HttpHead | None, bytes]:
+    """The head of the revisit, else of the original, and the original's payload without its transfer encoding."""
+    original = resolve(
+        Reference(
+            record_id=(field(revisit.fields, "WARC-Refers-To") or "").strip("<> ") or None,
+            payload_digest=record.payload_digest,
+            url=field(revisit.fields, "WARC-Refers-To-Target-URI") or record.url,
+        )
+    )
+    if original is None:
+        raise ExtractionError("no-original", f"{record.record_id} revisits {record.payload_digest}, which is not held")
+    head, payload = read_stored(folder, original).http()
+    if head is not None:
+        payload = without_transfer(head.headers, payload)
+    return revisit.http()[0] or head, payload
