@@ -8,7 +8,7 @@ import re
 
 from crawler.extraction.name_tables import given_share, simplified, surname_share
 
-_LENGTH_SHARES = {2: 0.17, 3: 0.81, 4: 0.002}  # of a name with a surname of one character, as in bylines of today
+_LENGTH_SHARES = {2: 0.17, 3: 0.81}  # of a name with a surname of one character, as in bylines of today
 _COMPOUND_LENGTH_SHARES = {3: 0.4, 4: 0.6}
 _LONGEST_RUN = 40  # a dozen people; a longer run is a sentence
 _WORST_NAME = math.log(1e-11)  # per name: below it the cut is a guess
@@ -40,7 +40,7 @@ def split_run(run: str) -> tuple[str, ...]:
     """The most likely cut of a run of Chinese characters into full names; () when no cut is likely."""
     if len(run) > _LONGEST_RUN or not re.fullmatch(r"[\u4e00-\u9fff]{2,}", run):
         return ()
-    if is_name(run) and len(run) <= 3:
+    if is_name(run) and (len(run) <= 3 or _TIBETAN_AND_MONGOLIAN.fullmatch(run)):
         return (run,)
     plain = simplified(run)
     chance, cuts = _best_cut(plain)

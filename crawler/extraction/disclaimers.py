@@ -1,0 +1,38 @@
+"""Paragraphs in which a site says that it is not to blame."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extraction.script import simplified
+
+_HEAD: Final = re.compile(
+    r"[\W_]*(?:(?:郑重|免责|特别|版权|重要|法律|转载|侵权|网站|本站|本网|平台|作者|风险|原创)?(?:声明|申明)|免责条款|风险提示|风险警示|特别提示|特别提醒|温馨提示|温馨提醒|友情提示|"
+    r"版权说明|版权提示|版权信息|投资提示|编者按?注|注|备注|说明|提示|关于版权|本文声明)[\W_]*[:：】\])）\s]",
+)
+_SIGNS: Final = re.compile(
+    r"转载|立场|自行核实|侵权|侵犯|版权|著作权|删除|不构成|投资建议|风险自担|仅供参考|仅供读者|本站|本网|本平台|违者|授权|真实性|不承担|不代表|后果自负|注明出处|注明来源|来源于网络|盈亏"
+)
+_HEADLESS: Final = re.compile(
+    r"[\W_]*(?:"
+    r"(?:本文|文章|以上(?:文章|内容|图片|信息)?|该文|此文|文中|上述|本站|本网|本页|本平台|本公众号|凡(?:本网|本站|注明|是|未)|部分(?:文章|图片|内容)|图片|图文|内容|声明|如有|如果|如|若|未经|"
+    r"转载|以上|所有|网站|作品|素材|资料|稿件|免责|如涉及|如需转载|投资者|据此|投资有风险|股市有风险|市场有风险)"
+    r"[^\n]{0,120}?(?:来源于?(?:互联)?网络|网络转载|转载自(?:网络|其他)|不代表(?:本|我|新浪|平台|任何)|与本(?:站|网|平台|公众号)(?:立场)?无关|(?:本站|本网|作者个人)[^。]{0,6}(?:观点|立场)|侵权[^。]{0,16}(?:删|联系|告知)|"
+    r"(?:联系|告知|通知)[^。]{0,20}删除|版权[^。]{0,16}(?:归|属)|注明(?:出处|来源)|违者必究|(?:不得|禁止|严禁|谢绝)[^。]{0,12}(?:转载|复制|摘编|转播|使用)|"
+    r"不构成[^。]{0,12}(?:建议|依据)|仅供(?:参考|读者参考|投资者参考)|风险自担|后果自负|入市需谨慎|追究[^。]{0,8}责任|不承担[^。]{0,16}责任|不保证[^。]{0,20}(?:真实|准确))"
+    r"|投资有风险[，,]?\s*(?:入市|选择|决策)?需?谨慎.{0,40}$|未经(?:授权|许可|书面).{0,12}(?:不得|禁止|严禁).{0,30}$"
+    r"|(?:转载请|转载须|转载务必|如需转载请?).{0,40}$|\[?(?:更多|查看更多).{0,20}请(?:关注|点击|访问|登录|下载).{0,60}$)"
+)
+_LONGEST_HEADLESS: Final = 320
+_LONGEST: Final = 1200
+
+
+def is_disclaimer(paragraph: str) -> bool:
+    """Whether the paragraph disclaims: it opens as one and says one of the things disclaimers say."""
+    if len(paragraph) > _LONGEST or len(paragraph) < 6:
+        return False
+    plain = simplified(paragraph)
+    if _HEAD.match(plain) and _SIGNS.search(plain):
+        return True
+    return len(plain) <= _LONGEST_HEADLESS and _HEADLESS.match(plain) is not None

@@ -1,0 +1,257 @@
+"""What a line of a news page is when it is not text: a byline, a credit, a date, a disclaimer, a button.
+
+`statements` answers for one line. A line of text gives none; a line may make several (来源：… 作者：… 2022-02-23).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from crawler.extraction.dates import iso_date, states_only_a_date
+from crawler.extraction.disclaimers import is_disclaimer
+from crawler.extraction.names import EDITOR_ROLES, people, read_byline
+from crawler.extraction.places import is_medium
+from crawler.extraction.script import simplified
+from crawler.extraction.ui_labels import is_interface
+
+
+class Kind(enum.Enum):
+    """What a statement is about. `CREDIT` is one we keep in no field (监制, 翻译, 图片来源)."""
+
+    BYLINE = "byline"
+    EDITORS = "editors"
+    PUBLISHER = "publisher"
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    ORIGINAL_TITLE = "original title"
+    KEYWORDS = "keywords"
+    EDITION = "edition"
+    CREDIT = "credit"
+    DISCLAIMER = "disclaimer"
+    INTERFACE = "interface"
+    BREADCRUMB = "breadcrumb"
+    LINK = "link"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Statement:
+    """`value` is what is stated; `printed` is the whole span with its label."""
+
+    kind: Kind
+    value: str
+    printed: str
+
+
+_LABELS: Final[dict[Kind, str]] = {
+    Kind.PUBLISHER: "文章来源 信息来源 新闻来源 稿件来源 内容来源 本文来源 资讯来源 消息来源 原文来源 来源 稿源 转载自 转自 原载 来自 出处 摘自 稿件来自 文章出处 信源",
+    Kind.BYLINE: "本文作者 文章作者 作者 署名 撰文 撰稿人 撰稿 采写 采访 供稿人 供稿单位 供稿 投稿人 投稿 通讯员 特约记者 实习记者 见习记者 本报记者 本网记者 记者 文/图 图/文 "
+    "文图 图文 文字 摄影 摄像 摄 拍摄 图片 供图 文 图 发稿人 报送人 Author By",
+    Kind.PUBLISHED: "发布时间 发布日期 发表时间 发表日期 发表于 发布于 发布 上传时间 创建时间 发稿时间 录入时间 添加时间 出版日期 刊发时间 成文日期 公开日期 日期 Date Published",
+    Kind.MODIFIED: "更新时间 更新日期 更新于 修改时间 最后更新 最后修改 最近更新 Updated",
+    Kind.ORIGINAL_TITLE: "原标题 原文标题 原题",
+    Kind.KEYWORDS: "关键词 关键字 本文标签 文章标签 标签 话题 Tags Tag Keywords",
+    Kind.CREDIT: "监制 总监制 出品人 出品 策划 总策划 统筹 制作 签发 制图 绘图 设计 剪辑 配音 后期 翻译 译者 编译 图片来源 图源 图自 图片来自 题图 封面图 视频来源 阅读量 阅读数 阅读次数 "
+    "阅读 浏览次数 浏览量 浏览 点击数 点击率 点击次数 点击 访问量 访问次数 人气 热度 评论数 评论 字体大小 字体 字号 分享到 分享至 分享 本文分类 文章分类 分类 栏目 所属栏目 频道 "
+    "专题 索引号 信息索引号 文章编号 稿件编号 投稿邮箱 邮箱 联系电话 新闻热线 报料热线 爆料热线 版式 排版 视觉 运营 播音 主播 出镜 海报 美术 编审人 值班编委 值班领导 值班总编 责任人",
+    Kind.LINK: "本文链接 原文链接 文章链接 本文网址 文章网址 本文地址 原文地址 网址 转载请注明 链接 阅读原文",
+}
+_EDITOR_LABEL: Final = re.compile(rf"(?:本文|本期)?(?:{EDITOR_ROLES})人?员?")
+_MARK: Final = r"\s*(?:[:：|｜丨]|/(?![/\s]*\d))\s*"
+_LABEL: Final = re.compile(
+    r"(?:^|(?<=[\s|｜;；,，、·（(【\[\])）】/。\d]))[【\[（(<《■●▲◎]?\s*(?:"
+    + "|".join(
+        [
+            f"(?P<{kind.name}>"
+            + "|".join(
+                r"\s*".join(word) if len(word) <= 4 and word.isalpha() and not word.isascii() else re.escape(word)
+                for word in sorted(words.split(), key=len, reverse=True)
+            )
+            + ")"
+            for kind, words in _LABELS.items()
+        ]
+        + [f"(?P<EDITORS>{_EDITOR_LABEL.pattern})"]
+    )
+    + rf")\s*(?:[】\]]{_MARK}?|{_MARK})",
+    re.IGNORECASE,
+)
+_SPACED_LABEL: Final = re.compile(
+    r"(?P<PUBLISHER>来\s*源|稿\s*源|文章来源|转载自|转自)\s+|(?P<EDITORS>(?:责任|执行|网络|值班|本期)?(?:编\s*辑|责\s*编)|审\s*核|校\s*对|责任校对)\s+"
+)
+_LONE_LABEL: Final = re.compile(
+    r"[【\[]?(?:(?P<PUBLISHER>(?:文章|信息)?来\s*源)|(?P<BYLINE>作\s*者)|(?P<EDITORS>责任编辑|编\s*辑)|(?P<KEYWORDS>关键词|标签)"
+    r"|(?P<PUBLISHED>发布(?:时间|日期)|日期))[】\]]?\s*[:：]?"
+)
+_SENTENCE: Final = re.compile(r"[。！？；]|[!?](?=[^/]|$)")
+_NO_VALUE: Final = " \t\u3000\xa0|｜丨,，;；、/·】]）)（([【<>《》—-"
+_LONGEST_VALUE: Final = 64
+_LONGEST_LINE: Final = 240
+_URL: Final = re.compile(r"[(（<【]?\s*(?:(?:https?:)?//|www\.)[^\s\u4e00-\u9fff]+\s*[>)）】]?", re.IGNORECASE)
+_CRUMBS: Final = re.compile(r"[^>＞»›→/。，！？]{1,16}(?:\s*(?:>{1,2}|＞|»|›|→)\s*[^>＞»›→/。，！？]{1,30}){1,6}\s*[>＞»›]?")
+_HERE: Final = re.compile(r"(?:您?(?:的|所在|现在的|当前)?(?:当前|所在|现在)?(?:位置|浏览|在)(?:是)?)\s*[:：].{2,80}")
+_BACK: Final = re.compile(
+    r"[\[【<《«‹←]*\s*(?:点击|请)?(?:返回|回到|查看|进入|更多)[^。，！？]{0,14}(?:首页|新闻|资讯|列表|顶部|上一?页|目录|频道|栏目|更多|专题|主页)[\]】>》»]*"
+)
+_EDITION: Final = re.compile(
+    r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
+)
+_END_MARK: Final = re.compile(r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE)
+
+
+def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> tuple[Statement, ...]:
+    """What a line states that is nothing but statements; () for a line of text.
+
+    A label without a value (`来源：` alone) is a statement with an empty value: its value is the next line's.
+    """
+    text = line.strip().strip("\ufeff\u200b\u3000\xa0 ")
+    whole = _whole_line_kind(text, boilerplate)
+    if whole is not None:
+        return (Statement(whole, text, text),)
+    if edition := _EDITION.fullmatch(text):
+        return (Statement(Kind.EDITION, edition["medium"].strip(), text),)
+    if len(text) > _LONGEST_LINE:
+        return ()
+    if lone := _LONE_LABEL.fullmatch(simplified(text)):
+        return (Statement(Kind[lone.lastgroup or ""], "", text),)
+    return tuple(_labelled(text)) or _dated(text) or _unlabelled(text)
+
+
+def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kind | None:
+    if not text or any(pattern.fullmatch(text) for pattern in boilerplate):
+        return Kind.INTERFACE
+    if is_disclaimer(text):
+        return Kind.DISCLAIMER
+    if _URL.fullmatch(text) or all(_BACK.fullmatch(part.strip()) for part in re.split(r"[|｜]", simplified(text))):
+        return Kind.LINK
+    if is_interface(text) or _END_MARK.fullmatch(text):
+        return Kind.INTERFACE
+    return Kind.BREADCRUMB if _is_breadcrumb(text) else None
+
+
+def _is_breadcrumb(text: str) -> bool:
+    plain = simplified(text)
+    if _HERE.fullmatch(plain):
+        return True
+    if len(text) > 80 or not _CRUMBS.fullmatch(text) or re.search(r"\d\s*[>＞]\s*\d", text):
+        return False
+    crumbs = re.split(r"\s*(?:>{1,2}|＞|»|›|→)\s*", plain)
+    return len(crumbs) >= 3 or crumbs[0].endswith(("首页", "网", "主页")) or crumbs[-1] in ("正文", "")
+
+
+def _labelled(text: str) -> Iterator[Statement]:
+    """The statements of a line made of `label：value` pairs, or nothing when a part of it is something else."""
+    bare = _opened(text)
+    plain = simplified(bare)
+    marks = list(_LABEL.finditer(plain)) or list(filter(None, [_SPACED_LABEL.match(plain)]))
+    if not marks or not _is_before_labels(bare[: marks[0].start()]):
+        return
+    before = bare[: marks[0].start()].strip(_NO_VALUE)
+    found = [*_dates_in(before)]
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        end = following.start() if following else len(bare)
+        made = _stated(mark, bare[mark.start() : end], bare[mark.end() : end], alone=len(marks) == 1 and not before)
+        if made is None:
+            return
+        found.extend(made)
+    if len(found) == 1 and not before and text != bare:
+        found = [dataclasses.replace(found[0], printed=text)]
+    yield from found
+
+
+def _opened(text: str) -> str:
+    """The line without brackets round the whole of it."""
+    for opening, closing in ("（）", "()", "【】", "[]", "〔〕", "［］", "（)", "(）"):
+        if text.startswith(opening) and text.endswith(closing) and not re.search(r"[】\]].*[】\]]", text):
+            return text[1:-1].strip()
+    return text
+
+
+def _is_before_labels(before: str) -> bool:
+    """Before the first label stand only a date, a medium, a counter; not the beginning of a sentence."""
+    bare = before.strip(_NO_VALUE)
+    if not bare or states_only_a_date(bare) or is_interface(bare):
+        return True
+    return len(bare) <= 40 and all(
+        states_only_a_date(part) or is_medium(part) or is_interface(part) or re.fullmatch(r"[\d:：]+", part)
+        for part in bare.split()
+    )
+
+
+def _dates_in(before: str) -> tuple[Statement, ...]:
+    if iso_date(before) is not None:
+        return (Statement(Kind.PUBLISHED, before, before),)
+    return (Statement(Kind.CREDIT, before, before),) if before else ()
+
+
+def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list[Statement] | None:
+    kind = Kind[mark.lastgroup or "CREDIT"]
+    value = raw.strip(_NO_VALUE).rstrip("。") if kind is not Kind.LINK else raw.strip()
+    if len(value) > _LONGEST_VALUE and kind not in (Kind.KEYWORDS, Kind.LINK, Kind.ORIGINAL_TITLE, Kind.EDITORS):
+        return None
+    if kind not in (Kind.ORIGINAL_TITLE, Kind.LINK, Kind.KEYWORDS) and _SENTENCE.search(value):
+        return None
+    label = re.sub(r"\s", "", mark[kind.name])
+    made = [Statement(kind, value, printed.strip().strip("|｜,，;；、 \u3000"))]
+    if not value:
+        return made
+    return _checked(kind, label, value, made, alone=alone)
+
+
+_NEEDS_PEOPLE: Final = frozenset("记者 文 图 摄 图片 文字 采访 拍摄 摄影 摄像 供图 通讯员 撰文 图文 文图 文/图 图/文 By".split())
+_NEEDS_COMPANY: Final = frozenset("设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 链接 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术".split())
+
+
+def _checked(
+    kind: Kind, label: str, value: str, made: list[Statement], *, alone: bool
+) -> list[Statement] | None:
+    """The statement when its value is of the kind its label says, with a date glued to it taken apart."""
+    if kind in (Kind.PUBLISHED, Kind.MODIFIED):
+        return made if iso_date(value) is not None or re.fullmatch(r"[\d\s:：年月日时分秒./-]+", value) else None
+    if kind is Kind.PUBLISHER and re.search("[，,]", value) and not is_medium(value):
+        return None
+    if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.CREDIT) and iso_date(value) is not None:
+        return _without_date(made[0])
+    if (label in _NEEDS_PEOPLE or kind is Kind.EDITORS) and not people(value):
+        return made if kind is Kind.EDITORS and len(value) <= 16 and not alone else _editor_code(kind, value, made)
+    if label in _NEEDS_COMPANY and alone and not people(value) and not re.fullmatch(r"[\d.,万+次人]+", value):
+        return None
+    return made
+
+
+def _editor_code(kind: Kind, value: str, made: list[Statement]) -> list[Statement] | None:
+    """责任编辑：NF123, 编辑：小王, 编辑：admin: an editor line without a name of a person."""
+    code = kind is Kind.EDITORS and re.fullmatch(r"[\w.·\s-]{1,12}|.{1,10}\s*[（(][\w-]+[)）]", value)
+    return made if code else None
+
+
+def _without_date(statement: Statement) -> list[Statement]:
+    """`新华网 2022-02-23 08:19` under 来源 is a publisher and a date."""
+    start = re.search(r"\d{4}|[A-Z][a-z]{2}", statement.value)
+    head = statement.value[: start.start()].strip(_NO_VALUE) if start else ""
+    kept = [dataclasses.replace(statement, value=head)] if head else []
+    return [*kept, Statement(Kind.PUBLISHED, statement.value[len(head) :].strip(), statement.value)]
+
+
+def _dated(text: str) -> tuple[Statement, ...]:
+    """A line that is a date, or a date beside a medium (2022-02-23 08:19 新华网)."""
+    if len(text) > 60 or iso_date(text) is None:
+        return ()
+    if states_only_a_date(text):
+        return (Statement(Kind.PUBLISHED, text, text),)
+    words = [word for word in re.split(r"[\s|｜\u3000]+", text) if not re.fullmatch(r"[\d:：./年月日时分秒-]+", word)]
+    if not words or not all(is_medium(word) or is_interface(word) for word in words):
+        return ()
+    media = [Statement(Kind.PUBLISHER, word, word) for word in words if is_medium(word) and not is_interface(word)]
+    return (Statement(Kind.PUBLISHED, text, text), *media[:1])
+
+
+def _unlabelled(text: str) -> tuple[Statement, ...]:
+    byline = read_byline(text)
+    if byline is None:
+        return ()
+    if byline.editors and not byline.people:
+        return (Statement(Kind.EDITORS, "、".join(byline.editors), text),)
+    return (Statement(Kind.BYLINE, text, text),)
