@@ -128,6 +128,10 @@ class Window(io.RawIOBase):
         self._end = end
         self._file.seek(start)
 
+    @classmethod
+    def over(cls, path: Path, start: int, end: int) -> BinaryIO:
+        return io.BufferedReader(cls(path, start, end))
+
     def readable(self) -> bool:
         return True
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from crawler.archive import warcinfo
+from crawler.archive.containers import Window
 from crawler.archive.describe import CAPTURE_KINDS, describe
 from crawler.archive.encodings import LARGEST_BODY
 from crawler.archive.errors import ArchiveError
@@ -28,24 +29,36 @@ _ONE_MEMBER = (
 class Scan:
     """The captures of one file from `start` on, where a record must begin; to be iterated once.
 
-    `name` is what `Record.warc_file` becomes. `end`, `torn_at` and `damage` are those of `Walk`, final after the
-    last record. Raises ArchiveError for a file that is no archive or whose records cannot be read by offset.
+    `name` is what `Record.warc_file` becomes. `within` are the first and the last offset of a WARC file that
+    lies inside another file. `end`, `torn_at` and `damage` are those of `Walk`, final after the last record.
+    Raises ArchiveError for a file that is no archive or whose records cannot be read by offset.
     """
 
-    def __init__(self, path: Path, *, name: str, start: int = 0, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str,
+        start: int = 0,
+        within: tuple[int, int] | None = None,
+        sources: Mapping[str, Source],
+    ) -> None:
+        self._begin = within[0] if within else 0
+        start = max(start, self._begin)
         self.end = start
         self.torn_at: int | None = None
         self.damage: list[Damage] = []
         self._path = path
         self._name = name
         self._start = start
+        self._within = within
         self._sources = sources
         self._part_of: str | None = None
 
     def __iter__(self) -> Iterator[Record]:
-        with self._path.open("rb") as file:
-            if self._start:
-                self._part_of = next((part_of(raw) for raw in Walk(file)), None)
+        with Window.over(self._path, *self._within) if self._within else self._path.open("rb") as file:
+            if self._start > self._begin:
+                self._part_of = next((part_of(raw) for raw in Walk(file, start=self._begin)), None)
             walk = Walk(file, start=self._start)
             self.damage = walk.damage
             for raw in walk:
@@ -67,7 +80,9 @@ class Scan:
                 self.damage.append(Damage(offset=raw.offset, reason=f"{raw.kind} without a URL or a date"))
             return None
         source = warcinfo.source_of(described.url, self._sources, self._part_of)
-        placed = dataclasses.replace(described, warc_file=self._name, offset=raw.offset, length=raw.length, source=source)
+        placed = dataclasses.replace(
+            described, warc_file=self._name, offset=raw.offset, length=raw.length, source=source
+        )
         return placed if raw.whole else None
 
 
