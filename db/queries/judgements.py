@@ -42,6 +42,10 @@ class Judgement:
         return cls(**{name: getattr(capture, name) for name in _PLACE_FIELDS})
 
     @property
+    def age(self) -> tuple[str, str, int]:
+        return self.captured_at, self.warc_file, self.offset
+
+    @property
     def in_conflict(self) -> bool:
         row = self.quarantined
         return row is not None and (row["stage"], row["reason"]) == (CONFLICT_STAGE, CONFLICT_REASON)
@@ -101,6 +105,10 @@ def claims_on(session: Session, article_ids: Collection[str]) -> dict[str, Judge
     conflict = and_(Quarantined.stage == CONFLICT_STAGE, Quarantined.reason == CONFLICT_REASON)
     claims = or_(Capture.outcome == "article", conflict)
     return _load(session, [Capture.article_id.in_(keys) & claims for keys in in_chunks(article_ids)])
+
+
+def judged_fields(judgement: Judgement) -> dict[str, str | None]:
+    return {name: getattr(judgement, name) for name in JUDGED_FIELDS}
 
 
 def _load(session: Session, portions: list[ColumnElement[bool]]) -> dict[str, Judgement]:

@@ -9,30 +9,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from db.engine import in_chunks, update_by_key, upsert
-from db.models import (
-    CONTENT_FIELDS,
-    DUPLICATE_FIELDS,
-    Article,
-    ArticleVersion,
-    Base,
-    Capture,
-    CaptureVersion,
-    Quarantined,
-    table_of,
-    values_of,
-)
+from db.engine import in_chunks, insert_ignore
+from db.models import DUPLICATE_FIELDS, Article, Capture, Quarantined, table_of, values_of
 from db.queries.claims import Settlement, settle
-from db.queries.duplicates import relink
-from db.queries.judgements import JUDGED_FIELDS, Judgement, claims_on, judgements_of
-
-Values = Mapping[str, Any]
+from db.queries.judgements import Judgement, claims_on, judged_fields, judgements_of
+from db.queries.versions import State, Values, differences, write_articles, write_captures
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -65,14 +51,6 @@ class _Batch:
     readings: dict[str, Values]
 
 
-@dataclasses.dataclass(kw_only=True)
-class _State:
-    """The part of the tables a batch touches: captures by record, articles by id."""
-
-    judged: dict[str, Judgement]
-    articles: dict[str, Values]
-
-
 def save(
     session: Session,
     crawl_id: int,
@@ -83,13 +61,16 @@ def save(
 ) -> SaveCounts:
     """Write what a batch of captures came to, each judged by the parser that its article or refusal names.
 
-    Of a capture given twice the last word counts. `passed` are captures found to be no article pages, judged by their own `parser`.
+    Of a capture given twice the last word counts. `passed` are captures found to be no article pages, each
+    judged by its own `parser`.
     """
     batch = _batch(articles, refusals, passed)
     before = _before(session, batch)
     after, reopened = _settled(batch, before)
-    _write_captures(session, crawl_id, batch, before, after)
-    _write_articles(session, crawl_id, before, after)
+    captures = [{**values_of(row), **judged_fields(after.judged[key])} for key, row in batch.captures.items()]
+    insert_ignore(session, Capture, captures)
+    write_captures(session, crawl_id, before, after)
+    write_articles(session, crawl_id, before, after)
     return _counts(batch, before, after, refused=len(refusals), reopened=reopened)
 
 
@@ -128,7 +109,7 @@ def _batch(
     return _Batch(captures=captures, judged=judged, readings=readings)
 
 
-def _before(session: Session, batch: _Batch) -> _State:
+def _before(session: Session, batch: _Batch) -> State:
     """How the batch's captures stand, all that claim the ids they have or had, and the rows of these ids."""
     known = judgements_of(session, batch.captures)
     touched = {j.article_id for j in (*known.values(), *batch.judged.values()) if j.article_id is not None}
@@ -141,12 +122,12 @@ def _before(session: Session, batch: _Batch) -> _State:
     for ids in in_chunks(touched):
         found = session.execute(select(table_of(Article)).where(Article.id.in_(ids))).mappings()
         rows.update((row["id"], dict(row)) for row in found)
-    return _State(judged=unknown | known | claims_on(session, touched), articles=rows)
+    return State(judged=unknown | known | claims_on(session, touched), articles=rows)
 
 
-def _settled(batch: _Batch, before: _State) -> tuple[_State, int]:
+def _settled(batch: _Batch, before: State) -> tuple[State, int]:
     """How captures and articles stand after the batch, and how many captures must be read again."""
-    after = _State(judged=before.judged | batch.judged, articles={})
+    after = State(judged=before.judged | batch.judged, articles={})
     claimants: dict[str, list[Judgement]] = {}
     for judgement in after.judged.values():
         if judgement.claims_id and judgement.article_id is not None:
@@ -181,103 +162,7 @@ def _verdicts(settlement: Settlement, judged: Mapping[str, Judgement]) -> dict[s
     return verdicts
 
 
-def _write_captures(session: Session, crawl_id: int, batch: _Batch, before: _State, after: _State) -> None:
-    given = [values_of(capture) | _judged(after.judged[key]) for key, capture in batch.captures.items()]
-    upsert(session, Capture, given, update=JUDGED_FIELDS)
-    changes = [(before.judged[key], judgement) for key, judgement in after.judged.items()]
-    changes = [(earlier, later) for earlier, later in changes if earlier != later]
-    standing = [later for _, later in changes if later.record_id not in batch.captures]
-    update_by_key(session, Capture, [{"record_id": j.record_id, **_judged(j)} for j in standing])
-    freed = [later.record_id for earlier, later in changes if earlier.quarantined and not later.quarantined]
-    _delete(session, Quarantined.record_id, freed)
-    upsert(session, Quarantined, [later.quarantined for _, later in changes if later.quarantined])
-    overtaken = dict(_overtaken(before, after))
-    versions = [
-        _capture_version(crawl_id, earlier, later, overtaken.get(later.record_id))
-        for earlier, later in changes
-        if later.record_id in overtaken or not later.same_verdict(earlier)
-    ]
-    _insert(session, CaptureVersion, versions)
-
-
-def _judged(judgement: Judgement) -> dict[str, str | None]:
-    return {name: getattr(judgement, name) for name in JUDGED_FIELDS}
-
-
-def _overtaken(before: _State, after: _State) -> Iterator[tuple[str, str]]:
-    """Pairs of records, new and old, where a row is read from another capture now and says the same."""
-    for article_id, row in after.articles.items():
-        earlier = before.articles.get(article_id)
-        if earlier and earlier["record_id"] != row["record_id"] and not _differences(earlier, row):
-            yield row["record_id"], earlier["record_id"]
-
-
-def _capture_version(
-    crawl_id: int, earlier: Judgement, later: Judgement, overtook: str | None
-) -> CaptureVersion:
-    return CaptureVersion(
-        crawl_id=crawl_id,
-        record_id=later.record_id,
-        article_id=later.article_id,
-        earlier=_judged(earlier) if earlier.outcome else None,
-        quarantined=dict(earlier.quarantined) if earlier.quarantined else None,
-        overtook=overtook,
-    )
-
-
-def _write_articles(session: Session, crawl_id: int, before: _State, after: _State) -> None:
-    changed = [
-        (article_id, before.articles.get(article_id), after.articles.get(article_id))
-        for article_id in before.articles.keys() | after.articles.keys()
-    ]
-    changed = sorted((x for x in changed if x[1] != x[2]), key=lambda x: x[0])
-    versions = [_version(crawl_id, earlier, later, after) for _, earlier, later in changed]
-    _insert(session, ArticleVersion, [version for version in versions if version])
-    _delete(session, Article.id, [article_id for article_id, _, later in changed if later is None])
-    upsert(session, Article, [later for _, _, later in changed if later])
-    relink(session, [row["text_digest"] for x in changed for row in x[1:] if row and row["text_digest"]])
-
-
-def _version(
-    crawl_id: int, earlier: Values | None, later: Values | None, after: _State
-) -> ArticleVersion | None:
-    row = later or earlier
-    assert row is not None
-    changed = _differences(earlier, later)
-    if not changed:
-        return None
-    parser = row["parser"] if later else after.judged[row["record_id"]].parser
-    return ArticleVersion(
-        crawl_id=crawl_id,
-        article_id=row["id"],
-        record_id=row["record_id"],
-        parser=parser or row["parser"],
-        changed=changed,
-        earlier=dict(earlier) if earlier else None,
-    )
-
-
-def _differences(earlier: Values | None, later: Values | None) -> list[str]:
-    """The fields in which two rows say something else; `created` or `removed` where there is only one."""
-    if earlier is None:
-        return ["created"]
-    if later is None:
-        return ["removed"]
-    return [name for name in CONTENT_FIELDS if earlier[name] != later[name]]
-
-
-def _insert(session: Session, model: type[Base], rows: Sequence[Base]) -> None:
-    if rows:
-        session.connection().execute(insert(table_of(model)), [values_of(row) for row in rows])
-
-
-def _delete(session: Session, key: InstrumentedAttribute[str], values: Sequence[str]) -> None:
-    for portion in in_chunks(values):
-        statement = delete(key.class_).where(key.in_(portion))
-        session.execute(statement.execution_options(synchronize_session=False))
-
-
-def _counts(batch: _Batch, before: _State, after: _State, *, refused: int, reopened: int) -> SaveCounts:
+def _counts(batch: _Batch, before: State, after: State, *, refused: int, reopened: int) -> SaveCounts:
     words = Counter(_fate(batch.readings[key]["id"], key, before, after) for key in batch.readings)
     conflicts = [
         Quarantined(**judgement.quarantined)
@@ -296,7 +181,7 @@ def _counts(batch: _Batch, before: _State, after: _State, *, refused: int, reope
     )
 
 
-def _fate(article_id: str, record_id: str, before: _State, after: _State) -> str:
+def _fate(article_id: str, record_id: str, before: State, after: State) -> str:
     if after.judged[record_id].outcome != "article":
         return "conflict"
     row, earlier = after.articles[article_id], before.articles.get(article_id)
@@ -304,4 +189,4 @@ def _fate(article_id: str, record_id: str, before: _State, after: _State) -> str
         return "older"
     if earlier is None:
         return "stored"
-    return "updated" if _differences(earlier, row) else "unchanged"
+    return "updated" if differences(earlier, row) else "unchanged"
