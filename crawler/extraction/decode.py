@@ -1,0 +1,119 @@
+"""Bytes to text, once. What the bytes are outweighs what the page or the server says they are."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import cchardet
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_SEVEN_BIT = {"iso2022_jp": b"\x1b$", "hz": b"~{"}
+_CHINESE = ("gb18030", "big5hkscs")
+# The hundred or so characters that make up a third of running Chinese text, simplified and traditional.
+_FREQUENT = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行"
+    "学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然"
+    "前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无"
+    "這為個國時來們於對會發動過說種後學經進著電裡現實兩體機當點從業應開還與關線內數變條沒結問無"
+    "，。、：；！？“”（）《》"
+)
+_CHINESE_SHARE = (
+    0.2  # measured: 0.33 to 0.51 on Chinese news pages, at most 0.14 on anything misread as Chinese
+)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BAD = "\ufffd"
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The text of a page; never fails, and puts U+FFFD where bytes mean nothing.
+
+    `content_type` is the HTTP header. A character cut at the very end is left out.
+    """
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return _read(body[len(mark) :], encoding)
+    declared = _declared(body, content_type)
+    try:
+        text, _ = codecs.utf_8_decode(body, "strict", False)  # False: a cut last character is no error
+    except UnicodeDecodeError:
+        return _without_utf8(body, declared)
+    hidden = _hidden_in_ascii(body, declared)
+    return _read(body, hidden) if hidden else text.removeprefix("\ufeff")
+
+
+def _without_utf8(body: bytes, declared: list[str]) -> str:
+    nearly = _read(body, "utf-8")
+    if _is_nearly_utf8(body, nearly):
+        return nearly
+    readings = {name: _read(body, name) for name in _CHINESE}
+    best = max(_CHINESE, key=lambda name: _chinese_share(readings[name]))
+    if _chinese_share(readings[best]) > _CHINESE_SHARE:
+        return readings[best]
+    if not set(declared) - {"cp1252"} and _is_common_han(readings["gb18030"]):
+        return readings["gb18030"]
+    guesses = [*declared, *_detected(body), *_CHINESE, "cp1252"]
+    for name in guesses:
+        readings.setdefault(name, _read(body, name))
+    return min((readings[name] for name in guesses), key=lambda text: text.count(_BAD))
+
+
+def _read(body: bytes, encoding: str) -> str:
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(body, False)
+    return text.removeprefix("\ufeff")
+
+
+def _declared(body: bytes, content_type: str) -> list[str]:
+    """Codec names the header and the page declare, as browsers understand the labels (gb2312 is gb18030)."""
+    names = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:8192]))
+    return [name for name in dict.fromkeys(names) if name and name != "utf-8"]
+
+
+def _hidden_in_ascii(body: bytes, declared: list[str]) -> str | None:
+    """The encoding of bytes that are valid UTF-8 by chance: 7-bit ones, and UTF-16 that lost its mark."""
+    if body[:200].count(0) * 3 > len(body[:200]):
+        return "utf-16-be" if body[0] == 0 else "utf-16-le"
+    return next(
+        (name for name in declared if _SEVEN_BIT.get(codecs.lookup(name).name, b"\xff") in body), None
+    )
+
+
+def _detected(body: bytes) -> list[str]:
+    name = cchardet.detect(body)["encoding"]
+    try:
+        return [codecs.lookup(name).name] if name else []
+    except LookupError:  # the detector knows encodings Python does not
+        return []
+
+
+def _is_nearly_utf8(body: bytes, text: str) -> bool:
+    """Whether most of what is not ASCII is valid UTF-8: another encoding read as UTF-8 is nearly all U+FFFD."""
+    bad = text.count(_BAD)
+    high_bytes = len(body) - len(body.translate(None, bytes(range(128, 256))))
+    return bad * 3 < high_bytes
+
+
+def _chinese_share(text: str) -> float:
+    """How much of what is not ASCII is frequent Chinese, less what could not be read."""
+    rest = "".join(_NON_ASCII.findall(text))
+    if not rest:
+        return 0.0
+    good = sum(map(rest.count, _FREQUENT)) if len(rest) > 2000 else sum(char in _FREQUENT for char in rest)
+    return (good - rest.count(_BAD)) / len(rest)
+
+
+def _is_common_han(text: str) -> bool:
+    """Whether all that is not ASCII is in GB2312 of 1980; bytes of another encoding seldom fall only there.
+
+    For pages too short to count frequent characters in.
+    """
+    rest = "".join(_NON_ASCII.findall(text))
+    return len(rest.encode("gb2312", "ignore")) == 2 * len(rest)

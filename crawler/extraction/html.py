@@ -1,0 +1,74 @@
+"""A page's text to one tree, read the way a browser reads it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.items import ExtractionError
+
+MAX_CHARACTERS = 20_000_000
+_MAX_DEPTH = 200  # elements deeper than this are unwrapped: recursion further on has no such limit
+_TOO_DEEP = etree.XPath("/*" * _MAX_DEPTH + "//*")
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|/?(?:html|head|body|title|meta|div|p|br|table|td|span|a|h[1-6]|article|section|main|ul|"
+    r"font|center|frameset|form|img|strong|b|i|em))\b",
+    re.IGNORECASE,
+)
+_FIRST_TAG = re.compile(r"<([A-Za-z][\w:]*)")
+_FEED_TAGS = frozenset("rss feed urlset sitemapindex rdf:RDF".split())
+# Not in XML at all: a browser drops or replaces these, libxml2 cuts the page there.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Browsers go on reading after these, libxml2 drops what follows.
+_EARLY_END = re.compile(r"</\s*(?:body|html)\b[^>]*>", re.IGNORECASE)
+_EMBEDDED_FILE = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[A-Za-z0-9+/=\s]{500,}")
+
+
+def parse_html(text: str) -> HtmlElement:
+    """The tree of a page; every element is an HtmlElement, comments are left out.
+
+    Raises ExtractionError: `empty`, `not-html`, `too-large`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ExtractionError("too-large", f"{len(text)} characters")
+    if not text.strip():
+        raise ExtractionError("empty")
+    first = _FIRST_TAG.search(text)
+    if first is None or first[1] in _FEED_TAGS or not _TAG.search(text):
+        raise ExtractionError("not-html", text.strip()[:80])
+    root = etree.fromstring(mended(text).encode("utf-8"), _parser())
+    if root is None or len(root) == 0:
+        raise ExtractionError("not-html", text.strip()[:80])
+    _flatten(root)
+    return root
+
+
+def mended(text: str) -> str:
+    """The page without what makes libxml2 stop where a browser goes on."""
+    if "base64," in text:
+        text = _EMBEDDED_FILE.sub("data:,", text)
+    return _EARLY_END.sub("", _UNREADABLE.sub("", text).replace("\f", " "))
+
+
+def _parser() -> etree.HTMLParser:
+    """One per page: a parser keeps what it has read alive.
+
+    One element class for all tags is several times faster to look up than lxml.html's class for each tag.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8",
+        collect_ids=False,
+        default_doctype=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _flatten(root: HtmlElement) -> None:
+    for element in reversed(list(_TOO_DEEP(root))):
+        element.drop_tag()
