@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from db.models import Crawl
+from db.engine import in_chunks, update_by_key, upsert
+from db.models import Article, ArticleVersion, Capture, CaptureVersion, Crawl, Quarantined
+from db.queries.duplicates import relink
+from db.queries.judgements import JUDGED_FIELDS
+from db.queries.versions import Values, delete_by_key
+
+_ROWS_A_PAGE = 500
+
+_Version = TypeVar("_Version", ArticleVersion, CaptureVersion)
 
 
 def start(session: Session, kind: str, source: str | None, now: str) -> int:
