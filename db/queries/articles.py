@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Iterator
 from typing import Literal
 
@@ -10,7 +9,6 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Article
-from db.times import to_text
 
 Duplicates = Literal["with", "without", "only"]
 
@@ -21,13 +19,14 @@ def export(
     session: Session,
     *,
     sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
+    since: str | None = None,
+    until: str | None = None,
     duplicates: Duplicates = "with",
 ) -> Iterator[Article]:
     """The chosen articles in the order of capture, a few hundred in memory at a time.
 
-    `since` is the first moment of capture wanted, `until` the first no longer wanted.
+    `since` is the first time of capture wanted, `until` the first no longer wanted, both as `db.times` writes
+    them.
     """
     chosen = _chosen(sources, since, until, duplicates)
     statement = select(Article).where(*chosen).order_by(Article.captured_at, Article.id)
@@ -40,8 +39,8 @@ def count(
     session: Session,
     *,
     sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
+    since: str | None = None,
+    until: str | None = None,
     duplicates: Duplicates = "with",
 ) -> int:
     """How many articles `export` gives."""
@@ -71,16 +70,16 @@ def counts_by_source(session: Session) -> dict[str, int]:
 
 def _chosen(
     sources: Collection[str] | None,
-    since: datetime.datetime | None,
-    until: datetime.datetime | None,
+    since: str | None,
+    until: str | None,
     duplicates: Duplicates,
 ) -> Iterator[ColumnElement[bool]]:
     if sources is not None:
         yield Article.source.in_(sources)
     if since is not None:
-        yield Article.captured_at >= to_text(since)
+        yield Article.captured_at >= since
     if until is not None:
-        yield Article.captured_at < to_text(until)
+        yield Article.captured_at < until
     if duplicates == "without":
         yield Article.duplicate_of.is_(None)
     if duplicates == "only":

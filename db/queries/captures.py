@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import heapq
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
 from db.models import Capture, Quarantined, Staged, WarcFile, values_of
-from db.times import to_text
 
 _GROUPS_WORTH_MERGING = 24
 _DEFAULT_SOURCE = "ingest"
@@ -82,8 +80,8 @@ def unread(
     parsers: Mapping[str, str],
     *,
     sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
+    since: str | None = None,
+    until: str | None = None,
     reasons: Collection[str] | None = None,
     again: bool = False,
     skip_staged: bool = False,
@@ -94,10 +92,10 @@ def unread(
     """The next captures that the source's present parser has not read, in the order of the archive.
 
     `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
-    `since` is the first moment of capture wanted, `until` the first no longer wanted. `reasons` chooses
-    captures in quarantine for one of them. `again` gives what was read too, `never_read` only what no parser
-    ever read, `skip_staged` leaves out what that parser has read into `staged`. `after` is the warc_file and
-    offset where the last page ended.
+    `since` is the first time of capture wanted, `until` the first no longer wanted, both as `db.times` writes
+    them. `reasons` chooses captures in quarantine for one of them. `again` gives what was read too,
+    `never_read` only what no parser ever read, `skip_staged` leaves out what that parser has read into
+    `staged`. `after` is the warc_file and offset where the last page ended.
     """
     wanted = list(_chosen(sources, since, until, reasons))
     if skip_staged:
@@ -121,8 +119,8 @@ def count_unread(
     parsers: Mapping[str, str],
     *,
     sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
+    since: str | None = None,
+    until: str | None = None,
     reasons: Collection[str] | None = None,
     again: bool = False,
     never_read: bool = False,
@@ -142,8 +140,8 @@ def count_read(
     parsers: Mapping[str, str],
     *,
     sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
+    since: str | None = None,
+    until: str | None = None,
     reasons: Collection[str] | None = None,
 ) -> int:
     """How many article pages the source's present parser has read already, with an article or a refusal."""
@@ -168,16 +166,16 @@ def mark_passed(session: Session, record_ids: Iterable[str], parser: str) -> Non
 
 def _chosen(
     sources: Collection[str] | None,
-    since: datetime.datetime | None,
-    until: datetime.datetime | None,
+    since: str | None,
+    until: str | None,
     reasons: Collection[str] | None,
 ) -> Iterator[ColumnElement[bool]]:
     if sources is not None:
         yield Capture.source.in_(sources)
     if since is not None:
-        yield Capture.captured_at >= to_text(since)
+        yield Capture.captured_at >= since
     if until is not None:
-        yield Capture.captured_at < to_text(until)
+        yield Capture.captured_at < until
     if reasons is not None:
         yield Capture.record_id.in_(select(Quarantined.record_id).where(Quarantined.reason.in_(reasons)))
 

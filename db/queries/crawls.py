@@ -94,7 +94,8 @@ def _check_undoable(session: Session, crawl_id: int) -> None:
         raise UndoError(f"there is no run {crawl_id}")
     if state == "undone":
         raise UndoError(f"run {crawl_id} is undone already")
-    for model in (ArticleVersion, CaptureVersion):
+    versions: tuple[type[ArticleVersion | CaptureVersion], ...] = (ArticleVersion, CaptureVersion)
+    for model in versions:
         mine, other = aliased(model), aliased(model)
         found = session.execute(
             select(other.crawl_id, other.article_id)
@@ -205,7 +206,7 @@ def _first(record_id: str, overtook: Mapping[str, str | None]) -> str:
 def _captures(session: Session, record_ids: Sequence[str]) -> dict[str, Values]:
     names = ("record_id", "captured_at", "payload_digest", "normalized_url", "parser")
     columns = [getattr(Capture, name) for name in names]
-    found = {}
+    found: dict[str, Values] = {}
     for portion in in_chunks(record_ids):
         for row in session.execute(select(*columns).where(Capture.record_id.in_(portion))).mappings():
             found[row["record_id"]] = dict(row)

@@ -80,6 +80,11 @@ def receipt_rows(session: Session) -> Iterator[Difference]:
             session.expunge(row)
 
 
+def count(session: Session) -> int:
+    """How many captures are staged."""
+    return session.scalars(select(func.count()).select_from(Staged)).one()
+
+
 def counts(session: Session) -> dict[str, int]:
     """How many captures are staged, by kind of difference."""
     rows = session.execute(select(Staged.verdict, func.count()).group_by(Staged.verdict))
