@@ -1,5 +1,7 @@
 """What the finews spider takes for an article, a listing page, or neither."""
 
+from urllib.parse import urljoin
+
 import pytest
 
 from crawler.discovery.feed import feed_entries
@@ -51,15 +53,16 @@ def test_the_feed_names_its_ten_newest_articles() -> None:
     assert all(entry.published_at and entry.title for entry in entries)
 
 
-def test_home_and_categories_lead_to_every_article_but_not_by_the_feed_alone() -> None:
+def test_home_and_categories_lead_to_every_article_without_the_feed() -> None:
     replica, found, queue = site(), set[str](), list(SOURCE.seeds)
     while queue:
         url = queue.pop()
         if url in found:
             continue
         found.add(url)
-        links = page_links(replica.answer(url.removeprefix(HOST)).body, url)
-        urls = [SOURCE.own_scheme(link.url) for link in links]
+        page = replica.answer(url.removeprefix(HOST))
+        urls = [SOURCE.own_scheme(link.url) for link in page_links(page.body, url)]
+        urls += [urljoin(url, location) for name, location in page.headers if name == "Location"]
         queue += [link for link in urls if SOURCE.is_listing_url(link) or SOURCE.is_article_url(link)]
     assert set(replica.expected) <= found
     assert not any(url.endswith(("/emnews/", "feed.xml")) for url in found)

@@ -23,7 +23,7 @@ def site() -> Site:
             "/feed.xml": feed(live),
             **listings,
             **{post.path: _page(post) for post in posts},
-            **others(live[-1]),
+            **others(posts),
         },
         not_found=NOT_FOUND,
         expected={f"http://{HOST}{post.path}": post.expected() for post in posts},

@@ -17,6 +17,7 @@ ROBOTS = "User-agent: *\nDisallow: /drafts/\nSitemap: https://finews.withounder.
 DEAD_ENDS = """<p><a href="/emnews/">旧版快讯</a> <a href="../emnews/">快讯</a> <a href="#haizhou">目录</a>
 <a href="javascript:location.reload(true);">刷新</a> <a href="mailto:webmaster@withounder.com">联系</a>
 <a href="https://github.com/pages-themes/minimal">主题</a> <a href="/emnews/2023/05/13/moved.html">移动</a>
+<a href="/emnews/2023/05/04/202305042719000111.html">已删除</a>
 <a href="/drafts/2023/05/13/unfinished.html">草稿</a>
 <a href="/category/all.html">全部</a> <a href="/category/sponsor.html">赞助</a> <a href="http://[">坏链接</a></p>"""
 
@@ -30,7 +31,7 @@ def home(posts: Sequence[Post]) -> Page:
 def category(posts: Sequence[Post], *, moved: Iterable[Post]) -> Page:
     """All live posts of one category; its title is wrong, as it is on the site."""
     items = "\n".join(_item(post, post.path) for post in posts)
-    olds = "\n".join(_item(post, f"//finews.withounder.com{post.path}") for post in moved)
+    olds = "\n".join(_item(post, f"//finews.withounder.com{post.former_path or post.path}") for post in moved)
     return _html(
         f"<h1>分类</h1>\n<ul>\n{items}\n</ul>\n<h2>往期</h2>\n<ul>\n{olds}\n</ul>", title="Minimal theme"
     )
@@ -49,13 +50,14 @@ def feed(posts: Sequence[Post]) -> Page:
     return Page(body=text.encode(), content_type="application/xml", gzipped=True)
 
 
-def others(target_of_redirect: Post) -> Mapping[str, Page]:
+def others(posts: Sequence[Post]) -> Mapping[str, Page]:
     """What is neither post nor listing: robots.txt, redirects within the site and out of it."""
     return {
+        **{post.former_path: _redirect(post.path) for post in posts if post.former_path},
         "/robots.txt": Page(body=ROBOTS.encode(), content_type="text/plain; charset=utf-8"),
         "/category/all.html": _redirect("http://finews.withounder.com/"),
         "/category/sponsor.html": _redirect("http://ads.example/landing"),
-        "/emnews/2023/05/13/moved.html": _redirect(target_of_redirect.path),
+        "/emnews/2023/05/13/moved.html": _redirect(posts[0].path),
         "/drafts/2023/05/13/unfinished.html": _html("<p>草稿，请勿抓取。</p>", title="草稿"),
     }
 

@@ -62,6 +62,11 @@ class Post:
         return f"/{categories}/{self.date[:10].replace('-', '/')}/{self.slug}.html"
 
     @property
+    def former_path(self) -> str | None:
+        """Where an old post with a date lived; it leads on to where it lies now."""
+        return dataclasses.replace(self, old=False).path if self.old and self.date else None
+
+    @property
     def canonical_url(self) -> str:
         return ROOT + self.path
 
