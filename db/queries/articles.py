@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator
 from typing import Literal
 
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Article
+from db.times import to_text
 
 Duplicates = Literal["with", "without", "only"]
 
@@ -19,14 +21,13 @@ def export(
     session: Session,
     *,
     sources: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
     duplicates: Duplicates = "with",
 ) -> Iterator[Article]:
     """The chosen articles in the order of capture, a few hundred in memory at a time.
 
-    `since` is the first time of capture wanted, `until` the first no longer wanted, both as `db.times` writes
-    them.
+    `since` is the first moment of capture wanted, `until` the first no longer wanted.
     """
     chosen = _chosen(sources, since, until, duplicates)
     statement = select(Article).where(*chosen).order_by(Article.captured_at, Article.id)
@@ -39,8 +40,8 @@ def count(
     session: Session,
     *,
     sources: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
     duplicates: Duplicates = "with",
 ) -> int:
     """How many articles `export` gives."""
@@ -70,16 +71,16 @@ def counts_by_source(session: Session) -> dict[str, int]:
 
 def _chosen(
     sources: Collection[str] | None,
-    since: str | None,
-    until: str | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
     duplicates: Duplicates,
 ) -> Iterator[ColumnElement[bool]]:
     if sources is not None:
         yield Article.source.in_(sources)
     if since is not None:
-        yield Article.captured_at >= since
+        yield Article.captured_at >= to_text(since)
     if until is not None:
-        yield Article.captured_at < until
+        yield Article.captured_at < to_text(until)
     if duplicates == "without":
         yield Article.duplicate_of.is_(None)
     if duplicates == "only":

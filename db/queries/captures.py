@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import heapq
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
 from db.models import Capture, Quarantined, Staged, WarcFile, values_of
+from db.times import to_text
 
 _GROUPS_WORTH_MERGING = 24
 _DEFAULT_SOURCE = "ingest"
@@ -80,8 +82,8 @@ def unread(
     parsers: Mapping[str, str],
     *,
     sources: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
     reasons: Collection[str] | None = None,
     again: bool = False,
     skip_staged: bool = False,
@@ -92,12 +94,12 @@ def unread(
     """The next captures that the source's present parser has not read, in the order of the archive.
 
     `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
-    `since` is the first time of capture wanted, `until` the first no longer wanted, both as `db.times` writes
-    them. `reasons` chooses captures in quarantine for one of them. `again` gives what was read too,
-    `never_read` only what no parser ever read, `skip_staged` leaves out what that parser has read into
+    `since` is the first moment of capture wanted, `until` the first no longer wanted. `reasons` chooses
+    captures in quarantine for one of them. `again` gives what was read too, `never_read` only what no parser
+    ever read, `skip_staged` leaves out what that parser has read into
     `staged`. `after` is the warc_file and offset where the last page ended.
     """
-    wanted = list(_chosen(sources, since, until, reasons))
+    wanted = list(chosen_captures(sources, since, until, reasons))
     if skip_staged:
         wanted.append(~_staged_by(parsers))
     if after is not None:
@@ -119,14 +121,14 @@ def count_unread(
     parsers: Mapping[str, str],
     *,
     sources: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
     reasons: Collection[str] | None = None,
     again: bool = False,
     never_read: bool = False,
 ) -> int:
     """How many captures `unread` would give in all."""
-    wanted = list(_chosen(sources, since, until, reasons))
+    wanted = list(chosen_captures(sources, since, until, reasons))
     if again:
         return _count(session, wanted)
     stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
@@ -140,13 +142,13 @@ def count_read(
     parsers: Mapping[str, str],
     *,
     sources: Collection[str] | None = None,
-    since: str | None = None,
-    until: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
     reasons: Collection[str] | None = None,
 ) -> int:
     """How many article pages the source's present parser has read already, with an article or a refusal."""
-    judged = [Capture.outcome.in_(("article", "refused")), Capture.parser == _present_parser(parsers)]
-    return _count(session, [*_chosen(sources, since, until, reasons), *judged])
+    judged = [Capture.outcome.in_(("article", "refused")), Capture.parser == present_parser(parsers)]
+    return _count(session, [*chosen_captures(sources, since, until, reasons), *judged])
 
 
 def mark_passed(session: Session, record_ids: Iterable[str], parser: str) -> None:
@@ -164,18 +166,19 @@ def mark_passed(session: Session, record_ids: Iterable[str], parser: str) -> Non
         session.execute(change.execution_options(synchronize_session=False))
 
 
-def _chosen(
+def chosen_captures(
     sources: Collection[str] | None,
-    since: str | None,
-    until: str | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
     reasons: Collection[str] | None,
 ) -> Iterator[ColumnElement[bool]]:
+    """The conditions that the filters of `unread` stand for."""
     if sources is not None:
         yield Capture.source.in_(sources)
     if since is not None:
-        yield Capture.captured_at >= since
+        yield Capture.captured_at >= to_text(since)
     if until is not None:
-        yield Capture.captured_at < until
+        yield Capture.captured_at < to_text(until)
     if reasons is not None:
         yield Capture.record_id.in_(select(Quarantined.record_id).where(Quarantined.reason.in_(reasons)))
 
@@ -184,20 +187,20 @@ def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
     return session.scalars(select(func.count()).select_from(Capture).where(*wanted)).one()
 
 
-def _present_parser(parsers: Mapping[str, str]) -> ColumnElement[str]:
+def present_parser(parsers: Mapping[str, str]) -> ColumnElement[str]:
     return case(dict(parsers), value=Capture.source, else_=parsers[_DEFAULT_SOURCE])
 
 
 def _is_unread(parsers: Mapping[str, str], *, never_read: bool) -> ColumnElement[bool]:
     if never_read:
         return Capture.parser.is_(None)
-    return Capture.parser.is_distinct_from(_present_parser(parsers))
+    return Capture.parser.is_distinct_from(present_parser(parsers))
 
 
 def _staged_by(parsers: Mapping[str, str]) -> ColumnElement[bool]:
     return (
         select(Staged.record_id)
-        .where(Staged.record_id == Capture.record_id, Staged.parser == _present_parser(parsers))
+        .where(Staged.record_id == Capture.record_id, Staged.parser == present_parser(parsers))
         .exists()
     )
 

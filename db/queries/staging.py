@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, Self
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.engine import in_chunks, insert_ignore, upsert
 from db.models import EXPORT_FIELDS, Article, Capture, Quarantined, Staged, table_of, values_of
+from db.queries.captures import chosen_captures, present_parser
 from db.queries.judgements import Judgement, judgements_of
 from db.queries.outcomes import SaveCounts, save
 from db.queries.versions import Values, delete_by_key, differences
@@ -115,6 +117,24 @@ def apply_batch(session: Session, crawl_id: int, limit: int) -> SaveCounts | Non
         session.expunge(row)
     delete_by_key(session, Staged.record_id, record_ids)
     return saved
+
+
+def keep_only(
+    session: Session,
+    parsers: Mapping[str, str],
+    *,
+    sources: Collection[str] | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    reasons: Collection[str] | None = None,
+) -> None:
+    """Forget what was staged by other parsers than these, or is not chosen; the filters are those of `unread`."""
+    kept = select(Capture.record_id).where(
+        *chosen_captures(sources, since, until, reasons),
+        Capture.record_id == Staged.record_id,
+        Staged.parser == present_parser(parsers),
+    )
+    session.execute(delete(Staged).where(~kept.exists()).execution_options(synchronize_session=False))
 
 
 def clear(session: Session) -> None:
