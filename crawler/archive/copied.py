@@ -38,7 +38,9 @@ class CopiedBlock:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()
 
     def pieces(self) -> Iterator[bytes]:
@@ -48,7 +50,9 @@ class CopiedBlock:
     def fields(self) -> list[tuple[str, str]]:
         """The record's own, with digests and length as they are."""
         kept = [(name, value) for name, value in self._raw.fields if name.lower() not in _REPLACED]
-        kept.append(("WARC-Record-ID", f"<{record_id(self._raw.fields, self._payload_digest or self._computed)}>"))
+        kept.append(
+            ("WARC-Record-ID", f"<{record_id(self._raw.fields, self._payload_digest or self._computed)}>")
+        )
         kept.append(("WARC-Block-Digest", self._block_digest))
         if self._payload_digest:
             kept.append(("WARC-Payload-Digest", self._payload_digest))
@@ -83,13 +87,13 @@ class CopiedBlock:
         return self._chosen(stated, agrees=agrees)
 
     def _chosen(self, stated: str | None, *, agrees: bool) -> str | None:
-        """A revisit does not hold what its digest is of; and where readers disagree on where the payload begins
-        (warcio takes the first lines of any http response for headers) no digest would agree with all of them."""
+        """A revisit does not hold what its digest is of. Where readers disagree on where the payload begins, no
+        digest would please them all: warcio takes the first lines of any http response for headers.
+        """
         kind = kind_of(self._raw.fields)
+        target = field(self._raw.fields, "WARC-Target-URI") or ""
+        if kind == "response" and bool(self._head) != target.startswith(("http:", "https:")):
+            return None
         if kind == "revisit" or agrees:
             return stated
-        if kind == "request":
-            return None
-        target = field(self._raw.fields, "WARC-Target-URI") or ""
-        has_head = bool(self._head)
-        return self._computed if kind != "response" or has_head == target.startswith(("http:", "https:")) else None
+        return self._computed if kind != "request" else None

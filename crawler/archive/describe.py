@@ -98,6 +98,6 @@ def file_name(fields: Fields) -> str | None:
 
 
 def _truncated(fields: Fields) -> str | None:
-    """Why the payload is not whole. A revisit record never holds its payload, which some tools note as `length`."""
+    """Why the payload is not whole. A revisit never holds its payload, which some tools note as `length`."""
     stated = field(fields, "WARC-Truncated")
     return None if kind_of(fields) == "revisit" and stated == "length" else stated

@@ -1,6 +1,6 @@
 """The two doors of the corridor: a capture comes live, out of a response, or offline, out of a record.
 
-Both give equal captures for one record: the archive middleware decodes what it wrote with the functions used here.
+Both give equal captures for one record: the archive middleware decodes with the functions used here.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ def capture_from_response(response: Response) -> Capture:
 def capture_from_record(record: Record, *, folder: Path, resolve: Resolve) -> Capture:
     """The offline door. `folder` is the archive's; `resolve` finds the record a revisit refers to.
 
-    Raises ExtractionError for the page's faults ("too-large", "no-original" for a revisit of a payload that is not
-    held), ArchiveError or FileNotFoundError where the archive is not what the index says.
+    Raises ExtractionError for the page's faults ("too-large", "no-original" for a revisit of a payload that is
+    not held), ArchiveError or FileNotFoundError where the archive is not what the index says.
     """
     stored = read_stored(folder, record)
     head, payload = stored.http()
@@ -66,7 +66,7 @@ def capture_from_record(record: Record, *, folder: Path, resolve: Resolve) -> Ca
 def _revisited(
     record: Record, revisit: Stored, folder: Path, resolve: Resolve
 ) -> tuple[HttpHead | None, bytes]:
-    """The head of the revisit, else of the original, and the original's payload without its transfer encoding."""
+    """The head of the revisit, else of the original; the original's payload without transfer encoding."""
     original = resolve(
         Reference(
             record_id=(field(revisit.fields, "WARC-Refers-To") or "").strip("<> ") or None,
@@ -75,7 +75,9 @@ def _revisited(
         )
     )
     if original is None:
-        raise ExtractionError("no-original", f"{record.record_id} revisits {record.payload_digest}, which is not held")
+        raise ExtractionError(
+            "no-original", f"{record.record_id} revisits {record.payload_digest}, which is not held"
+        )
     head, payload = read_stored(folder, original).http()
     if head is not None:
         payload = without_transfer(head.headers, payload)

@@ -1,7 +1,8 @@
 """Transfer and content encodings, undone the same way at both doors.
 
-What is stored may not be what its headers say: many tools keep `Transfer-Encoding: chunked` or `Content-Encoding:
-gzip` over a body they have decoded. So the bytes decide; a body that breaks off or is corrupt gives what decodes.
+What is stored may not be what its headers say: many tools keep `Transfer-Encoding: chunked` or
+`Content-Encoding: gzip` over a body they have decoded. So the bytes decide; a body that breaks off or is
+corrupt gives what decodes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Records out of archive files: all captures of a file in order (`Scan`), or one record alone (`read_stored`)."""
+"""Records out of archive files: the captures of a file in order (`Scan`), or one record (`read_stored`)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class Scan:
             self.damage = walk.damage
             for raw in walk:
                 record = self._record(raw)
-                self.end = raw.offset + raw.length
+                if raw.whole:
+                    self.end = raw.offset + raw.length
                 if record is not None:
                     yield record
             self.end, self.torn_at = walk.end, walk.torn_at
@@ -106,8 +107,8 @@ class Stored:
 def read_stored(folder: Path, record: Record) -> Stored:
     """The record at its offset, nothing else read. `folder` is the archive's.
 
-    Raises ExtractionError("too-large") for a record that is too large to be a page, ArchiveError when the file
-    does not hold that record there, FileNotFoundError when there is no such file.
+    Raises ExtractionError("too-large") for a record too large to be a page, ArchiveError when the file does not
+    hold that record there, FileNotFoundError when there is no such file.
     """
     place = f"{record.warc_file} at {record.offset}"
     if record.length > _LARGEST_RECORD:

@@ -38,7 +38,7 @@ class ByteStream(abc.ABC):
     @property
     @abc.abstractmethod
     def position(self) -> int:
-        """Where in the file the record at hand begins, before it is read; after `leave_record`, where it ends."""
+        """Where in the file the record at hand begins, or ends after `leave_record`."""
 
     @abc.abstractmethod
     def open_record(self) -> bool:
@@ -137,7 +137,7 @@ class PlainFile(ByteStream):
 
 
 class GzipFile(ByteStream):
-    """One gzip member a record, as the standard wants it; more than one in a member can be read, not found again."""
+    """One gzip member a record, as the standard wants it; records that share one can only be read in order."""
 
     bounded = True
 

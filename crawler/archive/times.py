@@ -45,8 +45,11 @@ def parse_warc_date(stated: str) -> datetime.datetime | None:
 def parse_arc_date(stated: str) -> datetime.datetime | None:
     """14 digits, or as many of them as were written."""
     found = _ARC_DATE.match(stated)
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(digits or 0) for digits in found.groups())
     try:
-        return datetime.datetime(*(int(x or 0) for x in found.groups()), tzinfo=datetime.UTC) if found else None  # type: ignore[misc,arg-type]
+        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=datetime.UTC)
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """The records of a WARC or ARC file one after another, whoever wrote it: the bytes, not what they mean.
 
-What other tools write and break is met here: line ends of LF alone, a wrong Content-Length, URLs with spaces or angle
-brackets, a clipped end, a damaged record between sound ones, one gzip member for the whole file.
+What other tools write and break is met here: line ends of LF alone, a wrong Content-Length, URLs with spaces or
+in angle brackets, a clipped end, a damaged record between sound ones, one gzip member for the whole file.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class Damage:
 
 
 class RawRecord:
-    """One record as it is stored: its named fields, and its block, which is read once, in pieces, or not at all.
+    """One record as it is stored: its named fields, and its block, read once, in pieces, or not at all.
 
-    After `finish()`, which the walk calls when it goes on: `whole` tells whether all of the record was there and
-    `length` its bytes in the file; `alone` is False where other records share its gzip member, so that it cannot
-    be read by offset.
+    After `finish()`, which the walk calls when it goes on: `whole` tells whether all of the record was there,
+    `length` its bytes in the file; `alone` is False where other records share its gzip member, so that it
+    cannot be read by offset.
     """
 
     def __init__(self, stream: ByteStream, fields: Fields, offset: int, *, declared: int) -> None:
@@ -51,7 +51,7 @@ class RawRecord:
         return (field(self.fields, "WARC-Type") or "").lower()
 
     def peek_head(self) -> bytes:
-        """The beginning of the block up to and with its first blank line, left in place; all of it where it has none."""
+        """The block up to and with its first blank line, or all of it; nothing is taken from what `read` gives."""
         return self._stream.peek_until(end_of_head, self._left)
 
     def read(self, size: int = _BLOCK_PIECE) -> bytes:

@@ -22,5 +22,5 @@ def part_of(block: bytes) -> str | None:
 
 def source_of(url: str | None, sources: Mapping[str, Source], part_of: str | None) -> str:
     """The source a record belongs to: by its host, else by what its file is part of, if that is a source."""
-    default = part_of if part_of in sources else ANY_SITE.name
+    default = part_of if part_of and part_of in sources else ANY_SITE.name
     return source_for(url, sources, default)

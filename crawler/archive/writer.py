@@ -1,7 +1,7 @@
 """WARC 1.1 files: a gzip member a record, in the hands of the system before the call returns.
 
-A new file for each process, never one that another process began: after a torn record nothing more can be read in order.
-While a file is being written it is locked, so that another process tells a live file from one left behind.
+A new file for each process, never one that another began: after a torn record readers find nothing more. While a
+file is being written it is locked, so that another process tells a live file from one left behind.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ def is_live(path: Path) -> bool:
 
 
 class WarcWriter:
-    """Writes to one file at a time in `folder`, opened at the first write; the next once it holds `max_bytes`.
+    """Writes to one file at a time in `folder`, opened at the first write; the next once it is over `max_bytes`.
 
-    `part_of` is the spider, for warcinfo. `name` is the present file's, relative to the folder, and `position` the
-    end of its last whole record.
+    `part_of` is the spider, for warcinfo. `name` is the present file's, relative to the folder, and `position`
+    the end of its last whole record.
     """
 
     def __init__(
@@ -107,7 +107,7 @@ class WarcWriter:
         self._files_opened = 0
 
     def write_exchange(self, exchange: Exchange, *, source: str, revisit_of: Record | None = None) -> Record:
-        """A response record, or a revisit of a record that must hold the same payload; after it the request."""
+        """A response record, or a revisit of one that must hold the same payload; after it the request."""
         self._make_room()
         record = self._write_response(exchange, source, revisit_of)
         fields = _fields("request", exchange.url, exchange.captured_at, "application/http; msgtype=request")
@@ -139,7 +139,7 @@ class WarcWriter:
         captured_at: datetime.datetime,
         source: str,
     ) -> Record:
-        """A page saved in a file, as a `resource` record: of its URL, or of a file URI where it names none."""
+        """A page saved in a file, as a `resource` record of its URL, or of a file URI where it names none."""
         self._make_room()
         digest = digests.payload_digest(body)
         target = url or f"file:///{quote(file_name or 'unnamed')}"
@@ -149,10 +149,10 @@ class WarcWriter:
         return _placed(fields, b"", digest, self._write_block(fields, body), source)
 
     def copy(self, raw: RawRecord, *, source: str) -> Record | None:
-        """A record of another file as it is, under its own id; a digest that is missing or wrong is computed anew.
+        """A record of another file as it is, under its own id; a missing or wrong digest is computed anew.
 
-        Gives the record where it is a capture; None for one that is not, that is not copied (COPIED_KINDS), that
-        is not whole, or whose date or URL is not readable. `raw` is read to its end.
+        Gives the record where it is a capture; None for one that is not, that is not copied (COPIED_KINDS),
+        that is not whole, or whose date or URL is not readable. `raw` is read to its end.
         """
         if raw.kind not in COPIED_KINDS:
             return None

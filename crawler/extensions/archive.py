@@ -1,0 +1,316 @@
+"""The archive of a run: one writer, the index of what it wrote, and what an earlier run left unread."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.asyncio import create_looping_call
+from sqlalchemy import Engine
+
+from crawler.archive.describe import target_url
+from crawler.archive.doors import Reference, Resolve, capture_from_record
+from crawler.archive.errors import ArchiveError
+from crawler.archive.reader import Scan
+from crawler.archive.walk import RawRecord
+from crawler.archive.warcinfo import source_of
+from crawler.archive.writer import Exchange, WarcWriter, is_live
+from crawler.extraction.identity import article_id
+from crawler.extraction.version import parser_of
+from crawler.items import Capture, ExtractionError, Record, Refusal
+from crawler.sources import ANY_SITE, Source, sources_of
+from db import models
+from db.engine import open_database, reading, writing
+from db.queries import captures
+from db.times import from_text, to_text
+
+logger = logging.getLogger(__name__)
+
+FLUSH_SECONDS = 1.0
+ROWS_A_TRANSACTION = 100
+ROWS_A_READ = 500
+
+_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
+
+ParserOf = Callable[[Source], str]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ReconcileCounts:
+    """How many `files` were not indexed to their end, the `records` found there, how many files are `torn`."""
+
+    files: int = 0
+    records: int = 0
+    torn: int = 0
+
+
+class ArchiveExtension:
+    """Everything taken in is first written here, then indexed in batches.
+
+    A run that was killed leaves its last batch out of the index; `reconcile`, at the next start, takes it in
+    from the files, and `pending` gives what was archived and never read.
+    """
+
+    def __init__(
+        self, engine: Engine, folder: Path, writer: WarcWriter, sources: Mapping[str, Source], part_of: str
+    ) -> None:
+        self._engine = engine
+        self._folder = folder
+        self._writer = writer
+        self._sources = sources
+        self._part_of = part_of
+        self._waiting: list[Record] = []
+        self._ends: dict[str, int] = {}
+        self._flushing = create_looping_call(self.flush)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        settings = crawler.settings
+        assert crawler.spider is not None
+        loader = get_spider_loader(settings)
+        folder = Path(settings["ARCHIVE_DIR"])
+        writer = WarcWriter(
+            folder,
+            part_of=crawler.spider.name,
+            max_bytes=settings.getint("ARCHIVE_FILE_BYTES"),
+            now=lambda: datetime.datetime.now(datetime.UTC),
+        )
+        sources = sources_of([*map(loader.load, loader.list()), crawler.spidercls])
+        engine = open_database(settings["DATABASE_URL"])
+        extension = cls(engine, folder, writer, sources, crawler.spider.name)
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_opened(self, spider: Spider) -> None:
+        reconcile(self._engine, self._folder, self._sources, parser_of)
+        self._flushing.start(FLUSH_SECONDS, now=False)
+
+    def spider_closed(self, spider: Spider) -> None:
+        if self._flushing.running:
+            self._flushing.stop()
+        self.flush()
+        self._writer.close()
+        self._engine.dispose()
+
+    def store_exchange(self, exchange: Exchange) -> Record:
+        """Writes a response, or a revisit where the archive holds its payload already, and the request."""
+        source = source_of(exchange.url, self._sources, self._part_of)
+        original = self._held(exchange) if exchange.body else None
+        return self._wrote(self._writer.write_exchange(exchange, source=source, revisit_of=original))
+
+    def store_saved(
+        self,
+        *,
+        url: str | None,
+        file_name: str | None,
+        content_type: str,
+        body: bytes,
+        captured_at: datetime.datetime,
+    ) -> Record:
+        return self._wrote(
+            self._writer.write_saved(
+                url=url,
+                file_name=file_name,
+                content_type=content_type,
+                body=body,
+                captured_at=captured_at,
+                source=source_of(url, self._sources, self._part_of),
+            )
+        )
+
+    def copy(self, raw: RawRecord) -> Record | None:
+        """A record of a foreign file, copied; see `WarcWriter.copy`."""
+        source = source_of(target_url(raw.fields), self._sources, self._part_of)
+        record = self._writer.copy(raw, source=source)
+        return self._wrote(record) if record else None
+
+    def index_only(self, record: Record) -> None:
+        """Takes a record into the index where it lies, in a file that is not the archive's own."""
+        self._wait_for_index(record, record.offset + record.length)
+
+    def flush(self) -> None:
+        """Brings the index up to what is written."""
+        if not self._waiting:
+            return
+        rows: dict[str, list[models.Capture]] = defaultdict(list)
+        for record in self._waiting:
+            rows[record.warc_file].append(row_of(record, self._sources, parser_of))
+        with writing(self._engine) as session:
+            for name, of_file in rows.items():
+                captures.index_captures(session, of_file, warc_file=name, indexed_to=self._ends[name])
+        self._waiting.clear()
+        self._ends.clear()
+
+    def pending(self) -> Iterator[Capture | Refusal]:
+        """What is in the index, was never read, and is not under way in another process."""
+        parsers = {name: parser_of(source) for name, source in self._sources.items()}
+        parsers[ANY_SITE.name] = parser_of(ANY_SITE)
+        live: dict[str, bool] = {}
+        after: tuple[str, int] | None = None
+        while rows := self._never_read(parsers, after):
+            after = (rows[-1].warc_file, rows[-1].offset)
+            for row in rows:
+                if row.warc_file not in live:
+                    live[row.warc_file] = _is_live(self._folder / row.warc_file)
+                if not live[row.warc_file]:
+                    yield from self._read(record_of(row))
+
+    def refused(self, record: Record, error: ExtractionError) -> list[Refusal]:
+        """The refusal of a page that cannot be read out of its record; none for what is no article page."""
+        source = self._sources.get(record.source, ANY_SITE)
+        return [refusal_of(record, source, error)] if _is_page(record, source) else []
+
+    def _never_read(self, parsers: Mapping[str, str], after: tuple[str, int] | None) -> list[models.Capture]:
+        with reading(self._engine) as session:
+            return captures.unread(session, parsers, never_read=True, after=after, limit=ROWS_A_READ)
+
+    def _read(self, record: Record) -> Iterator[Capture | Refusal]:
+        source = self._sources.get(record.source, ANY_SITE)
+        if not _is_page(record, source):
+            with writing(self._engine) as session:
+                captures.mark_passed(session, [record.record_id], parser_of(source))
+            return
+        try:
+            yield capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
+        except ExtractionError as error:
+            yield from self.refused(record, error)
+        except (ArchiveError, FileNotFoundError) as error:
+            logger.warning("%s stays unread: %s", record.record_id, error)
+
+    def _held(self, exchange: Exchange) -> Record | None:
+        """A record of the archive's own that holds the payload; what lies in place elsewhere may go away."""
+        digest = exchange.payload_digest
+        for record in self._waiting:
+            if record.payload_digest == digest and record.record_type == "response":
+                return record
+        with reading(self._engine) as session:
+            row = captures.first_with_payload(session, digest, exchange.url)
+        return record_of(row) if row and not Path(row.warc_file).is_absolute() else None
+
+    def _wrote(self, record: Record) -> Record:
+        self._wait_for_index(record, self._writer.position)
+        return record
+
+    def _wait_for_index(self, record: Record, end: int) -> None:
+        self._ends[record.warc_file] = max(self._ends.get(record.warc_file, 0), end)
+        self._waiting.append(record)
+        if len(self._waiting) >= ROWS_A_TRANSACTION:
+            self.flush()
+
+
+def reconcile(
+    engine: Engine, folder: Path, sources: Mapping[str, Source], parser_of: ParserOf
+) -> ReconcileCounts:
+    """Takes into the index what the archive's files hold beyond it, but for files another process is writing.
+
+    Tells of torn ends and damaged records in the log, each torn end once.
+    """
+    with reading(engine) as session:
+        known = captures.warc_files(session)
+    counts = ReconcileCounts()
+    for path in sorted(x for x in folder.rglob("*") if x.name.endswith(_SUFFIXES) and x.is_file()):
+        name = path.relative_to(folder).as_posix()
+        file = known.get(name) or models.WarcFile(name=name)
+        if path.stat().st_size <= file.indexed_to or is_live(path):
+            continue
+        scan = Scan(path, name=name, start=file.indexed_to, sources=sources)
+        try:
+            records = _index(engine, scan, name, sources, parser_of)
+        except (ArchiveError, OSError) as error:
+            logger.warning("%s is left out of the index: %s", path, error)
+            continue
+        _tell(scan, path, file)
+        counts = ReconcileCounts(
+            files=counts.files + 1,
+            records=counts.records + records,
+            torn=counts.torn + (scan.torn_at is not None),
+        )
+    return counts
+
+
+def _index(engine: Engine, scan: Scan, name: str, sources: Mapping[str, Source], parser_of: ParserOf) -> int:
+    total = 0
+    records = iter(scan)
+    while True:
+        rows = [row_of(x, sources, parser_of) for x in itertools.islice(records, ROWS_A_READ)]
+        total += len(rows)
+        with writing(engine) as session:
+            captures.index_captures(session, rows, warc_file=name, indexed_to=scan.end, torn_at=scan.torn_at)
+        if len(rows) < ROWS_A_READ:
+            return total
+
+
+def _tell(scan: Scan, path: Path, known: models.WarcFile) -> None:
+    for damage in scan.damage:
+        logger.warning("%s: damaged record at byte %d left out: %s", path, damage.offset, damage.reason)
+    if scan.torn_at is not None and scan.torn_at != known.torn_at:
+        logger.warning(
+            "%s: torn at byte %d; the records before it are whole, what follows is no record",
+            path,
+            scan.torn_at,
+        )
+
+
+def resolver(engine: Engine) -> Resolve:
+    """Finds the record a revisit refers to: by its id, else any that holds the same payload."""
+
+    def resolve(reference: Reference) -> Record | None:
+        with reading(engine) as session:
+            row = None
+            if reference.record_id:
+                row = captures.capture_by_record_id(session, reference.record_id)
+            if row is None or row.record_type == "revisit":
+                row = captures.first_with_payload(session, reference.payload_digest, reference.url)
+        return record_of(row) if row else None
+
+    return resolve
+
+
+def record_of(row: models.Capture) -> Record:
+    fields = {field.name: getattr(row, field.name) for field in dataclasses.fields(Record)}
+    return Record(**{**fields, "captured_at": from_text(row.captured_at)})
+
+
+def row_of(record: Record, sources: Mapping[str, Source], parser_of: ParserOf) -> models.Capture:
+    """A row of the index; what is no article page is marked as passed at once."""
+    fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(Record)}
+    row = models.Capture(**{**fields, "captured_at": to_text(record.captured_at)})
+    source = sources.get(record.source, ANY_SITE)
+    if not _is_page(record, source):
+        row.parser, row.outcome = parser_of(source), "passed"
+    return row
+
+
+def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusal:
+    """A page that cannot be read out of its record, as the pipelines would refuse it."""
+    return Refusal(
+        id=article_id(record, record.payload_digest.encode()),
+        record=record,
+        parser=parser_of(source),
+        stage="archive",
+        reason=error.reason,
+        detail=error.detail,
+    )
+
+
+def _is_page(record: Record, source: Source) -> bool:
+    return source.reads(
+        record_type=record.record_type,
+        url=record.url,
+        status=record.status,
+        content_type=record.content_type,
+    )
+
+
+def _is_live(path: Path) -> bool:
+    return path.exists() and is_live(path)
