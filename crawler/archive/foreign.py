@@ -21,12 +21,16 @@ _RELATIONS = ("WARC-Concurrent-To", "WARC-Refers-To")
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """A whole WARC or ARC file, or bytes `start` to `end` of a WACZ. `name` is for people."""
+    """A whole WARC or ARC file, or bytes `start` to `end` of a WACZ. `name` is for people.
+
+    `lasting` is False for a file that was unpacked only for now, so nothing can be indexed in it.
+    """
 
     path: Path
     name: str
     start: int = 0
     end: int | None = None
+    lasting: bool = True
 
     def open(self) -> BinaryIO:
         """Its bytes at the offsets they have in the file."""
@@ -66,7 +70,9 @@ def parts_of(path: Path, kind: Kind, *, scratch: Path) -> list[Part]:
     return [
         Part(path=path, name=f"{path.name}/{member.name}", start=member.start, end=member.end)
         if member.stored
-        else Part(path=_unpacked(path, member.name, scratch), name=f"{path.name}/{member.name}")
+        else Part(
+            path=_unpacked(path, member.name, scratch), name=f"{path.name}/{member.name}", lasting=False
+        )
         for member in wacz_members(path)
     ]
 

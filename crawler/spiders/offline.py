@@ -14,14 +14,15 @@ from crawler.items import Article, Capture, Outcome, Record, Refusal
 
 CAPTURES_PER_WORKER = 8
 
-CaptureReader = Callable[[Crawler], Iterator[Capture | None]]
+CaptureReader = Callable[[Crawler], Iterator[Capture | Refusal | None]]
 
 
 class OfflineSpider(Spider):
     """Sends captures down the corridor, a bounded number at a time, and counts how each of them ended.
 
-    `captures` is called once the extensions are up. It may yield None where it worked without finding a
-    capture: the event loop then takes its turn, so that an interrupt is heard and the pipelines do not wait.
+    `captures` is called once the extensions are up. It may yield a refusal for a record that gives no
+    capture, and None where it worked without finding one: the event loop then takes its turn, so that an
+    interrupt is heard and the pipelines do not wait.
     `outcomes` counts `article`, `refused`, and `crashed` for captures that failed by our own mistake. The
     class has no name of its own, so `scrapy list` does not show it.
     """
@@ -38,7 +39,7 @@ class OfflineSpider(Spider):
         self.outcomes: collections.Counter[str] = collections.Counter()
         self._open_captures = captures
         self._on_outcome = on_outcome
-        self._captures: Iterator[Capture | None] = iter(())
+        self._captures: Iterator[Capture | Refusal | None] = iter(())
         self._in_flight: set[str] = set()
         self._room = asyncio.Semaphore(CAPTURES_PER_WORKER)
 
@@ -51,7 +52,7 @@ class OfflineSpider(Spider):
         crawler.signals.connect(spider._crashed, signals.item_dropped)
         return spider
 
-    async def start(self) -> AsyncIterator[Capture]:
+    async def start(self) -> AsyncIterator[Capture | Refusal]:
         """Start items are not counted by Scrapy's back-pressure, so the room in flight is counted here."""
         self._captures = self._open_captures(self.crawler)
         for capture in self._captures:

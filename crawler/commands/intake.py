@@ -1,0 +1,261 @@
+"""Files -> captures: each into the archive, what was held before left out, each fault told by its file."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Sequence
+from pathlib import Path
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
+from crawler.archive import digests
+from crawler.archive.containers import Kind, read_page
+from crawler.archive.doors import capture_from_record
+from crawler.archive.errors import ArchiveError
+from crawler.archive.folders import Found
+from crawler.archive.foreign import Part, look_through, parts_of
+from crawler.archive.reader import Scan
+from crawler.archive.saved import MHTML_TYPE, SavedPage, identify, saved_type
+from crawler.archive.walk import Damage, Walk
+from crawler.extensions.archive import ArchiveExtension, refusal_of, resolver
+from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
+from crawler.sources import ANY_SITE, sources_of
+from db.engine import open_database, reading
+from db.queries import captures
+
+_DETAIL_CHARACTERS = 160
+_PICTURES = 3  # how many times the size of a page a page saved with its pictures may have
+
+Steps = Generator[Capture | Refusal | None, None, None]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """`name` is the file's, with the page's URL where the file holds many."""
+
+    name: str
+    reason: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """One line."""
+        detail = " ".join(self.detail.split())
+        cut = detail if len(detail) <= _DETAIL_CHARACTERS else f"{detail[:_DETAIL_CHARACTERS]}…"
+        return f"{self.name}: {self.reason}" + (f" ({cut})" if cut else "")
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class Tally:
+    """What became of the files and of the records in them."""
+
+    files: int = 0
+    records: int = 0
+    pages: int = 0
+    held: int = 0
+    passed_over: int = 0
+    left_before: int = 0
+    failed: list[Fault] = dataclasses.field(default_factory=list)
+    damaged: list[Fault] = dataclasses.field(default_factory=list)
+    not_articles: list[str] = dataclasses.field(default_factory=list)
+    quarantined: list[Fault] = dataclasses.field(default_factory=list)
+
+
+class Intake:
+    """Takes in the files it was given, once, and keeps the tally.
+
+    A file that cannot be read is a fault of that file. An archive that cannot be written is not: OSError of
+    the writer ends the run.
+    """
+
+    def __init__(
+        self,
+        found: Sequence[Found],
+        settings: BaseSettings,
+        *,
+        in_place: bool,
+        advance: Callable[[int], None],
+    ) -> None:
+        loader = get_spider_loader(settings)
+        self.tally = Tally()
+        self._found = found
+        self._in_place = in_place
+        self._advance = advance
+        self._sources = sources_of(map(loader.load, loader.list()))
+        self._page_bytes = settings.getint("INGEST_PAGE_BYTES", 20_000_000)
+        self._folder = Path(settings["ARCHIVE_DIR"])
+        self._engine = open_database(settings["DATABASE_URL"])
+        self._names: dict[str, str] = {}  # of what is on its way, by record id
+        self._taken: set[object] = set()  # in this run; the index knows of it a little later
+
+    def captures(self, crawler: Crawler) -> Steps:
+        archive = crawler.get_extension(ArchiveExtension)
+        assert archive is not None
+        for found in self._found:
+            yield from self._take(found, archive)
+            self._advance(1)
+            yield None
+
+    def ended(self, outcome: Outcome) -> None:
+        """To be told of every outcome; one of a page this intake did not send was left by an earlier run."""
+        name = self._names.pop(outcome.record.record_id, None)
+        if name is None:
+            self.tally.left_before += 1
+            name = outcome.record.file_name or outcome.record.url or outcome.record.record_id
+        if isinstance(outcome, Refusal):
+            self.tally.quarantined.append(Fault(name=name, reason=outcome.reason, detail=outcome.detail))
+
+    def _take(self, found: Found, archive: ArchiveExtension) -> Steps:
+        match found.kind:
+            case Kind.PAGE:
+                self.tally.files += 1
+                yield from self._take_page(found.path, archive)
+            case Kind.ARCHIVE | Kind.WACZ:
+                self.tally.files += 1
+                yield from self._take_archive(found.path, found.kind, archive)
+            case Kind.OTHER if not found.named:
+                self.tally.passed_over += 1
+            case Kind.ARCHIVED:
+                self.tally.passed_over += 1
+            case fault:
+                self.tally.files += 1
+                self._fail(
+                    str(found.path), "not-supported" if found.path.exists() else "missing", fault.value
+                )
+
+    def _take_page(self, path: Path, archive: ArchiveExtension) -> Steps:
+        try:
+            page = _read_saved(
+                path, self._page_bytes * (_PICTURES if saved_type(path.name) == MHTML_TYPE else 1)
+            )
+        except ExtractionError as error:
+            self._fail(str(path), error.reason, error.detail)
+            return
+        except OSError as error:
+            self._fail(str(path), "unreadable", error.strerror or str(error))
+            return
+        if self._is_held(page):
+            self.tally.held += 1
+            return
+        record = archive.store_saved(
+            url=page.url,
+            file_name=page.file_name,
+            content_type=page.content_type,
+            body=page.body,
+            captured_at=page.captured_at,
+        )
+        self.tally.records += 1
+        if not self._is_page(record):
+            self.tally.not_articles.append(str(path))
+        yield from self._send(record, str(path), archive)
+
+    def _is_held(self, page: SavedPage) -> bool:
+        key = (page.url, page.file_name, digests.payload_digest(page.body))
+        if key in self._taken:
+            return True
+        self._taken.add(key)
+        with reading(self._engine) as session:
+            return captures.held_saved_page(session, url=key[0], file_name=key[1], payload_digest=key[2])
+
+    def _take_archive(self, path: Path, kind: Kind, archive: ArchiveExtension) -> Steps:
+        take = self._index if self._in_place else self._copy
+        try:
+            with tempfile.TemporaryDirectory(prefix="shoulu-ingest-") as scratch:
+                for part in parts_of(path, kind, scratch=Path(scratch)):
+                    yield from take(part, archive)
+        except ExtractionError as error:
+            self._fail(str(path), error.reason, error.detail)
+        except ArchiveError as error:
+            self._fail(str(path), "unreadable", str(error))
+        except (PermissionError, FileNotFoundError) as error:
+            self._fail(str(path), "unreadable", error.strerror or str(error))
+
+    def _copy(self, part: Part, archive: ArchiveExtension) -> Steps:
+        contents = yield from look_through(part)
+        held = self._held(record.record_id for record in contents.captures.values())
+        self.tally.held += sum(record.record_id in held for record in contents.captures.values())
+        wanted = contents.without(held)
+        if wanted:
+            with part.open() as file:
+                for number, raw in enumerate(Walk(file, start=part.start)):
+                    if number in wanted:
+                        record = archive.copy(raw)
+                        self.tally.records += 1
+                        yield from self._send(record, part.name, archive)
+        self._tell(part, contents.records, contents.damage, contents.torn_at)
+
+    def _index(self, part: Part, archive: ArchiveExtension) -> Steps:
+        if not part.lasting:
+            raise ExtractionError(
+                "not-in-place", f"{part.name} is compressed inside the WACZ; ingest it as a copy"
+            )
+        within = None if part.end is None else (part.start, part.end)
+        scan = Scan(part.path, name=str(part.path.resolve()), within=within, sources=self._sources)
+        records = 0
+        for record in scan:
+            records += 1
+            if self._held([record.record_id]):
+                self.tally.held += 1
+                yield None
+                continue
+            archive.index_only(record)
+            self.tally.records += 1
+            yield from self._send(record, part.name, archive)
+        self._tell(part, records, scan.damage, scan.torn_at)
+
+    def _send(self, record: Record | None, name: str, archive: ArchiveExtension) -> Steps:
+        """The capture of a record that is an article page."""
+        if record is None or not self._is_page(record):
+            yield None
+            return
+        if record.record_type == "revisit":
+            archive.flush()  # what it refers to must be in the index
+        self.tally.pages += 1
+        self._names[record.record_id] = name
+        try:
+            yield capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
+        except ExtractionError as error:
+            yield refusal_of(record, self._sources.get(record.source, ANY_SITE), error)
+
+    def _is_page(self, record: Record) -> bool:
+        return self._sources.get(record.source, ANY_SITE).reads(
+            record_type=record.record_type,
+            url=record.url,
+            status=record.status,
+            content_type=record.content_type,
+        )
+
+    def _held(self, record_ids: Iterable[str]) -> set[str]:
+        """Which of them the archive or this run has; the others are this run's from now on."""
+        wanted = set(record_ids)
+        with reading(self._engine) as session:
+            held = captures.held_records(session, wanted) | (wanted & self._taken)
+        self._taken |= wanted
+        return held
+
+    def _tell(self, part: Part, records: int, damage: Sequence[Damage], torn_at: int | None) -> None:
+        self.tally.damaged += [
+            Fault(
+                name=part.name, reason=f"damaged record at byte {each.offset:,} left out", detail=each.reason
+            )
+            for each in damage
+        ]
+        if not records:
+            self._fail(part.name, "truncated" if torn_at is not None else "empty", "no whole record in it")
+        elif torn_at is not None:
+            detail = f"{records:,} whole records before it"
+            self.tally.damaged.append(
+                Fault(name=part.name, reason=f"clipped at byte {torn_at:,}", detail=detail)
+            )
+
+    def _fail(self, name: str, reason: str, detail: str) -> None:
+        self.tally.failed.append(Fault(name=name, reason=reason, detail=detail))
+
+
+def _read_saved(path: Path, limit: int) -> SavedPage:
+    body = read_page(path, limit)
+    modified_at = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+    return identify(path.name, body, modified_at=modified_at, now=datetime.datetime.now(datetime.UTC))
