@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Literal, Self
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
-from db.models import EXPORT_FIELDS, Article, Capture, Quarantined, Staged, table_of, values_of
+from db.models import Article, Capture, Quarantined, Staged, values_of
 from db.queries.captures import chosen_captures, present_parser
-from db.queries.judgements import Judgement, judgements_of
+from db.queries.differences import HALVED_SEVERITY, NO_CHANGE, Difference, Reading, Standing, compare, rows_by
+from db.queries.judgements import judgements_of
 from db.queries.outcomes import SaveCounts, save
-from db.queries.versions import Values, delete_by_key, differences
+from db.queries.versions import Values, delete_by_key
 
-Kind = Literal["lost", "gained", "changed", "equal"]
-
-LOST_SEVERITY = 3.0
-HALVED_SEVERITY = 2.0  # and above: the body is lost, or shrinks by half or more
-
-_NO_CHANGE = -1.0
-_LOST_FIELD = 0.3
-_CHANGED_FIELD = 0.05
 _ROWS_A_FETCH = 200
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Difference:
-    """What one capture, read again, would do to the articles.
-
-    `fields` gives before and after of each exported field that differs; a lost article has no after, a gained
-    one no before. `severity` is 3 for a lost article, from 2 for a body halved or worse, below for less.
-    """
-
-    article_id: str | None
-    record_id: str
-    kind: Kind
-    fields: Mapping[str, tuple[Any, Any]]
-    severity: float
-    reason: str | None = None
 
 
 def stage(
@@ -54,16 +29,16 @@ def stage(
     insert_ignore(session, Capture, [_as_unread(row) for _, row in (*articles, *refusals)])
     insert_ignore(session, Capture, [_as_unread(row) for row in passed])
     readings = [
-        _Reading(record_id=capture.record_id, parser=article.parser, article=values_of(article))
+        Reading(record_id=capture.record_id, parser=article.parser, article=values_of(article))
         for article, capture in articles
     ]
     rejections = [
-        _Reading(record_id=capture.record_id, parser=refusal.parser, refusal=values_of(refusal))
+        Reading(record_id=capture.record_id, parser=refusal.parser, refusal=values_of(refusal))
         for refusal, capture in refusals
     ]
-    passes = [_Reading(record_id=capture.record_id, parser=capture.parser or "") for capture in passed]
+    passes = [Reading(record_id=capture.record_id, parser=capture.parser or "") for capture in passed]
     given = [*readings, *rejections, *passes]
-    standing = _Standing.load(session, given)
+    standing = Standing.load(session, given)
     upsert(session, Staged, [values_of(_staged(reading, standing)) for reading in given])
 
 
@@ -75,10 +50,10 @@ def receipt_rows(session: Session) -> Iterator[Difference]:
         .execution_options(yield_per=_ROWS_A_FETCH, populate_existing=True)
     )
     for portion in rows.partitions():
-        readings = [_Reading.of(row) for row in portion]
-        standing = _Standing.load(session, readings)
+        readings = [Reading.of(row) for row in portion]
+        standing = Standing.load(session, readings)
         for reading, row in zip(readings, portion, strict=True):
-            yield _compare(reading, standing)
+            yield compare(reading, standing)
             session.expunge(row)
 
 
@@ -95,7 +70,7 @@ def counts(session: Session) -> dict[str, int]:
 
 def share_at_risk(session: Session) -> float:
     """Of the articles whose captures are staged, the share that would lose at least half of their body."""
-    at_stake = _count_articles(session, lowest=_NO_CHANGE)
+    at_stake = _count_articles(session, lowest=NO_CHANGE)
     return _count_articles(session, lowest=HALVED_SEVERITY) / at_stake if at_stake else 0.0
 
 
@@ -128,7 +103,7 @@ def keep_only(
     until: datetime.datetime | None = None,
     reasons: Collection[str] | None = None,
 ) -> None:
-    """Forget what was staged by other parsers than these, or is not chosen; the filters are those of `unread`."""
+    """Forget what was staged by other parsers, or is not chosen; the filters are those of `captures.unread`."""
     kept = select(Capture.record_id).where(
         *chosen_captures(sources, since, until, reasons),
         Capture.record_id == Staged.record_id,
@@ -142,74 +117,8 @@ def clear(session: Session) -> None:
     session.execute(delete(Staged))
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class _Reading:
-    """What a capture was read as: an article, a refusal, or neither when it is no article page.
-
-    `equal` says that the article is the one that stood when the capture was staged.
-    """
-
-    record_id: str
-    parser: str
-    article: Values | None = None
-    refusal: Values | None = None
-    equal: bool = False
-
-    @classmethod
-    def of(cls, row: Staged) -> Self:
-        return cls(
-            record_id=row.record_id,
-            parser=row.parser,
-            article=row.article,
-            refusal=row.refusal,
-            equal=row.outcome == "article" and row.article is None,
-        )
-
-    @property
-    def outcome(self) -> str:
-        if self.article or self.equal:
-            return "article"
-        return "refused" if self.refusal else "passed"
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class _Standing:
-    """What stands now: articles by the record they are read from and by id, and captures as judged."""
-
-    by_record: dict[str, Values]
-    by_id: dict[str, Values]
-    judged: dict[str, Judgement]
-
-    @classmethod
-    def load(cls, session: Session, readings: Sequence[_Reading]) -> Self:
-        record_ids = [reading.record_id for reading in readings]
-        by_record = _rows(session, Article.record_id, record_ids)
-        ids = [reading.article["id"] for reading in readings if reading.article]
-        by_id = _rows(session, Article.id, ids)
-        backing = [row["record_id"] for row in by_id.values()]
-        return cls(by_record=by_record, by_id=by_id, judged=judgements_of(session, [*record_ids, *backing]))
-
-    def replaced_by(self, reading: _Reading) -> Values | None:
-        """The row the reading would replace or take out."""
-        if reading.record_id in self.by_record:
-            return self.by_record[reading.record_id]
-        row = self.by_id.get(reading.article["id"]) if reading.article else None
-        return row if row and self._is_newer(reading.record_id, row["record_id"]) else None
-
-    def _is_newer(self, record_id: str, other: str) -> bool:
-        return self.judged[record_id].age > self.judged[other].age
-
-
-def _rows(session: Session, key: InstrumentedAttribute[str], values: Collection[str]) -> dict[str, Values]:
-    found: dict[str, Values] = {}
-    for portion in in_chunks(values):
-        rows = session.execute(select(table_of(Article)).where(key.in_(portion))).mappings()
-        found.update((row[key.key], dict(row)) for row in rows)
-    return found
-
-
-def _staged(reading: _Reading, standing: _Standing) -> Staged:
-    difference = _compare(reading, standing)
+def _staged(reading: Reading, standing: Standing) -> Staged:
+    difference = compare(reading, standing)
     own = standing.by_record.get(reading.record_id)
     same = difference.kind == "equal" and own is not None
     return Staged(
@@ -225,50 +134,6 @@ def _staged(reading: _Reading, standing: _Standing) -> Staged:
     )
 
 
-def _compare(reading: _Reading, standing: _Standing) -> Difference:
-    before, after = standing.replaced_by(reading), reading.article
-    if reading.equal or (before is None and after is None):
-        return _difference("equal", reading, before, before)
-    if before is None and after is not None:
-        older = after["id"] in standing.by_id
-        return _difference("equal" if older else "gained", reading, None, after)
-    kind: Kind = "lost" if after is None else "changed" if differences(before, after) else "equal"
-    return _difference(kind, reading, before, after)
-
-
-def _difference(kind: Kind, reading: _Reading, before: Values | None, after: Values | None) -> Difference:
-    row = after or before or reading.refusal
-    fields = {} if kind == "equal" else _fields(before, after)
-    refusal = reading.refusal
-    return Difference(
-        article_id=row.get("id", row.get("article_id")) if row else None,
-        record_id=reading.record_id,
-        kind=kind,
-        fields=fields,
-        severity=_severity(kind, fields),
-        reason=f"{refusal['stage']}: {refusal['reason']}" if refusal else None,
-    )
-
-
-def _fields(before: Values | None, after: Values | None) -> dict[str, tuple[Any, Any]]:
-    if before and after:
-        return {name: (before[name], after[name]) for name in differences(before, after)}
-    row = before or after or {}
-    said = {name: row[name] for name in EXPORT_FIELDS if row[name] not in (None, [])}
-    return {name: (value, None) if before else (None, value) for name, value in said.items()}
-
-
-def _severity(kind: Kind, fields: Mapping[str, tuple[Any, Any]]) -> float:
-    if kind != "changed":
-        return {"lost": LOST_SEVERITY, "gained": 0.0, "equal": _NO_CHANGE}[kind]
-    before, after = fields.get("text", ("", ""))
-    shrunk = max(0.0, 1 - len(after) / len(before)) if before else 0.0
-    if shrunk >= 0.5:
-        return HALVED_SEVERITY + shrunk
-    emptied = sum(1 for earlier, later in fields.values() if earlier and not later)
-    return min(2 * shrunk + _LOST_FIELD * emptied + _CHANGED_FIELD * len(fields), HALVED_SEVERITY - 0.01)
-
-
 def _count_articles(session: Session, *, lowest: float) -> int:
     read_again = select(Article.id).join(Staged, Staged.record_id == Article.record_id)
     read_newly = select(Article.id).join(Staged, Staged.article_id == Article.id)
@@ -280,7 +145,7 @@ def _count_articles(session: Session, *, lowest: float) -> int:
 
 def _save(session: Session, crawl_id: int, staged: Sequence[Staged]) -> SaveCounts:
     record_ids = [row.record_id for row in staged]
-    current = _rows(session, Article.record_id, record_ids)
+    current = rows_by(session, Article.record_id, record_ids)
     captures = dict(_captures(session, record_ids))
     articles, refusals, passed = [], [], []
     for row in staged:
