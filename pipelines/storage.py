@@ -75,7 +75,7 @@ class StoragePipeline:
         if self._staged:
             return
         assert self._crawler.stats is not None
-        state = "finished" if reason == "finished" else reason
+        state = "finished" if reason == "finished" else "failed"
         counts = {
             key.removeprefix("storage/"): value
             for key, value in self._crawler.stats.get_stats().items()

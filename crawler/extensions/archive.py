@@ -46,7 +46,7 @@ ParserOf = Callable[[Source], str]
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ReconcileCounts:
-    """How many `files` were not indexed to their end, the `records` found there, how many files are `torn`."""
+    """How many `files` were not indexed to their end, `records` found there, and files that are `torn`."""
 
     files: int = 0
     records: int = 0
@@ -168,7 +168,7 @@ class ArchiveExtension:
     def refused(self, record: Record, error: ExtractionError) -> list[Refusal]:
         """The refusal of a page that cannot be read out of its record; none for what is no article page."""
         source = self._sources.get(record.source, ANY_SITE)
-        return [refusal_of(record, source, error)] if _is_page(record, source) else []
+        return [refusal_of(record, source, error)] if is_page(record, source) else []
 
     def _never_read(self, parsers: Mapping[str, str], after: tuple[str, int] | None) -> list[models.Capture]:
         with reading(self._engine) as session:
@@ -176,7 +176,7 @@ class ArchiveExtension:
 
     def _read(self, record: Record) -> Iterator[Capture | Refusal]:
         source = self._sources.get(record.source, ANY_SITE)
-        if not _is_page(record, source):
+        if not is_page(record, source):
             with writing(self._engine) as session:
                 captures.mark_passed(session, [record.record_id], parser_of(source))
             return
@@ -286,7 +286,7 @@ def row_of(record: Record, sources: Mapping[str, Source], parser_of: ParserOf) -
     fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(Record)}
     row = models.Capture(**{**fields, "captured_at": to_text(record.captured_at)})
     source = sources.get(record.source, ANY_SITE)
-    if not _is_page(record, source):
+    if not is_page(record, source):
         row.parser, row.outcome = parser_of(source), "passed"
     return row
 
@@ -303,7 +303,8 @@ def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusa
     )
 
 
-def _is_page(record: Record, source: Source) -> bool:
+def is_page(record: Record, source: Source) -> bool:
+    """Whether the source takes the record for an article page, by what its headers say."""
     return source.reads(
         record_type=record.record_type,
         url=record.url,

@@ -1,0 +1,173 @@
+"""The reading half of a re-parse: records out of the archive, down the corridor, into the table `staged`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+from sqlalchemy import Engine
+
+from crawler.archive.doors import capture_from_record
+from crawler.archive.errors import ArchiveError
+from crawler.commands.base import EXIT_FAILED, EXIT_INTERRUPTED
+from crawler.commands.progress import progress
+from crawler.extensions.archive import is_page, reconcile, record_of, refusal_of, resolver
+from crawler.extraction.version import parser_of
+from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
+from crawler.sources import ANY_SITE, Source, source_for, sources_of
+from crawler.spiders.offline import OfflineSpider
+from db import models
+from db.engine import reading, writing
+from db.queries import captures, staging
+
+ROWS_A_QUERY = 500
+RECOVERY = "crawler.middlewares.recovery.RecoveryMiddleware"  # what is pending is read here with all the rest
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which captures of the archive a re-parse is about; None chooses all.
+
+    `again` takes in what the present parser has read already.
+    """
+
+    sources: Sequence[str] | None = None
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+    reasons: Sequence[str] | None = None
+    again: bool = False
+
+    def filters(self) -> dict[str, Any]:
+        """What the queries take as keyword arguments."""
+        return {"sources": self.sources, "since": self.since, "until": self.until, "reasons": self.reasons}
+
+
+class Rereading:
+    """Reads what is chosen and not yet read by the present parsers; keeps it until it is applied."""
+
+    def __init__(self, settings: Settings, engine: Engine, selection: Selection) -> None:
+        loader = get_spider_loader(settings)
+        self._settings = settings
+        self._engine = engine
+        self._selection = selection
+        self._folder = Path(settings["ARCHIVE_DIR"])
+        self._sources = {**sources_of(map(loader.load, loader.list())), ANY_SITE.name: ANY_SITE}
+        self._parsers = {name: parser_of(source) for name, source in self._sources.items()}
+        self._unreadable = 0
+        unknown = set(selection.sources or ()) - set(self._sources)
+        if unknown:
+            raise UsageError(
+                f"no such source: {', '.join(sorted(unknown))}; there are {', '.join(sorted(self._sources))}",
+                print_help=False,
+            )
+
+    def run(self) -> int:
+        """Reads everything; returns an exit code."""
+        reconcile(self._engine, self._folder, self._sources, parser_of)
+        left = self._prepare()
+        if not left:
+            print("nothing to read")
+            return 0
+        with progress("reading", left) as advance:
+            finished = self._through_the_corridor(lambda _: advance(1))
+        if not finished:
+            print("stopped; what was read is kept, scrapy reparse goes on from there", file=sys.stderr)
+            return EXIT_INTERRUPTED
+        return EXIT_FAILED if self._unreadable else 0
+
+    def _prepare(self) -> int:
+        """Forgets what was staged for another selection or by another parser; how many are left to read."""
+        filters = self._selection.filters()
+        with writing(self._engine) as session:
+            staging.keep_only(session, self._parsers, **filters)
+            staged = staging.count(session)
+        with reading(self._engine) as session:
+            read = 0 if self._selection.again else captures.count_read(session, self._parsers, **filters)
+            unread = captures.count_unread(session, self._parsers, **filters, again=self._selection.again)
+        if read:
+            print(f"{read:,} pages skipped: read before by the same parser (--again reads them too)")
+        if staged:
+            print(f"{staged:,} pages skipped: read by a run that was stopped, or dry, and not yet applied")
+        return unread - staged
+
+    def _through_the_corridor(self, on_outcome: Callable[[Outcome], None]) -> bool:
+        """Whether every capture went through; False after an interrupt."""
+        settings = self._settings.copy()
+        settings.set("STORAGE_STAGED", True, priority="cmdline")
+        settings.set("SPIDER_MIDDLEWARES", {RECOVERY: None}, priority="cmdline")
+        process = AsyncCrawlerProcess(settings)
+        crawler = process.create_crawler(OfflineSpider)
+        process.crawl(crawler, name="reparse", captures=self._captures, on_outcome=on_outcome)
+        process.start()
+        assert crawler.stats is not None
+        return bool(crawler.stats.get_value("finish_reason") == "finished")
+
+    def _captures(self, _: Crawler) -> Iterator[Capture | Refusal | None]:
+        for rows in self._pages_of_rows():
+            records = [self._today(record_of(row)) for row in rows]
+            pages = [is_page(record, self._source(record)) for record in records]
+            self._pass(row for row, page in zip(rows, pages, strict=True) if not page)
+            yield from (self._open(record) for record, page in zip(records, pages, strict=True) if page)
+
+    def _today(self, record: Record) -> Record:
+        """The record under the source that today declares its host."""
+        return dataclasses.replace(record, source=source_for(record.url, self._sources, record.source))
+
+    def _source(self, record: Record) -> Source:
+        return self._sources.get(record.source, ANY_SITE)
+
+    def _open(self, record: Record) -> Capture | Refusal | None:
+        """The page out of the archive; None, and told, where the archive does not have it any more."""
+        try:
+            return capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
+        except ExtractionError as error:
+            return refusal_of(record, self._source(record), error)
+        except (ArchiveError, FileNotFoundError) as error:
+            self._unreadable += 1
+            print(f"{record.record_id} of {record.url or record.file_name}: {error}", file=sys.stderr)
+            return None
+
+    def _pass(self, rows: Iterable[models.Capture]) -> None:
+        """Notes what is no article page; where it was one before, as something to be applied."""
+        by_parser: dict[str, list[str]] = defaultdict(list)
+        judged_before = []
+        for row in rows:
+            parser = self._parsers.get(row.source, self._parsers[ANY_SITE.name])
+            if row.outcome in ("article", "refused"):
+                row.parser = parser
+                judged_before.append(row)
+            else:
+                by_parser[parser].append(row.record_id)
+        if not (by_parser or judged_before):
+            return
+        with writing(self._engine) as session:
+            for parser, record_ids in by_parser.items():
+                captures.mark_passed(session, record_ids, parser)
+            staging.stage(session, passed=judged_before)
+
+    def _pages_of_rows(self) -> Iterator[list[models.Capture]]:
+        after = None
+        while True:
+            with reading(self._engine) as session:
+                rows = captures.unread(
+                    session,
+                    self._parsers,
+                    **self._selection.filters(),
+                    again=self._selection.again,
+                    skip_staged=True,
+                    after=after,
+                    limit=ROWS_A_QUERY,
+                )
+            if not rows:
+                return
+            after = rows[-1].warc_file, rows[-1].offset
+            yield rows
