@@ -12,9 +12,9 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.archive.folders import find
-from crawler.commands.base import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.commands.intake import Fault, Intake, Tally
 from crawler.commands.progress import progress
+from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.sources import ANY_SITE, sources_of
 from crawler.spiders.offline import OfflineSpider
 from db.engine import open_database, reading

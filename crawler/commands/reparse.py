@@ -10,10 +10,10 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from sqlalchemy import Engine
 
-from crawler.commands.base import EXIT_FAILED, EXIT_REFUSED, ProjectCommand, moment
 from crawler.commands.progress import progress
 from crawler.commands.receipt import print_summary, write_receipt
 from crawler.commands.rereading import Rereading, Selection
+from crawler.project_command import EXIT_FAILED, EXIT_REFUSED, ProjectCommand, moment
 from db.engine import open_database, reading, writing
 from db.queries import crawls, staging
 from db.times import to_text

@@ -18,11 +18,11 @@ from sqlalchemy import Engine
 
 from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
-from crawler.commands.base import EXIT_FAILED, EXIT_INTERRUPTED
 from crawler.commands.progress import progress
 from crawler.extensions.archive import is_page, reconcile, record_of, refusal_of, resolver
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
+from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
 from crawler.sources import ANY_SITE, Source, source_for, sources_of
 from crawler.spiders.offline import OfflineSpider
 from db import models

@@ -1,4 +1,7 @@
-"""What the project's commands share: help that teaches, options that are checked, dates read once."""
+"""What the project's commands share: help that teaches, options that are checked, exit codes, dates.
+
+Not in `crawler/commands/`, where Scrapy would take the class itself for a command.
+"""
 
 from __future__ import annotations
 
