@@ -10,8 +10,7 @@ from crawler.extraction.lines import Kind, Statement
 from crawler.extraction.names import bare_people, people, read_byline
 
 _NO_PUBLISHER: Final = frozenset(
-    """网络 互联网 本站 本网 本网站 原创 本站原创 未知 综合 网络整理 不详 转载 网络转载 来源网络 网友 投稿 佚名 本报 本站整理 整理 作者 admin 无 其他 其它 暂无 网站 官网
-    來源網絡 網絡 互聯網 網路 轉載 未知来源""".split()
+    ["网络", "互联网", "本站", "本网", "本网站", "原创", "本站原创", "未知", "综合", "网络整理", "不详", "转载", "网络转载", "来源网络", "网友", "投稿", "佚名", "本报", "本站整理", "整理", "作者", "admin", "无", "其他", "其它", "暂无", "网站", "官网", "來源網絡", "網絡", "互聯網", "網路", "轉載", "未知来源"]
 )
 _TAG_MARK: Final = re.compile(r"[\s,，、;；|｜/]+")
 

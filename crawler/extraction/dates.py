@@ -33,8 +33,13 @@ _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
 )
-_HAN_DATE = re.compile(r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]")
-_HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+_HAN_DATE = re.compile(
+    r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]"
+)
+_HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+}
 _YEARS = range(1900, 2100)
 
 
@@ -116,7 +121,11 @@ def _clock(group: dict[str, str | None]) -> _Clock | None:
         return None
     hour, minute, second = (int(group.get(part) or 0) for part in ("hour", "minute", "second"))
     afternoon = (group.get("ampm") or "").lower().startswith("p") or group.get("half") in _AFTERNOON
-    morning = (group.get("ampm") or "").lower().startswith("a") or group.get("half") in ("上午", "凌晨", "早上")
+    morning = (group.get("ampm") or "").lower().startswith("a") or group.get("half") in (
+        "上午",
+        "凌晨",
+        "早上",
+    )
     if afternoon and hour < 12:
         hour += 12
     if morning and hour == 12:

@@ -20,7 +20,9 @@ _OPENING: Final = re.compile(
 _OPENING_UNBRACKETED: Final = re.compile(
     rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[^。，！？：“”（(]{{4,60}}?(?:报道|報導|报导))(?:\s*[:：]\s*|\s+|(?=本报讯))"
 )
-_CLOSING: Final = re.compile(r"\s*(?P<credit>[（(【\[](?P<inside>[^（）()【】\[\]]{2,120})[)）】\]])\s*[。.]?\s*$")
+_CLOSING: Final = re.compile(
+    r"\s*(?P<credit>[（(【\[](?P<inside>[^（）()【】\[\]]{2,120})[)）】\]])\s*[。.]?\s*$"
+)
 _CLOSING_UNBRACKETED: Final = re.compile(
     r"(?<=[。！？!?”…])\s*(?P<credit>(?:(?:本报|本网|特约)?(?:记者|通讯员)|作者\s*[:：]|图文\s*[:：]?|文/图|撰文|供稿|责任编辑\s*[:：]|责编\s*[:：]|编辑\s*[:：]"
     r"|來源\s*[:：]|来源\s*[:：]|文章来源\s*[:：]|稿源\s*[:：])[^。！？；“”]{2,60})$"
@@ -83,4 +85,6 @@ def _closing_statements(match: re.Match[str], rest: str) -> tuple[Statement, ...
     return ()
 
 
-_CREDITS: Final = frozenset({Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.EDITION, Kind.CREDIT, Kind.ORIGINAL_TITLE})
+_CREDITS: Final = frozenset(
+    {Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.EDITION, Kind.CREDIT, Kind.ORIGINAL_TITLE}
+)

@@ -67,7 +67,9 @@ _LABEL: Final = re.compile(
         [
             f"(?P<{kind.name}>"
             + "|".join(
-                r"\s*".join(word) if len(word) <= 4 and word.isalpha() and not word.isascii() else re.escape(word)
+                r"\s*".join(word)
+                if len(word) <= 4 and word.isalpha() and not word.isascii()
+                else re.escape(word)
                 for word in sorted(words.split(), key=len, reverse=True)
             )
             + ")"
@@ -89,16 +91,24 @@ _SENTENCE: Final = re.compile(r"[。！？；]|[!?](?=[^/]|$)")
 _NO_VALUE: Final = " \t\u3000\xa0|｜丨,，;；、/·】]）)（([【<>《》—-"
 _LONGEST_VALUE: Final = 64
 _LONGEST_LINE: Final = 240
-_URL: Final = re.compile(r"[(（<【]?\s*(?:(?:https?:)?//|www\.)[^\s\u4e00-\u9fff]+\s*[>)）】]?", re.IGNORECASE)
-_CRUMBS: Final = re.compile(r"[^>＞»›→/。，！？]{1,16}(?:\s*(?:>{1,2}|＞|»|›|→)\s*[^>＞»›→/。，！？]{1,30}){1,6}\s*[>＞»›]?")
-_HERE: Final = re.compile(r"(?:您?(?:的|所在|现在的|当前)?(?:当前|所在|现在)?(?:位置|浏览|在)(?:是)?)\s*[:：].{2,80}")
+_URL: Final = re.compile(
+    r"[(（<【]?\s*(?:(?:https?:)?//|www\.)[^\s\u4e00-\u9fff]+\s*[>)）】]?", re.IGNORECASE
+)
+_CRUMBS: Final = re.compile(
+    r"[^>＞»›→/。，！？]{1,16}(?:\s*(?:>{1,2}|＞|»|›|→)\s*[^>＞»›→/。，！？]{1,30}){1,6}\s*[>＞»›]?"
+)
+_HERE: Final = re.compile(
+    r"(?:您?(?:的|所在|现在的|当前)?(?:当前|所在|现在)?(?:位置|浏览|在)(?:是)?)\s*[:：].{2,80}"
+)
 _BACK: Final = re.compile(
     r"[\[【<《«‹←]*\s*(?:点击|请)?(?:返回|回到|查看|进入|更多)[^。，！？]{0,14}(?:首页|新闻|资讯|列表|顶部|上一?页|目录|频道|栏目|更多|专题|主页)[\]】>》»]*"
 )
 _EDITION: Final = re.compile(
     r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
 )
-_END_MARK: Final = re.compile(r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE)
+_END_MARK: Final = re.compile(
+    r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE
+)
 
 
 def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> tuple[Statement, ...]:
@@ -124,7 +134,9 @@ def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kin
         return Kind.INTERFACE
     if is_disclaimer(text):
         return Kind.DISCLAIMER
-    if _URL.fullmatch(text) or all(_BACK.fullmatch(part.strip()) for part in re.split(r"[|｜]", simplified(text))):
+    if _URL.fullmatch(text) or all(
+        _BACK.fullmatch(part.strip()) for part in re.split(r"[|｜]", simplified(text))
+    ):
         return Kind.LINK
     if is_interface(text) or _END_MARK.fullmatch(text):
         return Kind.INTERFACE
@@ -152,7 +164,9 @@ def _labelled(text: str) -> Iterator[Statement]:
     found = [*_dates_in(before)]
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         end = following.start() if following else len(bare)
-        made = _stated(mark, bare[mark.start() : end], bare[mark.end() : end], alone=len(marks) == 1 and not before)
+        made = _stated(
+            mark, bare[mark.start() : end], bare[mark.end() : end], alone=len(marks) == 1 and not before
+        )
         if made is None:
             return
         found.extend(made)
@@ -189,7 +203,12 @@ def _dates_in(before: str) -> tuple[Statement, ...]:
 def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list[Statement] | None:
     kind = Kind[mark.lastgroup or "CREDIT"]
     value = raw.strip(_NO_VALUE).rstrip("。") if kind is not Kind.LINK else raw.strip()
-    if len(value) > _LONGEST_VALUE and kind not in (Kind.KEYWORDS, Kind.LINK, Kind.ORIGINAL_TITLE, Kind.EDITORS):
+    if len(value) > _LONGEST_VALUE and kind not in (
+        Kind.KEYWORDS,
+        Kind.LINK,
+        Kind.ORIGINAL_TITLE,
+        Kind.EDITORS,
+    ):
         return None
     if kind not in (Kind.ORIGINAL_TITLE, Kind.LINK, Kind.KEYWORDS) and _SENTENCE.search(value):
         return None
@@ -200,8 +219,12 @@ def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list
     return _checked(kind, label, value, made, alone=alone)
 
 
-_NEEDS_PEOPLE: Final = frozenset("记者 文 图 摄 图片 文字 采访 拍摄 摄影 摄像 供图 通讯员 撰文 图文 文图 文/图 图/文 By".split())
-_NEEDS_COMPANY: Final = frozenset("设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 链接 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术".split())
+_NEEDS_PEOPLE: Final = frozenset(
+    ["记者", "文", "图", "摄", "图片", "文字", "采访", "拍摄", "摄影", "摄像", "供图", "通讯员", "撰文", "图文", "文图", "文/图", "图/文", "By"]
+)
+_NEEDS_COMPANY: Final = frozenset(
+    ["设计", "制作", "专题", "话题", "评论", "阅读", "分类", "栏目", "频道", "分享", "链接", "视觉", "运营", "投稿", "来自", "后期", "统筹", "策划", "海报", "美术"]
+)
 
 
 def _checked(
@@ -209,13 +232,19 @@ def _checked(
 ) -> list[Statement] | None:
     """The statement when its value is of the kind its label says, with a date glued to it taken apart."""
     if kind in (Kind.PUBLISHED, Kind.MODIFIED):
-        return made if iso_date(value) is not None or re.fullmatch(r"[\d\s:：年月日时分秒./-]+", value) else None
+        return (
+            made if iso_date(value) is not None or re.fullmatch(r"[\d\s:：年月日时分秒./-]+", value) else None
+        )
     if kind is Kind.PUBLISHER and re.search("[，,]", value) and not is_medium(value):
         return None
     if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.CREDIT) and iso_date(value) is not None:
         return _without_date(made[0])
     if (label in _NEEDS_PEOPLE or kind is Kind.EDITORS) and not people(value):
-        return made if kind is Kind.EDITORS and len(value) <= 16 and not alone else _editor_code(kind, value, made)
+        return (
+            made
+            if kind is Kind.EDITORS and len(value) <= 16 and not alone
+            else _editor_code(kind, value, made)
+        )
     if label in _NEEDS_COMPANY and alone and not people(value) and not re.fullmatch(r"[\d.,万+次人]+", value):
         return None
     return made
@@ -241,10 +270,16 @@ def _dated(text: str) -> tuple[Statement, ...]:
         return ()
     if states_only_a_date(text):
         return (Statement(Kind.PUBLISHED, text, text),)
-    words = [word for word in re.split(r"[\s|｜\u3000]+", text) if not re.fullmatch(r"[\d:：./年月日时分秒-]+", word)]
+    words = [
+        word
+        for word in re.split(r"[\s|｜\u3000]+", text)
+        if not re.fullmatch(r"[\d:：./年月日时分秒-]+", word)
+    ]
     if not words or not all(is_medium(word) or is_interface(word) for word in words):
         return ()
-    media = [Statement(Kind.PUBLISHER, word, word) for word in words if is_medium(word) and not is_interface(word)]
+    media = [
+        Statement(Kind.PUBLISHER, word, word) for word in words if is_medium(word) and not is_interface(word)
+    ]
     return (Statement(Kind.PUBLISHED, text, text), *media[:1])
 
 

@@ -115,7 +115,11 @@ def _statements_at(lines: list[str], at: int, boilerplate: _Boilerplate) -> tupl
 
 def _is_agenda(found: _Line, below: list[str]) -> bool:
     """`日期：…` above `地点：…` announces an event."""
-    return found[0].kind is Kind.PUBLISHED and bool(below) and re.match(r"(?:地\s*[点點]|会场|主办)", below[0]) is not None
+    return (
+        found[0].kind is Kind.PUBLISHED
+        and bool(below)
+        and re.match(r"(?:地\s*[点點]|会场|主办)", below[0]) is not None
+    )
 
 
 def _without_aftermath(lines: list[str]) -> tuple[list[str], list[_Line]]:
@@ -124,7 +128,9 @@ def _without_aftermath(lines: list[str]) -> tuple[list[str], list[_Line]]:
         if at and len(line) < 20 and opens_section_after_article(line):
             before, after = sum(map(len, lines[:at])), sum(map(len, lines[at + 1 :]))
             if after <= before * _LONGEST_AFTERMATH:
-                credits = [found for line in lines[at + 1 :] if (found := statements(line)) and _is_credit(found)]
+                credits = [
+                    found for line in lines[at + 1 :] if (found := statements(line)) and _is_credit(found)
+                ]
                 return lines[:at], credits
     return lines, []
 
@@ -156,7 +162,11 @@ def _tail_at(lines: list[str], end: int, boilerplate: _Boilerplate) -> tuple[int
         return 1, found
     for size in (2, 3):
         parts = lines[end - size : end] if end >= size else []
-        if parts and all(len(part) <= _LONGEST_SPLIT_LABEL for part in parts) and is_interface("".join(parts)):
+        if (
+            parts
+            and all(len(part) <= _LONGEST_SPLIT_LABEL for part in parts)
+            and is_interface("".join(parts))
+        ):
             return size, (Statement(Kind.INTERFACE, "".join(parts), "".join(parts)),)
     return 0, ()
 
@@ -187,7 +197,9 @@ def _opened(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], lis
         if max(map(len, lines[:at])) > _LONGEST_STANDFIRST or len(lines) <= at + 1:
             break
         found = statements(lines[at], boilerplate=boilerplate)
-        if found and all(statement.kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED) for statement in found):
+        if found and all(
+            statement.kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED) for statement in found
+        ):
             return [*lines[:at], *lines[at + 1 :]], [found]
     return lines, []
 

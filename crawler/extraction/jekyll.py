@@ -1,0 +1,110 @@
+"""A Jekyll post as its author stored it: front matter, then Markdown, HTML or both."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+from crawler.extraction.dates import iso_date
+from crawler.extraction.fragments import paragraphs_of
+from crawler.extraction.front_matter import FrontMatter, split_front_matter
+from crawler.extraction.garble import is_garbled
+from crawler.extraction.language import language_of
+from crawler.extraction.lines import Kind, statements
+from crawler.extraction.names import people
+from crawler.extraction.reading import Reading
+from crawler.extraction.trim import TrimmedText, clean_lines, trim
+from crawler.items import Record
+from crawler.sources import Source
+
+_LIQUID: Final = re.compile(r"\{%-?.*?-?%\}|\{\{.*?\}\}", re.DOTALL)
+_QUOTED_DIGEST: Final = re.compile(r"\s*(?P<digest>(?:>[^\n]*(?:\n|$))+)")
+_CHART_LINE: Final = re.compile(r"K图\s*[\w.]+")
+_CLOSING_NAME: Final = re.compile(r"\s*[（(](?P<name>[^（）()]{2,20})[）)]\s*$")
+_ABSOLUTE: Final = re.compile(r"https?://\S+")
+
+
+def is_jekyll(text: str) -> bool:
+    """Whether the text begins with front matter."""
+    return split_front_matter(text) is not None
+
+
+def read_jekyll(text: str, record: Record, source: Source) -> Reading:
+    """The post: what the front matter states first, what the text's ends state second.
+
+    Without front matter the whole text is taken for the content.
+    """
+    matter = split_front_matter(text) or FrontMatter({}, text)
+    title = matter.text("title")
+    tags = matter.words("tags") or matter.words("tag")
+    lines = _without_medium(_content_lines(matter.rest), tags)
+    trimmed = trim(lines, title=title, source=source)
+    return Reading(
+        paragraphs=trimmed.paragraphs,
+        title=title,
+        byline=trimmed.byline,
+        authors=trimmed.authors or people(matter.text("author", "authors") or ""),
+        editors=trimmed.editors,
+        publisher=trimmed.publisher,
+        site_name=trimmed.site_name,
+        published_at=_date(matter, trimmed, source),
+        modified_at=iso_date(matter.text("last_modified_at", "modified", "updated", "lastmod") or "", source.utc_offset),
+        canonical_url=_canonical(matter),
+        language=language_of("\n".join(trimmed.paragraphs), matter.text("lang", "language") or source.language),
+        tags=tags or trimmed.tags,
+        flags=("garbled",) if is_garbled(matter.rest) else (),
+    )
+
+
+def _date(matter: FrontMatter, trimmed: TrimmedText, source: Source) -> str | None:
+    return iso_date(matter.text("date") or "", source.utc_offset) or trimmed.published_at
+
+
+def _canonical(matter: FrontMatter) -> str | None:
+    stated = matter.text("canonical_url", "canonical") or ""
+    return stated if _ABSOLUTE.fullmatch(stated) else None
+
+
+def _content_lines(content: str) -> list[str]:
+    """The paragraphs of the content, without charts, captions that credit a picture, and a digest said again."""
+    bare = _LIQUID.sub("", content)
+    quoted = _QUOTED_DIGEST.match(bare)
+    digest = _rendered(quoted["digest"]) if quoted else []
+    lines = _rendered(bare[quoted.end() :] if quoted else bare)
+    if digest and not _repeats("".join(digest), lines):
+        lines = [*digest, *lines]
+    return [line for line in clean_lines(lines) if not _is_picture_line(line)]
+
+
+def _rendered(markdown: str) -> list[str]:
+    # Indented code is off: what is indented in a post from elsewhere is a paragraph, not a program.
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
+    return paragraphs_of(renderer.render(_dedented(markdown)))
+
+
+def _dedented(markdown: str) -> str:
+    return re.sub(r"^[ \t\u3000\xa0]+", "", markdown, flags=re.MULTILINE)
+
+
+def _repeats(digest: str, lines: list[str]) -> bool:
+    """Whether the text that follows says the digest again, word for word but for its end."""
+    said = re.sub(r"[\W_]+", "", digest)
+    return said in re.sub(r"[\W_]+", "", "".join(lines))
+
+
+def _is_picture_line(line: str) -> bool:
+    if _CHART_LINE.fullmatch(line):
+        return True
+    found = statements(line)
+    return len(found) == 1 and found[0].kind is Kind.CREDIT and re.match(r"\W*(?:图片|图|题图|封面图)", line) is not None
+
+
+def _without_medium(lines: list[str], tags: tuple[str, ...]) -> list[str]:
+    """`…（每日经济新闻）` of a post tagged 每日经济新闻新闻 made a source line of its own, whatever the medium's name."""
+    for at in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+        closing = _CLOSING_NAME.search(lines[at])
+        if closing and closing.start() and closing["name"].strip() + "新闻" in tags:
+            return [*lines[:at], lines[at][: closing.start()], f"来源：{closing['name']}", *lines[at + 1 :]]
+    return lines
