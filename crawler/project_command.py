@@ -26,7 +26,6 @@ class ProjectCommand(ScrapyCommand):
 
     requires_project = True
     requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_LEVEL": "WARNING"}
     examples: ClassVar[str] = ""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -35,6 +34,8 @@ class ProjectCommand(ScrapyCommand):
         parser.epilog = "examples:\n" + self.examples.strip("\n") if self.examples else None
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # -L and -s come after and win
         super().process_options(args, opts)
         unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
         if unknown:
