@@ -81,7 +81,7 @@ class Source:
         """Whether a record is a page to extract an article from: the same answer live and at replay."""
         media_type = content_type.partition(";")[0].strip().lower()
         if record_type == "resource":
-            return media_type in _SAVED_TYPES and (url is None or self.is_article_url(url))
+            return media_type in _SAVED_TYPES and (url is None or (_is_web(url) and self.is_article_url(url)))
         if record_type not in ("response", "revisit") or status != 200:
             return False
         return media_type in _PAGE_TYPES and url is not None and self.is_article_url(url)
@@ -101,6 +101,11 @@ def source_for(url: str | None, sources: Mapping[str, Source], default: str = AN
     """The name of the declared source whose host the URL is on, or `default`."""
     host = urlsplit(url).hostname if url else None
     return next((name for name, source in sources.items() if host in source.hosts), default)
+
+
+def _is_web(url: str) -> bool:
+    """Other schemes name a crawler's own notes, as wget's log (`metadata:`) and Browsertrix's `urn:pageinfo:`."""
+    return urlsplit(url).scheme in ("http", "https")
 
 
 def _found(pattern: str, url: str) -> bool:
