@@ -41,7 +41,7 @@ class Part:
 
 @dataclasses.dataclass(kw_only=True, slots=True)
 class Contents:
-    """What is in a part. Records are numbered from 0 in their order.
+    """What is in a part: how many whole `records`, all of them numbered from 0 in their order.
 
     `captures` are those that can be taken in; `companions` says for each other record (a request, metadata)
     the id of the capture it goes with.
@@ -84,9 +84,9 @@ def look_through(part: Part) -> Generator[None, None, Contents]:
     with part.open() as file:
         walk = Walk(file, start=part.start)
         for number, raw in enumerate(walk):
-            contents.records += 1
             capture = describe(raw) if raw.kind in CAPTURE_KINDS else None
             raw.finish()
+            contents.records += raw.whole
             if capture is not None and raw.whole:
                 contents.captures[number] = capture
             elif raw.kind in CAPTURE_KINDS and raw.whole:
