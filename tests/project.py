@@ -27,7 +27,7 @@ import socket
 import sys
 
 LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname")
-USES = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
+USES = ("socket.connect", "socket.sendto", "socket.sendmsg")  # urllib3 binds ::1 when imported, to see whether it can
 
 def refuse(event, arguments):
     outside = event in USES and arguments[0].family in (socket.AF_INET, socket.AF_INET6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import email.generator
 import email.message
@@ -172,7 +173,8 @@ def _write_response(writer: WARCWriter, url: str, content_type: str, body: bytes
             "WARC-Record-ID": f"<{uuid.uuid5(uuid.NAMESPACE_URL, url).urn}>",
         },
     )
-    writer.write_record(record)
+    with contextlib.closing(record.raw_stream):  # warcio spools the payload and leaves the spool open
+        writer.write_record(record)
 
 
 FERRY = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import gzip
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,11 +30,18 @@ class Serving:
         return {"http_proxy": self.url, "https_proxy": self.url, "no_proxy": "", "NO_PROXY": ""}
 
 
+class ReplicaServer(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away in the middle, as a killed crawl does, is no error of the server."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextlib.contextmanager
 def serving(sites: Iterable[Site], *, port: int = 0) -> Iterator[Serving]:
     by_host = {host: site for site in sites for host in site.hosts}
     requested: list[str] = []
-    server = ThreadingHTTPServer(("127.0.0.1", port), _asking(by_host, requested))
+    server = ReplicaServer(("127.0.0.1", port), _asking(by_host, requested))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
