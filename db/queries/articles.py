@@ -66,7 +66,7 @@ def counts_by_source(session: Session) -> dict[str, int]:
     rows = session.execute(
         select(Article.source, func.count()).group_by(Article.source).order_by(Article.source)
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _chosen(

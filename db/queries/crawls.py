@@ -185,7 +185,7 @@ def _restore_overtaken(session: Session, crawl_id: int) -> None:
             select(CaptureVersion.record_id, CaptureVersion.overtook)
             .where(CaptureVersion.crawl_id == crawl_id, CaptureVersion.overtook.is_not(None))
             .order_by(CaptureVersion.id)
-        ).tuples()
+        ).all()
     )
     for portion in in_chunks(overtook):
         rows = session.execute(

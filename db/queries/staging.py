@@ -65,7 +65,7 @@ def count(session: Session) -> int:
 def counts(session: Session) -> dict[str, int]:
     """How many captures are staged, by kind of difference."""
     rows = session.execute(select(Staged.verdict, func.count()).group_by(Staged.verdict))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def share_at_risk(session: Session) -> float:
@@ -103,7 +103,7 @@ def keep_only(
     until: datetime.datetime | None = None,
     reasons: Collection[str] | None = None,
 ) -> None:
-    """Forget what was staged by other parsers, or is not chosen; the filters are those of `captures.unread`."""
+    """Forget what was staged by other parsers, or is not chosen; filters as in `captures.unread`."""
     kept = select(Capture.record_id).where(
         *chosen_captures(sources, since, until, reasons),
         Capture.record_id == Staged.record_id,

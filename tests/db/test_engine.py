@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, exc, inspect, select, text
+
+from db.engine import (
+    MIGRATIONS,
+    DatabaseUnavailableError,
+    newest_revision,
+    open_database,
+    reading,
+    writing,
+)
+from db.models import Base, Crawl, WarcFile
+from db.queries import crawls
+from tests.db.rows import NOW, Page, articles, save, start
+
+ROOT = Path(__file__).parents[2]
+
+
+def names(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return list(session.scalars(select(WarcFile.name).order_by(WarcFile.name)))
+
+
+def python(program: str, *args: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", program, *args]
+    return subprocess.Popen(
+        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+def finish(*running: subprocess.Popen[str]) -> list[str]:
+    ended = [(process.communicate(timeout=120), process.returncode) for process in running]
+    assert [(code, err) for (_, err), code in ended] == [(0, "")] * len(running)
+    return [out for (out, _), _ in ended]
+
+
+def test_opening_makes_the_folder_and_the_newest_tables(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'new' / 'folder' / 'news.db'}")
+
+    assert set(Base.metadata.tables) < set(inspect(engine).get_table_names())
+    with reading(engine) as session:
+        assert session.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest_revision()
+        assert session.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    engine.dispose()
+
+
+def test_migrations_make_what_the_models_declare(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_newest_revision_is_the_head_of_the_migrations() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [newest_revision()]
+
+
+def test_opening_an_up_to_date_database_does_not_import_alembic(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'news.db'}"
+    open_database(url).dispose()
+    program = "import sys; from db.engine import open_database; open_database(sys.argv[1])\n"
+    program += "print('alembic' in sys.modules)"
+
+    assert finish(python(program, url)) == ["False\n"]
+
+
+def test_several_processes_may_make_the_database_at_once(tmp_path: Path) -> None:
+    program = "import sys; from db.engine import open_database; open_database(sys.argv[1])"
+
+    finish(*(python(program, f"sqlite:///{tmp_path / 'news.db'}") for _ in range(4)))
+
+
+def test_opening_again_keeps_what_is_there(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'news.db'}"
+    engine = open_database(url)
+    save(engine, start(engine), Page(number=1))
+    engine.dispose()
+
+    engine = open_database(url, must_exist=True)
+    assert list(articles(engine)) == ["a" * 16]
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("nonsense", "'nonsense' is no address of a database"),
+        ("mysql+pymysql://localhost/news", "mysql"),
+        ("sqlite:////proc/news.db", "/proc/news.db: "),
+        ("sqlite:////proc/self/status/news.db", "/proc/self/status/news.db: "),
+        ("sqlite:////proc", "/proc: "),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_named(url: str, message: str) -> None:
+    with pytest.raises(DatabaseUnavailableError, match=message):
+        open_database(url)
+
+
+def test_a_missing_database_is_an_error_where_it_must_exist(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "news.db"
+
+    with pytest.raises(DatabaseUnavailableError, match=r"news\.db: there is no such file"):
+        open_database(f"sqlite:///{path}", must_exist=True)
+
+    assert not path.parent.exists()
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    path.write_text("村里修了一座新桥。\n" * 200, encoding="utf-8")
+    before = path.read_bytes()
+
+    with pytest.raises(DatabaseUnavailableError, match=r"news\.db: file is not a database"):
+        open_database(f"sqlite:///{path}")
+
+    assert path.read_bytes() == before
+
+
+def test_a_database_of_newer_code_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'news.db'}"
+    open_database(url).dispose()
+    connection = sqlite3.connect(tmp_path / "news.db")
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(DatabaseUnavailableError, match=r"newer version \(9999\)"):
+        open_database(url)
+
+
+def test_writing_takes_everything_back_on_an_error(engine: Engine) -> None:
+    def add_and_fail() -> None:
+        with writing(engine) as session:
+            session.add(WarcFile(name="one.warc.gz"))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        add_and_fail()
+
+    assert names(engine) == []
+
+
+def test_reading_cannot_write(engine: Engine) -> None:
+    with reading(engine) as session:
+        session.add(WarcFile(name="one.warc.gz"))
+        with pytest.raises(exc.OperationalError, match="readonly"):
+            session.flush()
+
+    with writing(engine) as session:  # the same connection may write again
+        session.add(WarcFile(name="two.warc.gz"))
+    assert names(engine) == ["two.warc.gz"]
+
+
+def test_reading_sees_one_state_while_another_commits(engine: Engine) -> None:
+    statement = select(WarcFile.name)
+    with reading(engine) as session:
+        assert session.scalars(statement).all() == []
+        with writing(engine) as other:
+            other.add(WarcFile(name="one.warc.gz"))
+        assert session.scalars(statement).all() == []
+
+    assert names(engine) == ["one.warc.gz"]
+
+
+def test_chinese_is_kept_readable_in_json(engine: Engine) -> None:
+    save(engine, start(engine), Page(number=1, authors=("林小满", "周禾")))
+
+    with reading(engine) as session:
+        assert session.execute(text("SELECT authors FROM articles")).scalar() == '["林小满","周禾"]'
+
+
+def test_a_run_that_does_not_exist_cannot_be_written_for(engine: Engine) -> None:
+    with pytest.raises(exc.IntegrityError, match="FOREIGN KEY"):
+        save(engine, 77, Page(number=1))
+
+
+WRITER = """
+import sys
+from db.engine import open_database, reading, writing
+from db.models import WarcFile
+from sqlalchemy import func, select
+engine = open_database(sys.argv[1])
+for number in range(60):
+    with writing(engine) as session:
+        known = session.scalars(select(func.count()).select_from(WarcFile)).one()
+        session.add(WarcFile(name=f"{sys.argv[2]}-{number:03}", indexed_to=known))
+"""
+
+READER = """
+import json, sys
+from db.engine import open_database, reading
+from db.models import WarcFile
+from sqlalchemy import func, select
+engine = open_database(sys.argv[1])
+seen = []
+while not seen or seen[-1] < int(sys.argv[2]):
+    with reading(engine) as session:
+        seen.append(session.scalars(select(func.count()).select_from(WarcFile)).one())
+print(json.dumps(seen))
+"""
+
+
+def test_two_processes_write_and_two_read_without_a_locked_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'news.db'}"
+    engine = open_database(url)
+
+    readers = [python(READER, url, "120") for _ in range(2)]
+    writers = [python(WRITER, url, name) for name in ("one", "two")]
+    finish(*writers)
+    seen = [json.loads(out) for out in finish(*readers)]
+
+    with reading(engine) as session:
+        counted = session.scalars(select(WarcFile.indexed_to).order_by(WarcFile.indexed_to)).all()
+    assert counted == list(range(120))  # each writer saw all that was committed before: none wrote between
+    assert all(counts == sorted(counts) for counts in seen)
+    engine.dispose()
+
+
+SAVER = """
+import sys
+from db.engine import open_database
+from tests.db.rows import Page, save
+engine = open_database(sys.argv[1])
+turn = int(sys.argv[3])
+for number in range(1, 41):
+    page = Page(number=2 * number + turn, id=f"{number:016x}", url=f"https://news.example.cn/{number}", day=1 + turn)
+    save(engine, int(sys.argv[2]), page)
+"""
+
+
+def test_two_processes_may_save_the_same_articles(engine: Engine) -> None:
+    run = start(engine)
+    url = engine.url.render_as_string()
+
+    finish(*(python(SAVER, url, str(run), str(turn)) for turn in (0, 1)))
+
+    rows = articles(engine)
+    assert len(rows) == 40
+    assert {row["captured_at"] for row in rows.values()} == {"2026-01-02T00:00:00.000Z"}
+    assert len({row["cluster_id"] for row in rows.values()}) == 1
+
+
+def test_crawls_are_numbered_and_told_apart_by_state(engine: Engine) -> None:
+    first, second = start(engine), start(engine)
+
+    with writing(engine) as session:
+        crawls.finish(session, first, "finished", {"stored": 3}, NOW)
+    with reading(engine) as session:
+        left = crawls.unfinished(session, "crawl")
+        assert left is not None
+        assert left.id == second
+        assert crawls.unfinished(session, "reparse") is None
+        assert [crawl.id for crawl in crawls.newest(session, 5)] == [second, first]
+        done = session.scalars(select(Crawl).where(Crawl.id == first)).one()
+        assert (done.state, done.counts, done.finished_at) == ("finished", {"stored": 3}, NOW)

@@ -1,0 +1,220 @@
+"""Whatever order captures arrive in, and however they are batched, the rows are the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from db.engine import open_database, reading, writing
+from db.queries import captures, crawls, staging
+from tests.db.rows import Page, articles, contents, index, save, sorted_out, start
+
+PARSERS = {"ingest": "p1", "news": "p1"}
+TEXTS = ("今年的雨水比往年多。", "渔船在傍晚回到港口。", "小学搬进了新的教学楼。", "图书馆周末延长开放。")
+
+
+def pages_of(seed: int) -> list[Page]:
+    """Captures of few ids that disagree in every way: URLs, times, texts, refusals, listings in between."""
+    chance = random.Random(seed)
+    pages = []
+    for number in range(1, 25):
+        letter = chance.choice("abcde")
+        urls = (f"https://news.example.cn/{letter}", f"https://other.example.cn/{letter}", None)
+        fate = chance.choices(("article", "refused", "passed"), (8, 2, 1))[0]
+        pages.append(
+            Page(
+                number=number,
+                id=letter * 16,
+                url=chance.choices(urls, (6, 2, 2))[0],
+                day=chance.randint(1, 6),
+                warc_file=chance.choice(("one.warc.gz", "two.warc.gz")),
+                text=chance.choice(TEXTS),
+                title=chance.choice(("雨", "船")),
+                reason="no-text" if fate == "refused" else None,
+                passed=fate == "passed",
+            )
+        )
+    return pages
+
+
+def reread(pages: list[Page], seed: int, parser: str) -> list[Page]:
+    """The same captures as another parser reads them: many alike, some not."""
+    chance = random.Random(f"{seed} {parser}")
+    changed = []
+    for page in pages:
+        fate = chance.choices(("same", "text", "refused", "article", "id", "passed"), (8, 2, 2, 2, 1, 1))[0]
+        later = dataclasses.replace(page, parser=parser)
+        if fate == "text":
+            later = dataclasses.replace(later, text=chance.choice(TEXTS))
+        if fate == "refused":
+            later = dataclasses.replace(later, reason="binary", passed=False)
+        if fate == "article":
+            later = dataclasses.replace(later, reason=None, passed=False)
+        if fate == "id":
+            later = dataclasses.replace(later, id=chance.choice("abcde") * 16)
+        if fate == "passed":
+            later = dataclasses.replace(later, reason=None, passed=True)
+        changed.append(later)
+    return changed
+
+
+def batches(pages: list[Page], chance: random.Random) -> Iterator[list[Page]]:
+    pages = list(pages)
+    chance.shuffle(pages)
+    while pages:
+        size = chance.choice((1, 2, 5, 24))
+        yield pages[:size]
+        pages = pages[size:]
+
+
+def unread(engine: Engine, pages: list[Page]) -> list[Page]:
+    by_record = {page.record_id: page for page in pages}
+    with reading(engine) as session:
+        parsers = {"ingest": pages[0].parser}
+        return [by_record[row.record_id] for row in captures.unread(session, parsers, limit=100)]
+
+
+def read_all(engine: Engine, crawl_id: int, pages: list[Page], chance: random.Random) -> None:
+    """Save everything unread, again and again, as runs do that find captures opened."""
+    for _ in range(20):
+        left = unread(engine, pages)
+        if not left:
+            return
+        for batch in batches(left, chance):
+            save(engine, crawl_id, *batch)
+    pytest.fail("captures are opened again and again")
+
+
+def apply_all(engine: Engine, crawl_id: int, pages: list[Page], chance: random.Random) -> None:
+    for _ in range(20):
+        left = unread(engine, pages)
+        if not left:
+            return
+        for batch in batches(left, chance):
+            with writing(engine) as session:
+                staging.stage(session, **sorted_out(batch))
+        size = chance.choice((1, 3, 100))
+        going_on = True
+        while going_on:
+            with writing(engine) as session:
+                going_on = staging.apply_batch(session, crawl_id, size) is not None
+    pytest.fail("captures are opened again and again")
+
+
+def database(folder: Path, pages: list[Page]) -> Engine:
+    engine = open_database(f"sqlite:///{folder / 'news.db'}")
+    index(engine, *pages)
+    return engine
+
+
+def expected_rows(pages: list[Page]) -> dict[str, tuple[Any, ...]]:
+    """The rule itself, the plain way: the first archived URL has the id, its latest capture has the row."""
+    rows = {}
+    for article_id in {page.id for page in pages}:
+        mine = [page for page in pages if page.id == article_id and not page.reason and not page.passed]
+        named = [page for page in mine if page.url]
+        holder = min(named, key=lambda page: (page.warc_file, page.number)).url if named else None
+        mine = [page for page in mine if page.url in (None, holder)]
+        if mine:
+            latest = max(mine, key=lambda page: (page.captured_at, page.warc_file, page.number))
+            rows[article_id] = (latest.record_id, latest.text, latest.captured_at)
+    return rows
+
+
+def expected_links(rows: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    links: dict[str, tuple[Any, ...]] = {}
+    for text in TEXTS:
+        group = sorted((at, key) for key, (_, body, at) in rows.items() if body == text)
+        cluster = hashlib.sha256(text.encode()).hexdigest()[:16] if len(group) > 1 else None
+        for place, (_, key) in enumerate(group):
+            links[key] = (group[0][1], "exact", 1.0, cluster) if place else (None, None, None, cluster)
+    return links
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rows_are_the_same_in_whatever_order_captures_arrive(tmp_path: Path, seed: int) -> None:
+    pages = pages_of(seed)
+    found = []
+    for turn in range(4):
+        (tmp_path / str(turn)).mkdir()
+        engine = database(tmp_path / str(turn), pages)
+        read_all(engine, start(engine), pages, random.Random(f"{seed} {turn}"))
+        found.append(contents(engine))
+        engine.dispose()
+
+    assert all(other == found[0] for other in found[1:])
+    rows = found[0]["articles"]
+    expected = expected_rows(pages)
+    assert {key: (row["record_id"], row["text"], row["captured_at"]) for key, row in rows.items()} == expected
+    names = ("duplicate_of", "duplicate_kind", "similarity", "cluster_id")
+    assert {key: tuple(row[name] for name in names) for key, row in rows.items()} == expected_links(expected)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rereading_with_another_parser_equals_reading_with_it_at_first(tmp_path: Path, seed: int) -> None:
+    first = pages_of(seed)
+    second = reread(first, seed, "p2")
+    found = []
+    for turn, (before, read) in enumerate(((None, read_all), (first, read_all), (first, apply_all))):
+        (tmp_path / str(turn)).mkdir()
+        engine = database(tmp_path / str(turn), first)
+        chance = random.Random(f"{seed} {turn}")
+        if before:
+            read_all(engine, start(engine), before, chance)
+        read(engine, start(engine, "reparse"), second, chance)
+        found.append(contents(engine))
+        engine.dispose()
+
+    fresh, direct, staged = found
+    assert direct == fresh
+    assert staged == fresh
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("read", [read_all, apply_all])
+def test_undo_puts_everything_back(tmp_path: Path, seed: int, read: Any) -> None:
+    first = pages_of(seed)
+    engine = database(tmp_path, first)
+    chance = random.Random(seed)
+    read_all(engine, start(engine), first, chance)
+    before = contents(engine)
+    run = start(engine, "reparse")
+    read(engine, run, reread(first, seed, "p2"), chance)
+    assert contents(engine) != before
+
+    with writing(engine) as session:
+        crawls.undo(session, run)
+
+    assert without_parsers(contents(engine)) == without_parsers(before)
+    parsers = {row["record_id"]: row["parser"] for row in contents(engine)["captures"].values()}
+    assert all(row["parser"] == parsers[row["record_id"]] for row in articles(engine).values())
+    engine.dispose()
+
+
+def test_undo_of_the_first_run_leaves_nothing_but_the_index(tmp_path: Path) -> None:
+    pages = pages_of(99)
+    engine = database(tmp_path, pages)
+    before = contents(engine)
+    run = start(engine)
+    read_all(engine, run, pages, random.Random(99))
+
+    with writing(engine) as session:
+        crawls.undo(session, run)
+
+    assert contents(engine) == before
+    engine.dispose()
+
+
+def without_parsers(tables: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:
+    """What an undo promises to restore: all but the name of a parser that read the same."""
+    return {
+        name: {key: {k: v for k, v in row.items() if k != "parser"} for key, row in rows.items()}
+        for name, rows in tables.items()
+    }
