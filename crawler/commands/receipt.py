@@ -32,6 +32,7 @@ def write_receipt(differences: Iterable[Difference], path: str) -> Summary:
     """Writes what differs to `path` (`-` is stdout), a JSON object a line in the order given, and counts all.
 
     A line has `id`, `record_id`, `kind`, `severity`, `reason` and `fields`: `{"before": ..., "after": ...}` each.
+    A gained article is told by its headline; all of it is in the database once it is applied.
     """
     summary = Summary()
     with _open(path) as lines:
@@ -48,7 +49,12 @@ def write_receipt(differences: Iterable[Difference], path: str) -> Summary:
 
 
 def as_json(difference: Difference) -> dict[str, Any]:
-    fields = {name: {"before": before, "after": after} for name, (before, after) in difference.fields.items()}
+    told = ("title", "url") if difference.kind == "gained" else difference.fields
+    fields = {
+        name: {"before": difference.fields[name][0], "after": difference.fields[name][1]}
+        for name in told
+        if name in difference.fields
+    }
     return {
         "id": difference.article_id,
         "record_id": difference.record_id,

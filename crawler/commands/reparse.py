@@ -143,7 +143,9 @@ def undo(engine: Engine, run: int) -> None:
             counts = crawls.undo(session, run)
     except crawls.UndoError as error:
         raise UsageError(str(error), print_help=False) from error
-    print(f"run {run} undone: {counts}")
+    print(
+        f"run {run} undone: {counts.restored:,} records put back as they were, {counts.removed:,} taken out"
+    )
 
 
 def share(text: str) -> float:
