@@ -87,8 +87,8 @@ class CopiedBlock:
         return self._chosen(stated, agrees=agrees)
 
     def _chosen(self, stated: str | None, *, agrees: bool) -> str | None:
-        """A revisit does not hold what its digest is of. Where readers disagree on where the payload begins, no
-        digest would please them all: warcio takes the first lines of any http response for headers.
+        """A revisit does not hold what its digest is of. Where readers disagree on where the payload begins,
+        no digest would please them all: warcio takes the first lines of any http response for headers.
         """
         kind = kind_of(self._raw.fields)
         target = field(self._raw.fields, "WARC-Target-URI") or ""

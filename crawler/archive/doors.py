@@ -50,7 +50,7 @@ def capture_from_response(response: Response) -> Capture:
 def capture_from_record(record: Record, *, folder: Path, resolve: Resolve) -> Capture:
     """The offline door. `folder` is the archive's; `resolve` finds the record a revisit refers to.
 
-    Raises ExtractionError for the page's faults ("too-large", "no-original" for a revisit of a payload that is
+    Raises ExtractionError for the page's faults ("too-large", or "no-original" for a revisit whose payload is
     not held), ArchiveError or FileNotFoundError where the archive is not what the index says.
     """
     stored = read_stored(folder, record)

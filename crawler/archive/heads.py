@@ -55,7 +55,7 @@ def parse_http_head(head: bytes) -> HttpHead:
 
 
 def parse_warc_head(head: bytes) -> Fields:
-    """The named fields under the version line. Targets become URIs: wget puts them in <>, others leave spaces."""
+    """The fields under the version line. Targets become URIs: wget puts them in <>, others leave spaces."""
     return tuple(
         (name, value.removeprefix("<").removesuffix(">").replace(" ", "%20"))
         if name.lower() in _TARGETS
@@ -79,7 +79,7 @@ def parse_fields(lines: Iterable[bytes]) -> Fields:
 
 
 def compose_head(first_line: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """A head as bytes, with its blank line. Line breaks in a value, which would forge a header, become spaces."""
+    """A head with its blank line. Line breaks in a value, which would forge a header, become spaces."""
     lines = [first_line, *(name + b": " + _LINE_BREAKS.sub(b" ", value).strip() for name, value in headers)]
     return b"\r\n".join([*lines, b"", b""])
 

@@ -107,8 +107,8 @@ class Stored:
 def read_stored(folder: Path, record: Record) -> Stored:
     """The record at its offset, nothing else read. `folder` is the archive's.
 
-    Raises ExtractionError("too-large") for a record too large to be a page, ArchiveError when the file does not
-    hold that record there, FileNotFoundError when there is no such file.
+    Raises ExtractionError("too-large") for a record too large to be a page, ArchiveError when the file does
+    not hold that record there, FileNotFoundError when there is no such file.
     """
     place = f"{record.warc_file} at {record.offset}"
     if record.length > _LARGEST_RECORD:

@@ -137,7 +137,7 @@ class PlainFile(ByteStream):
 
 
 class GzipFile(ByteStream):
-    """One gzip member a record, as the standard wants it; records that share one can only be read in order."""
+    """One gzip member a record, as the standard wants; records that share one can only be read in order."""
 
     bounded = True
 

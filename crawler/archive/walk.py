@@ -1,7 +1,7 @@
 """The records of a WARC or ARC file one after another, whoever wrote it: the bytes, not what they mean.
 
-What other tools write and break is met here: line ends of LF alone, a wrong Content-Length, URLs with spaces or
-in angle brackets, a clipped end, a damaged record between sound ones, one gzip member for the whole file.
+What other tools write and break is met here: line ends of LF alone, a wrong Content-Length, URLs with spaces
+or in angle brackets, a clipped end, a damaged record between sound ones, one gzip member for the whole file.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class RawRecord:
         return (field(self.fields, "WARC-Type") or "").lower()
 
     def peek_head(self) -> bytes:
-        """The block up to and with its first blank line, or all of it; nothing is taken from what `read` gives."""
+        """The block up to and with its first blank line, or all of it; `read` still gives it."""
         return self._stream.peek_until(end_of_head, self._left)
 
     def read(self, size: int = _BLOCK_PIECE) -> bytes:

@@ -1,7 +1,7 @@
 """WARC 1.1 files: a gzip member a record, in the hands of the system before the call returns.
 
-A new file for each process, never one that another began: after a torn record readers find nothing more. While a
-file is being written it is locked, so that another process tells a live file from one left behind.
+A new file for each process, never one that another began: after a torn record readers find nothing more.
+While a file is being written it is locked, so that another process tells a live file from one left behind.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ def is_live(path: Path) -> bool:
 
 
 class WarcWriter:
-    """Writes to one file at a time in `folder`, opened at the first write; the next once it is over `max_bytes`.
+    """Writes to one file at a time in `folder`, opened at the first write; the next once over `max_bytes`.
 
-    `part_of` is the spider, for warcinfo. `name` is the present file's, relative to the folder, and `position`
-    the end of its last whole record.
+    `part_of` is the spider. `name` is the present file's, relative to the folder, and `position` the
+    end of its last whole record.
     """
 
     def __init__(

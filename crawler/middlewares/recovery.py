@@ -1,4 +1,4 @@
-"""What an earlier run archived and did not read goes first; what the live door cannot read goes on as refused."""
+"""What an earlier run archived and did not read goes first; what the live door refuses goes on as refused."""
 
 from __future__ import annotations
 

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import contextlib
+import datetime
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.archive.digests import payload_digest
+from crawler.archive.doors import capture_from_record
+from crawler.archive.heads import field
+from crawler.archive.reader import Scan, read_stored
+from crawler.archive.walk import Walk
+from crawler.archive.writer import WarcWriter, is_live
+from crawler.items import Record
+from tests.archive.checking import warcio_problems
+from tests.archive.writing import exchange, writer_in
+
+SAVED_AT = datetime.datetime(2026, 3, 1, 8, 30, 0, 123456, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Iterator[WarcWriter]:
+    with contextlib.closing(writer_in(tmp_path)) as writer:
+        yield writer
+
+
+def scanned(folder: Path) -> list[Record]:
+    paths = sorted(folder.iterdir())
+    return [record for path in paths for record in Scan(path, name=path.name, sources={})]
+
+
+def test_nothing_is_opened_before_the_first_write(tmp_path: Path) -> None:
+    writer = writer_in(tmp_path / "archive")
+    writer.close()
+    assert not (tmp_path / "archive").exists()
+
+
+def test_what_is_written_is_what_a_scan_finds(writer: WarcWriter, tmp_path: Path) -> None:
+    first = writer.write_exchange(exchange(1, b"<p>one</p>"), source="ingest")
+    written = [
+        first,
+        writer.write_exchange(exchange(2, b""), source="ingest"),
+        writer.write_exchange(exchange(3, b"<p>one</p>"), source="ingest", revisit_of=first),
+        writer.write_saved(
+            url="http://news.example.org/s/4.html",
+            file_name="新 页%20.html",
+            content_type="text/html; charset=gbk",
+            body="旧页".encode("gbk"),
+            captured_at=SAVED_AT,
+            source="ingest",
+        ),
+        writer.write_saved(
+            url=None,
+            file_name="000_4d68e8f71fca62ab.txt",
+            content_type="text/plain",
+            body=b"x" * 100_000,
+            captured_at=SAVED_AT,
+            source="ingest",
+        ),
+    ]
+    assert scanned(tmp_path) == written
+    assert written[3].file_name == "新 页%20.html"
+    assert written[4].url is None
+    assert written[4].captured_at == SAVED_AT.replace(microsecond=123000)
+    assert writer.position == (tmp_path / writer.name).stat().st_size
+    writer.close()
+    assert warcio_problems(tmp_path / writer.name) == []
+
+
+def test_the_file_says_what_it_is_part_of_and_whom_a_record_belongs_with(
+    writer: WarcWriter, tmp_path: Path
+) -> None:
+    record = writer.write_exchange(exchange(1, b"body"), source="ingest")
+    with (tmp_path / writer.name).open("rb") as file:
+        kinds = [(raw.kind, raw.fields, raw.read()) for raw in Walk(file)]
+    assert [kind for kind, _, _ in kinds] == ["warcinfo", "response", "request"]
+    assert b"isPartOf: ingest\r\n" in kinds[0][2]
+    assert field(kinds[0][1], "WARC-Filename") == writer.name
+    assert field(kinds[2][1], "WARC-Concurrent-To") == f"<{record.record_id}>"
+    assert kinds[2][2].startswith(b"GET /a/1.html HTTP/1.1\r\nHost: news.example.org\r\n")
+
+
+def test_a_revisit_tells_what_it_refers_to_and_holds_no_payload(writer: WarcWriter, tmp_path: Path) -> None:
+    first = writer.write_exchange(exchange(1, b"<p>one</p>"), source="ingest")
+    again = writer.write_exchange(exchange(2, b"<p>one</p>"), source="ingest", revisit_of=first)
+    stored = read_stored(tmp_path, again)
+    assert stored.http()[1] == b""
+    assert field(stored.fields, "WARC-Profile") == (
+        "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+    )
+    assert field(stored.fields, "WARC-Refers-To") == f"<{first.record_id}>"
+    assert field(stored.fields, "WARC-Refers-To-Target-URI") == first.url
+    assert again.payload_digest == first.payload_digest == payload_digest(b"<p>one</p>")
+    capture = capture_from_record(again, folder=tmp_path, resolve=lambda _: first)
+    assert capture.body == b"<p>one</p>"
+
+
+def test_one_capture_is_read_without_the_rest_of_the_file(writer: WarcWriter, tmp_path: Path) -> None:
+    records = [writer.write_exchange(exchange(n, b"page %d" % n), source="ingest") for n in range(5)]
+    path = tmp_path / writer.name
+    content = bytearray(path.read_bytes())
+    third = records[3]
+    content[: third.offset] = bytes(third.offset)
+    content[third.offset + third.length :] = b""
+    path.write_bytes(content)
+    assert capture_from_record(third, folder=tmp_path, resolve=lambda _: None).body == b"page 3"
+
+
+def test_a_file_over_its_size_is_followed_by_another(tmp_path: Path) -> None:
+    writer = writer_in(tmp_path, max_bytes=20_000)
+    noise = random.Random(3)
+    written = [writer.write_exchange(exchange(n, noise.randbytes(9_000)), source="ingest") for n in range(7)]
+    names = list(dict.fromkeys(record.warc_file for record in written))
+    assert len(names) == 3
+    assert [is_live(tmp_path / name) for name in names] == [False, False, True]
+    writer.close()
+    assert scanned(tmp_path) == written
+    assert not any(warcio_problems(tmp_path / name) for name in names)
+
+
+def test_a_file_is_live_until_it_is_closed(writer: WarcWriter, tmp_path: Path) -> None:
+    writer.write_exchange(exchange(1, b"body"), source="ingest")
+    assert is_live(tmp_path / writer.name)
+    writer.close()
+    assert not is_live(tmp_path / writer.name)
+
+
+def test_a_write_that_fails_leaves_a_sound_file_that_can_be_written_on(
+    writer: WarcWriter, tmp_path: Path
+) -> None:
+    first = writer.write_exchange(exchange(1, b"body"), source="ingest")
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, unlimited[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            writer.write_exchange(exchange(2, random.Random(1).randbytes(50_000)), source="ingest")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+        signal.signal(signal.SIGXFSZ, before)
+    third = writer.write_exchange(exchange(3, b"another"), source="ingest")
+    writer.close()
+    assert scanned(tmp_path) == [first, third]
+    assert warcio_problems(tmp_path / writer.name) == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_killed_writer_loses_no_record_it_had_finished(seed: int, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.archive.writing", str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    told = [process.stdout.readline().strip()]
+    time.sleep(random.Random(seed).uniform(0.02, 0.6))
+    process.kill()
+    told += process.stdout.read().split("\n")[:-1]
+    process.wait()
+    process.stdout.close()
+    found = [record.record_id for record in scanned(tmp_path)]
+    assert found[: len(told)] == told
+    assert len(found) <= len(told) + 1  # the last may have been written and not yet told
+    assert not any(is_live(path) for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("left", [1, 17, 300, 2000])
+def test_the_torn_end_of_a_killed_writer_is_told_and_left_alone(left: int, tmp_path: Path) -> None:
+    writer = writer_in(tmp_path)
+    first = writer.write_exchange(exchange(1, b"body"), source="ingest")
+    whole = writer.position
+    writer.write_exchange(exchange(2, random.Random(1).randbytes(5_000)), source="ingest")
+    writer.close()
+    path = tmp_path / writer.name
+    path.write_bytes(path.read_bytes()[: whole + left])
+    scan = Scan(path, name=path.name, sources={})
+    assert list(scan) == [first]
+    assert (scan.torn_at, scan.end) == (whole, whole)
+    following = writer_in(tmp_path)
+    following.write_exchange(exchange(3, b"after"), source="ingest")
+    following.close()
+    assert following.name != path.name
+    assert path.stat().st_size == whole + left
