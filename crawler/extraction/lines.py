@@ -60,7 +60,7 @@ _LABELS: Final[dict[Kind, str]] = {
     Kind.LINK: "本文链接 原文链接 文章链接 本文网址 文章网址 本文地址 原文地址 网址 转载请注明 链接 阅读原文",
 }
 _EDITOR_LABEL: Final = re.compile(rf"(?:本文|本期)?(?:{EDITOR_ROLES})人?员?")
-_MARK: Final = r"\s*(?:[:：|｜丨]|/(?![/\s]*\d))\s*"
+_MARK: Final = r"\s*(?:[:：|｜丨]|>>|/(?![/\s]*\d))\s*"
 _LABEL: Final = re.compile(
     r"(?:^|(?<=[\s|｜;；,，、·（(【\[\])）】/。\d]))[【\[（(<《■●▲◎]?\s*(?:"
     + "|".join(

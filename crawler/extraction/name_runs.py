@@ -12,6 +12,7 @@ _LENGTH_SHARES = {2: 0.17, 3: 0.81}  # of a name with a surname of one character
 _COMPOUND_LENGTH_SHARES = {3: 0.4, 4: 0.6}
 _LONGEST_RUN = 40  # a dozen people; a longer run is a sentence
 _WORST_NAME = math.log(1e-11)  # per name: below it the cut is a guess
+_LIKELY_NAME = (math.log(2e-7), math.log(1e-10))  # of two characters, of three
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _FOREIGN = re.compile(
     r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z.]{0,9}(?:\s?[·•・‧∙．●]\s?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z.]{0,11}){1,4}"
@@ -33,6 +34,11 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and (
         _chance(simplified(text)) > -math.inf or _TIBETAN_AND_MONGOLIAN.fullmatch(text) is not None
     )
+
+
+def is_likely_name(text: str) -> bool:
+    """Whether the text is more likely a name than a place nobody listed: 李四, not 安丘."""
+    return len(text) > 3 or _chance(simplified(text)) > _LIKELY_NAME[len(text) > 2]
 
 
 def split_run(run: str) -> tuple[str, ...]:

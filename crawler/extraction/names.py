@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crawler.extraction.name_runs import is_name, split_run
+from crawler.extraction.name_runs import is_likely_name, is_name, split_run
 from crawler.extraction.places import (
     is_medium,
     is_organisation,
@@ -40,6 +40,7 @@ _SIGN: Final = re.compile(rf"{_ROLE.pattern}|{_LETTER_ROLE.pattern}")
 _SEPARATOR: Final = re.compile(r"[、，,;；/／|｜丨&＆+:：()（）\[\]【】<>《》\"]+|\s+|[-—–]{1,2}")
 _PADDED: Final = re.compile(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
 _SENTENCE: Final = re.compile(r"[。！？!?；“”‘’…]")
+_SURE_SIGN: Final = re.compile(r"记\s*者|記\s*者|通讯员|通訊員|作\s*者|评论员|[文图圖][/／、]|[:：|｜丨]|图文|文图|报道|報導|[编編]")
 _NAMELESS: Final = re.compile(rf"^(?:{_HAN}|[·/\s\d]){{2,14}}(?:记者|記者|评论员|評論員|通讯员|通訊員)$")
 _PARTS_OF_BYLINE: Final = frozenset(
     ["本报", "本网", "本刊", "本台", "本社", "本端", "本站", "记者", "本報", "本網", "讯", "訊", "电", "電", "日", "综合", "等", "通讯", "特稿", "专稿", "原创", "原創", "本"]
@@ -73,6 +74,8 @@ def read_byline(text: str) -> Byline | None:
             return None
         (editors if is_editor else people).extend(named)
     if not people and not editors and not _NAMELESS.search(inside):
+        return None
+    if not _SURE_SIGN.search(inside) and not all(map(is_likely_name, people)):
         return None
     kept = tuple(role.strip(" /／:：|｜丨\u3000") for role in roles if role.strip())
     return Byline(text.strip(), _once(people), _once(editors), kept)
@@ -121,16 +124,14 @@ def _chunks(text: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _before_role(chunk: str, mark: re.Match[str]) -> str:
-    """The chunk without the employer that is written close before a role: 半岛 of 半岛全媒体记者, 驻美国 of 驻美国记者."""
+    """The chunk without the employer that is written close before a role: 半岛 of 半岛全媒体记者; or the place of 安丘报道."""
     close = re.search(rf"(?:{_HAN}|[A-Za-z\d·/])+$", chunk)
-    if (
-        close is None
-        or len(close[0]) > 12
-        or mark.groupdict().get("report")
-        or not mark.groupdict().get("writer")
-    ):
+    if close is None or len(close[0]) > 12:
         return chunk
-    return chunk if _named(close[0]) else chunk[: close.start()]
+    if mark.groupdict().get("report"):
+        is_place_name = close.start() > 0 and len(close[0]) <= 4 and not is_likely_name(close[0])
+        return chunk[: close.start()] if is_place_name else chunk
+    return chunk if not mark.groupdict().get("writer") or _named(close[0]) else chunk[: close.start()]
 
 
 def _people_in(chunk: str) -> list[str] | None:

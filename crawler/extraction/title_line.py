@@ -17,6 +17,7 @@ _SENTENCE_END: Final = re.compile(r"[。；，、;,：:…—]$")
 _OPENING_OF_TEXT: Final = re.compile(
     r"(?:本报讯|本报[\u4e00-\u9fff]{2,4}讯|[\u4e00-\u9fff]{2,8}(?:网|社|报)[^，。]{0,14}(?:讯|电)|[（(]|\d{1,2}月\d{1,2}日|[——]{1,2})"
 )
+_SPEAKER: Final = re.compile(r"[^：:。，\s]{1,8}[：:]")
 _LONGEST: Final = 60
 _SHORTEST: Final = 4
 _BODY_LINE: Final = 40  # a line of text is at least so long, or a sentence
@@ -33,7 +34,14 @@ def title_at(lines: Sequence[str]) -> tuple[int, str | None]:
     candidate = re.sub(r"[\s\u3000\xa0]+", " ", lines[at]).strip().strip("\ufeff")
     if heading := re.match(r"(?:标题|题目|標題)\s*[:：]\s*(?P<title>.{4,})", candidate):
         return at, heading["title"]
-    return (at, candidate) if _reads_as_title(candidate) and _is_set_apart(lines, at) else (0, None)
+    if not _reads_as_title(candidate) or _is_conversation(lines[at:]):
+        return 0, None
+    return (at, candidate) if _is_set_apart(lines, at) else (0, None)
+
+
+def _is_conversation(lines: Sequence[str]) -> bool:
+    """Whether the first line and two more have a speaker before a colon."""
+    return _SPEAKER.match(lines[0].strip()) is not None and sum(bool(_SPEAKER.match(line.strip())) for line in lines) > 2
 
 
 def _reads_as_title(line: str) -> bool:
