@@ -21,7 +21,8 @@ from crawler.archive.foreign import Part, look_through, parts_of
 from crawler.archive.reader import Scan
 from crawler.archive.saved import MHTML_TYPE, SavedPage, identify, saved_type
 from crawler.archive.walk import Damage, Walk
-from crawler.extensions.archive import ArchiveExtension, refusal_of, resolver
+from crawler.extensions.archive import ArchiveExtension, refusal_of
+from crawler.extensions.index import resolver
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
 from crawler.sources import ANY_SITE, sources_of
 from db.engine import open_database, reading

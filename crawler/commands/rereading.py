@@ -19,7 +19,8 @@ from sqlalchemy import Engine
 from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
 from crawler.commands.progress import progress
-from crawler.extensions.archive import is_page, reconcile, record_of, refusal_of, resolver
+from crawler.extensions.archive import refusal_of
+from crawler.extensions.index import is_page, reconcile, record_of, resolver
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED

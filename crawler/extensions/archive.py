@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
-import itertools
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -18,12 +16,12 @@ from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
 
 from crawler.archive.describe import target_url
-from crawler.archive.doors import Reference, Resolve, capture_from_record
+from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
-from crawler.archive.reader import Scan
 from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
 from crawler.archive.writer import Exchange, WarcWriter, is_live
+from crawler.extensions.index import is_page, reconcile, record_of, resolver, row_of
 from crawler.extraction.identity import article_id
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Record, Refusal
@@ -31,26 +29,12 @@ from crawler.sources import ANY_SITE, Source, sources_of
 from db import models
 from db.engine import open_database, reading, writing
 from db.queries import captures
-from db.times import from_text, to_text
 
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1.0
 ROWS_A_TRANSACTION = 100
 ROWS_A_READ = 500
-
-_SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz")
-
-ParserOf = Callable[[Source], str]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ReconcileCounts:
-    """How many `files` were not indexed to their end, `records` found there, and files that are `torn`."""
-
-    files: int = 0
-    records: int = 0
-    torn: int = 0
 
 
 class ArchiveExtension:
@@ -208,89 +192,6 @@ class ArchiveExtension:
             self.flush()
 
 
-def reconcile(
-    engine: Engine, folder: Path, sources: Mapping[str, Source], parser_of: ParserOf
-) -> ReconcileCounts:
-    """Takes into the index what the archive's files hold beyond it, but for files another process is writing.
-
-    Tells of torn ends and damaged records in the log, each torn end once.
-    """
-    with reading(engine) as session:
-        known = captures.warc_files(session)
-    counts = ReconcileCounts()
-    for path in sorted(x for x in folder.rglob("*") if x.name.endswith(_SUFFIXES) and x.is_file()):
-        name = path.relative_to(folder).as_posix()
-        file = known.get(name) or models.WarcFile(name=name)
-        if path.stat().st_size <= file.indexed_to or is_live(path):
-            continue
-        scan = Scan(path, name=name, start=file.indexed_to, sources=sources)
-        try:
-            records = _index(engine, scan, name, sources, parser_of)
-        except (ArchiveError, OSError) as error:
-            logger.warning("%s is left out of the index: %s", path, error)
-            continue
-        _tell(scan, path, file)
-        counts = ReconcileCounts(
-            files=counts.files + 1,
-            records=counts.records + records,
-            torn=counts.torn + (scan.torn_at is not None),
-        )
-    return counts
-
-
-def _index(engine: Engine, scan: Scan, name: str, sources: Mapping[str, Source], parser_of: ParserOf) -> int:
-    total = 0
-    records = iter(scan)
-    while True:
-        rows = [row_of(x, sources, parser_of) for x in itertools.islice(records, ROWS_A_READ)]
-        total += len(rows)
-        with writing(engine) as session:
-            captures.index_captures(session, rows, warc_file=name, indexed_to=scan.end, torn_at=scan.torn_at)
-        if len(rows) < ROWS_A_READ:
-            return total
-
-
-def _tell(scan: Scan, path: Path, known: models.WarcFile) -> None:
-    for damage in scan.damage:
-        logger.warning("%s: damaged record at byte %d left out: %s", path, damage.offset, damage.reason)
-    if scan.torn_at is not None and scan.torn_at != known.torn_at:
-        logger.warning(
-            "%s: torn at byte %d; the records before it are whole, what follows is no record",
-            path,
-            scan.torn_at,
-        )
-
-
-def resolver(engine: Engine) -> Resolve:
-    """Finds the record a revisit refers to: by its id, else any that holds the same payload."""
-
-    def resolve(reference: Reference) -> Record | None:
-        with reading(engine) as session:
-            row = None
-            if reference.record_id:
-                row = captures.capture_by_record_id(session, reference.record_id)
-            if row is None or row.record_type == "revisit":
-                row = captures.first_with_payload(session, reference.payload_digest, reference.url)
-        return record_of(row) if row else None
-
-    return resolve
-
-
-def record_of(row: models.Capture) -> Record:
-    fields = {field.name: getattr(row, field.name) for field in dataclasses.fields(Record)}
-    return Record(**{**fields, "captured_at": from_text(row.captured_at)})
-
-
-def row_of(record: Record, sources: Mapping[str, Source], parser_of: ParserOf) -> models.Capture:
-    """A row of the index; what is no article page is marked as passed at once."""
-    fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(Record)}
-    row = models.Capture(**{**fields, "captured_at": to_text(record.captured_at)})
-    source = sources.get(record.source, ANY_SITE)
-    if not is_page(record, source):
-        row.parser, row.outcome = parser_of(source), "passed"
-    return row
-
-
 def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusal:
     """A page that cannot be read out of its record, as the pipelines would refuse it."""
     return Refusal(
@@ -300,16 +201,6 @@ def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusa
         stage="archive",
         reason=error.reason,
         detail=error.detail,
-    )
-
-
-def is_page(record: Record, source: Source) -> bool:
-    """Whether the source takes the record for an article page, by what its headers say."""
-    return source.reads(
-        record_type=record.record_type,
-        url=record.url,
-        status=record.status,
-        content_type=record.content_type,
     )
 
 
