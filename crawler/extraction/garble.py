@@ -31,8 +31,9 @@ def is_garbled(text: str) -> bool:
     torn = sum(_stands_alone(text, match) for match in _TORN.finditer(text))
     if torn >= 2 or len(_TORN_TAG.findall(text)) >= 2:
         return True
-    others = (_TORN_TAG.search(text), _TORN_STOP.search(text), _COUNTIES.search(text))
-    return (torn == 1 and any(others)) or _annotates_as_mirrors_do(text)
+    if torn == 1 and any(sign.search(text) for sign in (_TORN_TAG, _TORN_STOP, _COUNTIES)):
+        return True
+    return _annotates_as_mirrors_do(text)
 
 
 def without_readings(line: str) -> str:

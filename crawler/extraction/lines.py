@@ -77,7 +77,7 @@ _LABEL: Final = re.compile(
         ]
         + [f"(?P<EDITORS>{_EDITOR_LABEL.pattern})"]
     )
-    + rf")\s*(?:[】\]]{_MARK}?|{_MARK})",
+    + rf")\s*(?:[】\]](?:{_MARK})?|{_MARK})",
     re.IGNORECASE,
 )
 _SPACED_LABEL: Final = re.compile(

@@ -18,6 +18,7 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u
 _LONGEST_VALUE_LINE: Final = 40
 _LONGEST_SPLIT_LABEL: Final = 6
 _BYLINE_REACH: Final = 2  # a byline may follow a standfirst
+_BELOW_STANDFIRST: Final = frozenset({Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED})
 _LONGEST_STANDFIRST: Final = 240
 _LONGEST_AFTERMATH: Final = 0.4  # of the text before a heading such as 相关阅读, what may follow it
 
@@ -193,15 +194,15 @@ def _opened(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], lis
     unglued = unglue_opening(lines[0])
     if unglued.said:
         return [unglued.text, *lines[1:]], [unglued.said]
-    for at in range(1, min(_BYLINE_REACH, len(lines) - 1) + 1):
-        if max(map(len, lines[:at])) > _LONGEST_STANDFIRST or len(lines) <= at + 1:
-            break
-        found = statements(lines[at], boilerplate=boilerplate)
-        if found and all(
-            statement.kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED) for statement in found
-        ):
-            return [*lines[:at], *lines[at + 1 :]], [found]
-    return lines, []
+    said: list[_Line] = []
+    for at in range(1, _BYLINE_REACH + 1):
+        while at < len(lines) - 1 and max(map(len, lines[:at])) <= _LONGEST_STANDFIRST:
+            found, used = _statements_at(lines, at, boilerplate)
+            if not found or not all(statement.kind in _BELOW_STANDFIRST for statement in found):
+                break
+            said.append(found)
+            lines = [*lines[:at], *lines[at + used :]]
+    return lines, said
 
 
 def _closed(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], list[_Line]]:
