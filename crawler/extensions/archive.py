@@ -59,18 +59,18 @@ class ArchiveExtension:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
-        assert crawler.spider is not None
+        spider = crawler.spider or crawler.spidercls  # `scrapy shell` has no spider yet
         loader = get_spider_loader(settings)
         folder = Path(settings["ARCHIVE_DIR"])
         writer = WarcWriter(
             folder,
-            part_of=crawler.spider.name,
+            part_of=spider.name,
             max_bytes=settings.getint("ARCHIVE_FILE_BYTES"),
             now=lambda: datetime.datetime.now(datetime.UTC),
         )
         sources = sources_of([*map(loader.load, loader.list()), crawler.spidercls])
         engine = open_database(settings["DATABASE_URL"])
-        extension = cls(engine, folder, writer, sources, crawler.spider.name)
+        extension = cls(engine, folder, writer, sources, spider.name)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
