@@ -1,0 +1,149 @@
+"""`scrapy export`: the records, for other programs and for people."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from scrapy.exceptions import UsageError
+from sqlalchemy.orm import Session
+
+from crawler.commands.formats import (
+    FORMATS,
+    STREAMS,
+    ExportError,
+    check_target,
+    counted,
+    whole_file,
+    whole_folder,
+    write_files,
+)
+from crawler.commands.holdings import check_sources, holdings
+from crawler.commands.progress import Advance, progress
+from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand, moment
+from db.engine import DatabaseUnavailableError
+from db.queries import articles
+
+EXIT_PIPE = 141  # as of a program that SIGPIPE ends: whoever read has seen enough
+
+STDOUT = "-"
+
+
+class Command(ProjectCommand):
+    examples = """
+  scrapy export -o records.jsonl                         everything, a JSON object a line
+  scrapy export -o records.csv --source finews           for a spreadsheet, one source
+  scrapy export -o march.parquet --since 2026-03-01 --until 2026-04-01
+  scrapy export --format files -o texts --duplicates without
+                                                         a folder of NNN_<id>.txt: title, empty line, text
+  scrapy export --format jsonl -o - | jq -r .title       to another program
+
+Records come in the order of capture. A file appears under its name when all of it is written.
+In CSV lists are joined by "; ", and an apostrophe stands before what a spreadsheet would take for a formula.
+
+exit codes: 0 done; 1 nothing exported (no database, nothing in it, nowhere to write); 2 usage
+"""
+
+    def syntax(self) -> str:
+        return "[options] -o PATH"
+
+    def short_desc(self) -> str:
+        return "Write the records as JSON lines, CSV, Parquet or text files"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        where = parser.add_argument_group(title="Where to")
+        where.add_argument(
+            "-o", "--output", required=True, metavar="PATH", help="file or, for files, folder; - is stdout"
+        )
+        where.add_argument(
+            "--format", choices=FORMATS, help="what to write (default: what the name of PATH ends in)"
+        )
+        what = parser.add_argument_group(title="Which records")
+        what.add_argument("--source", action="append", metavar="NAME", help="only this source (repeatable)")
+        what.add_argument("--since", type=moment, metavar="TIME", help="only captured at or after this time")
+        what.add_argument(
+            "--until", type=moment, metavar="TIME", help="only captured before this time (ISO 8601; UTC)"
+        )
+        what.add_argument(
+            "--duplicates",
+            choices=("with", "without", "only"),
+            default="with",
+            help="records whose text was captured before elsewhere (default: with)",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError(f"export takes no arguments: {' '.join(args)}", print_help=False)
+        assert self.settings is not None
+        format_name = _format(opts)
+        try:
+            if opts.output != STDOUT:
+                check_target(Path(opts.output), format_name)
+            with holdings(self.settings) as session:
+                check_sources(session, opts.source)
+                _export(session, opts, format_name)
+        except (ExportError, DatabaseUnavailableError) as error:
+            print(f"export: {error}", file=sys.stderr)
+            self.exitcode = EXIT_FAILED
+        except BrokenPipeError:
+            # what is still buffered would raise again when Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = EXIT_PIPE
+        except OSError as error:
+            print(f"export: cannot write {opts.output}: {error.strerror or error}", file=sys.stderr)
+            self.exitcode = EXIT_FAILED
+        except KeyboardInterrupt:
+            print(f"export: stopped; nothing was written to {opts.output}", file=sys.stderr)
+            self.exitcode = EXIT_INTERRUPTED
+
+
+def _format(opts: argparse.Namespace) -> str:
+    chosen: str | None = opts.format
+    if chosen is None:
+        ending = Path(opts.output).suffix.removeprefix(".").lower()
+        if ending not in STREAMS:
+            raise UsageError(
+                f"name a --format: {opts.output} ends in none of {', '.join(STREAMS)}", print_help=False
+            )
+        return ending
+    if opts.output == STDOUT and chosen not in ("jsonl", "csv"):
+        raise UsageError(f"{chosen} cannot go to stdout, only jsonl and csv; name a path", print_help=False)
+    return chosen
+
+
+def _export(session: Session, opts: argparse.Namespace, format_name: str) -> None:
+    chosen: dict[str, Any] = {
+        "sources": opts.source,
+        "since": opts.since,
+        "until": opts.until,
+        "duplicates": opts.duplicates,
+    }
+    total = articles.count(session, **chosen)
+    with _telling(opts.output, total) as advance:
+        records = counted(articles.export(session, **chosen), advance)
+        if opts.output == STDOUT:
+            STREAMS[format_name](records, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        elif format_name == "files":
+            with whole_folder(Path(opts.output)) as folder:
+                write_files(records, folder, total)
+        else:
+            with whole_file(Path(opts.output)) as out:
+                STREAMS[format_name](records, out)
+    if not total:
+        print("export: no record is chosen by these filters", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _telling(output: str, total: int) -> Iterator[Advance]:
+    if output == STDOUT and sys.stdout.isatty():
+        yield lambda _: None  # a bar would run through the records
+        return
+    with progress("exporting", total, "records") as advance:
+        yield advance
