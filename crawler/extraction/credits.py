@@ -6,11 +6,15 @@ import re
 from typing import Final
 
 from crawler.extraction.dates import iso_date
-from crawler.extraction.lines import Kind, Statement
+from crawler.extraction.labels import Kind, Statement
 from crawler.extraction.names import bare_people, people, read_byline
+from crawler.extraction.words import words
 
-_NO_PUBLISHER: Final = frozenset(
-    ["网络", "互联网", "本站", "本网", "本网站", "原创", "本站原创", "未知", "综合", "网络整理", "不详", "转载", "网络转载", "来源网络", "网友", "投稿", "佚名", "本报", "本站整理", "整理", "作者", "admin", "无", "其他", "其它", "暂无", "网站", "官网", "來源網絡", "網絡", "互聯網", "網路", "轉載", "未知来源"]
+_NO_PUBLISHER: Final = words(
+    """
+    网络 互联网 本站 本网 本网站 原创 本站原创 未知 综合 网络整理 不详 转载 网络转载 来源网络 网友 投稿 佚名 本报
+    本站整理 整理 作者 admin 无 其他 其它 暂无 网站 官网 來源網絡 網絡 互聯網 網路 轉載 未知来源
+    """
 )
 _TAG_MARK: Final = re.compile(r"[\s,，、;；|｜/]+")
 
@@ -49,6 +53,8 @@ class Credits:
         """Take in the statements of one line."""
         said_here: dict[str, tuple[str, ...]] = {}
         for statement in line:
+            if not statement.value:
+                continue
             match statement.kind:
                 case Kind.BYLINE:
                     self._add_byline(statement)
@@ -76,8 +82,7 @@ class Credits:
         named = byline.people if byline else people(statement.value) or bare_people(statement.value)
         if byline and byline.editors:
             self._editors["byline"] = byline.editors
-        if statement.value:
-            self.byline = self.byline or statement.printed
+        self.byline = self.byline or statement.printed
         self._people.update(dict.fromkeys(named))
 
 

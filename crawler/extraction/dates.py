@@ -9,7 +9,10 @@ import unicodedata
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"(?P<name>(?:{'|'.join(_MONTHS)})[a-z]*)\.?"
-_WEEKDAY = r"(?:\s*[（(,，]?\s*(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\s*[)）]?)?"
+_WEEKDAY = (
+    r"(?:\s*[（(,，]?\s*(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|(?:mon|tue|wed|thu|fri|sat|"
+    r"sun)[a-z]*)\s*[)）]?)?"
+)
 _HALF = r"(?P<half>上午|下午|早上|凌晨|中午|晚上|晚间|晚間|傍晚)"
 _TIME = (
     rf"(?:[\s,，T]*(?:(?:at|北京时间|北京時間)\s*)?{_HALF}?\s*(?P<hour>\d{{1,2}})\s*(?:[:：]|[时時点點](?=\s*\d))"

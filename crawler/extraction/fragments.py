@@ -11,15 +11,54 @@ import lxml.html
 
 _BLOCKS: Final = frozenset(
     [
-        *("address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figure"),
-        *("figcaption", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figure",
+        ),
+        *(
+            "figcaption",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "nav",
+        ),
         *("ol", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr", "ul", "br"),
     ]
 )
 _CELLS: Final = frozenset(["td", "th"])
 _UNSEEN: Final = frozenset(
     [
-        *("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "title", "button"),
+        *(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "iframe",
+            "object",
+            "svg",
+            "math",
+            "head",
+            "title",
+            "button",
+        ),
         *("select", "textarea", "audio", "video", "canvas", "form"),
     ]
 )
@@ -67,9 +106,11 @@ def _edge(element: lxml.html.HtmlElement) -> str:
 
 def _flat(text: str | None) -> str:
     """Line breaks of the source are white space like any other."""
-    return re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])", "", text or "").replace(
-        "\n", " "
-    )
+    return re.sub(
+        r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])",
+        "",
+        text or "",
+    ).replace("\n", " ")
 
 
 def _is_unseen(element: lxml.html.HtmlElement) -> bool:

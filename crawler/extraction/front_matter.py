@@ -8,7 +8,9 @@ from typing import Final
 
 import yaml
 
-_BLOCK: Final = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?P<yaml>.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_BLOCK: Final = re.compile(
+    r"\ufeff?\s*---[ \t]*\r?\n(?P<yaml>.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+(?P<value>.*?))?[ \t]*$")
 _LONGEST: Final = 20_000
 

@@ -6,7 +6,8 @@ import dataclasses
 import re
 from typing import Final
 
-from crawler.extraction.lines import Kind, Statement, statements
+from crawler.extraction.labels import Kind, Statement
+from crawler.extraction.lines import statements
 from crawler.extraction.names import bare_people, read_byline
 from crawler.extraction.places import is_medium
 
@@ -15,19 +16,24 @@ _DATELINE: Final = (
     r"[^。，,！？；：:（()）“”\s]{0,14}\s?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?\s?(?:讯|訊|电|電|消息))"
 )
 _OPENING: Final = re.compile(
-    rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*[:：,，]?\s*"
+    rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*["
+    r":：,，]?\s*"
 )
 _OPENING_UNBRACKETED: Final = re.compile(
-    rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[^。，！？：“”（(]{{4,60}}?(?:报道|報導|报导))(?:\s*[:：]\s*|\s+|(?=本报讯))"
+    rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[^。，！？：“”（(]{{4,60}}?(?:报道|報導|报导))(?:\s*[:：]\s*|"
+    r"\s+|(?=本报讯))"
 )
 _CLOSING: Final = re.compile(
     r"\s*(?P<credit>[（(【\[](?P<inside>[^（）()【】\[\]]{2,120})[)）】\]])\s*[。.]?\s*$"
 )
 _CLOSING_UNBRACKETED: Final = re.compile(
-    r"(?<=[。！？!?”…])\s*(?P<credit>(?:(?:本报|本网|特约)?(?:记者|通讯员)|作者\s*[:：]|图文\s*[:：]?|文/图|撰文|供稿|责任编辑\s*[:：]|责编\s*[:：]|编辑\s*[:：]"
+    r"(?<=[。！？!?”…])\s*(?P<credit>(?:(?:本报|本网|特约)?(?:记者|通讯员)|作者\s*[:：]|图文\s*[:：]?|文/图|"
+    r"撰文|供稿|责任编辑\s*[:：]|责编\s*[:：]|编辑\s*[:：]"
     r"|來源\s*[:：]|来源\s*[:：]|文章来源\s*[:：]|稿源\s*[:：])[^。！？；“”]{2,60})$"
 )
 _SENTENCE_END: Final = re.compile(r"[。！？!?”」』…》）)；：:]\s*$")
+_CLOSING_REACH: Final = 160
+_MOST_CLOSING: Final = 5
 _SHORTEST_REST: Final = 10
 
 
@@ -59,10 +65,12 @@ def _is_opening_byline(match: re.Match[str]) -> bool:
 def unglue_closing(paragraph: str) -> Unglued:
     """The last paragraph without the credits it closes with, however many there are."""
     text, said = paragraph, list[Statement]()
-    while (match := _CLOSING.search(text) or _CLOSING_UNBRACKETED.search(text)) is not None:
-        rest = text[: match.start()].rstrip()
-        made = _closing_statements(match, rest)
-        if not made or not rest:
+    for _ in range(_MOST_CLOSING):
+        begin = max(0, len(text) - _CLOSING_REACH)
+        match = _CLOSING.search(text, begin) or _CLOSING_UNBRACKETED.search(text, begin)
+        rest = text[: match.start()].rstrip() if match else ""
+        made = _closing_statements(match, rest) if match and rest else ()
+        if not made:
             break
         text, said = rest, [*made, *said]
     return Unglued(text, tuple(said))

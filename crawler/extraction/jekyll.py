@@ -11,8 +11,9 @@ from crawler.extraction.dates import iso_date
 from crawler.extraction.fragments import paragraphs_of
 from crawler.extraction.front_matter import FrontMatter, split_front_matter
 from crawler.extraction.garble import is_garbled
+from crawler.extraction.labels import Kind
 from crawler.extraction.language import language_of
-from crawler.extraction.lines import Kind, statements
+from crawler.extraction.lines import statements
 from crawler.extraction.names import people
 from crawler.extraction.reading import Reading
 from crawler.extraction.trim import TrimmedText, clean_lines, trim
@@ -50,9 +51,13 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
         publisher=trimmed.publisher,
         site_name=trimmed.site_name,
         published_at=_date(matter, trimmed, source),
-        modified_at=iso_date(matter.text("last_modified_at", "modified", "updated", "lastmod") or "", source.utc_offset),
+        modified_at=iso_date(
+            matter.text("last_modified_at", "modified", "updated", "lastmod") or "", source.utc_offset
+        ),
         canonical_url=_canonical(matter),
-        language=language_of("\n".join(trimmed.paragraphs), matter.text("lang", "language") or source.language),
+        language=language_of(
+            "\n".join(trimmed.paragraphs), matter.text("lang", "language") or source.language
+        ),
         tags=tags or trimmed.tags,
         flags=("garbled",) if is_garbled(matter.rest) else (),
     )
@@ -98,11 +103,15 @@ def _is_picture_line(line: str) -> bool:
     if _CHART_LINE.fullmatch(line):
         return True
     found = statements(line)
-    return len(found) == 1 and found[0].kind is Kind.CREDIT and re.match(r"\W*(?:图片|图|题图|封面图)", line) is not None
+    return (
+        len(found) == 1
+        and found[0].kind is Kind.CREDIT
+        and re.match(r"\W*(?:图片|图|题图|封面图)", line) is not None
+    )
 
 
 def _without_medium(lines: list[str], tags: tuple[str, ...]) -> list[str]:
-    """`…（每日经济新闻）` of a post tagged 每日经济新闻新闻 made a source line of its own, whatever the medium's name."""
+    """`…（某某评论）` of a post tagged 某某评论新闻: the medium made a source line of its own, whatever its name."""
     for at in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
         closing = _CLOSING_NAME.search(lines[at])
         if closing and closing.start() and closing["name"].strip() + "新闻" in tags:

@@ -34,17 +34,27 @@ def is_mhtml(body: bytes) -> bool:
     """Whether the bytes begin as a MIME message of related parts."""
     start = body[:_SNIFFED].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
     headers = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
-    return b"content-type:" in headers and b"multipart/related" in headers and re.match(rb"[a-z-]+:", start) is not None
+    return (
+        b"content-type:" in headers
+        and b"multipart/related" in headers
+        and re.match(rb"[a-z-]+:", start) is not None
+    )
 
 
 def read_mhtml(body: bytes) -> SavedPage:
     """The page of the file. Raises ExtractionError("mhtml") when no part of it is HTML."""
-    message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(body.lstrip(b"\xef\xbb\xbf\r\n\t "))
+    message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(
+        body.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    )
     part = _root(message)
     payload = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(payload, bytes) or not payload.strip():
         raise ExtractionError("mhtml", "no part of the file is HTML")
-    locations = (message.get("Snapshot-Content-Location"), part.get("Content-Location"), message.get("Content-Location"))
+    locations = (
+        message.get("Snapshot-Content-Location"),
+        part.get("Content-Location"),
+        message.get("Content-Location"),
+    )
     return SavedPage(
         html=payload,
         content_type=_header(part.get("Content-Type")),

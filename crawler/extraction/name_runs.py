@@ -7,6 +7,7 @@ import math
 import re
 
 from crawler.extraction.name_tables import given_share, simplified, surname_share
+from crawler.extraction.words import words
 
 _LENGTH_SHARES = {2: 0.17, 3: 0.81}  # of a name with a surname of one character, as in bylines of today
 _COMPOUND_LENGTH_SHARES = {3: 0.4, 4: 0.6}
@@ -15,14 +16,21 @@ _WORST_NAME = math.log(1e-11)  # per name: below it the cut is a guess
 _LIKELY_NAME = (math.log(2e-7), math.log(1e-10))  # of two characters, of three
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _FOREIGN = re.compile(
-    r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z.]{0,9}(?:\s?[·•・‧∙．●]\s?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z.]{0,11}){1,4}"
+    r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z.]{0,9}(?:\s?[·•・‧∙．●]\s?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-"
+    r"Za-z.]{0,11}){1,4}"
 )
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][A-Za-z'’.-]*){1,3}")
-_TIBETAN_AND_MONGOLIAN = re.compile(
-    "(?:" + "|".join(
-        ["扎西", "次仁", "格桑", "卓玛", "旦增", "丹增", "拉姆", "央金", "白玛", "洛桑", "尼玛", "达瓦", "边巴", "普布", "米玛", "巴桑", "索朗", "平措", "顿珠", "强巴", "德吉", "曲珍", "玉珍", "贡觉", "次旦", "次珍", "罗布", "仁增", "仁青", "多吉", "加措", "坚参", "坚赞", "班觉", "群培", "旺堆", "旺久", "旺姆", "益西", "土登", "阿旺", "朗杰", "朗加", "赤列", "晋美", "琼达", "嘎玛", "其美", "桑珠", "桑吉", "才让", "才旦", "卓嘎", "措姆", "拉巴", "赤来", "泽仁", "泽郎", "降央", "四郎", "旺扎", "云丹", "曲扎", "扎巴", "贡布", "江村", "罗追", "旦巴", "丹巴", "丹珠", "卓尕", "拉毛", "才仁", "尕玛", "娜么", "央宗", "德庆", "曲措", "次央", "巴珠", "唐卡", "斯朗", "永吉", "巴特尔", "其其格", "乌云", "格日勒", "苏日娜", "娜仁", "托娅", "高娃", "朝鲁", "斯琴", "其木格", "乌兰", "图雅", "阿古拉", "苏和", "那日苏", "哈斯", "巴图", "宝力格", "额尔敦", "孟和", "布仁", "毕力格"]
-    ) + "){1,3}"
-)  # fmt: skip
+_UNSURNAMED_PARTS = words(
+    """
+    扎西 次仁 格桑 卓玛 旦增 丹增 拉姆 央金 白玛 洛桑 尼玛 达瓦 边巴 普布 米玛 巴桑 索朗 平措 顿珠 强巴 德吉
+    曲珍 玉珍 贡觉 次旦 次珍 罗布 仁增 仁青 多吉 加措 坚参 坚赞 班觉 群培 旺堆 旺久 旺姆 益西 土登 阿旺 朗杰
+    朗加 赤列 晋美 琼达 嘎玛 其美 桑珠 桑吉 才让 才旦 卓嘎 措姆 拉巴 赤来 泽仁 泽郎 降央 四郎 旺扎 云丹 曲扎
+    扎巴 贡布 江村 罗追 旦巴 丹巴 丹珠 卓尕 拉毛 才仁 尕玛 娜么 央宗 德庆 曲措 次央 巴珠 唐卡 斯朗 永吉
+    巴特尔 其其格 乌云 格日勒 苏日娜 娜仁 托娅 高娃 朝鲁 斯琴 其木格 乌兰 图雅 阿古拉 苏和 那日苏 哈斯 巴图
+    宝力格 额尔敦 孟和 布仁 毕力格
+    """
+)
+_TIBETAN_AND_MONGOLIAN = re.compile(f"(?:{'|'.join(sorted(_UNSURNAMED_PARTS))}){{1,3}}")
 
 
 def is_name(text: str) -> bool:

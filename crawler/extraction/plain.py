@@ -27,7 +27,9 @@ _EDITOR_BLOCK: Final = re.compile(r"class=[\"']?[^\"'>]*\b(?:ql-|mp-)", re.IGNOR
 _LONGEST_NICKNAME: Final = 24
 _LONGEST_KEYWORD: Final = 12
 _FEWEST_KEYWORDS: Final = 3
-_DATE_LABEL: Final = re.compile(r"(?:发|發)?(?:布|佈|表)?(?:时|時)?(?:间|間|日期)\s*[:：]\s*(?P<date>\d{4}.{4,16})")
+_DATE_LABEL: Final = re.compile(
+    r"(?:发|發)?(?:布|佈|表)?(?:时|時)?(?:间|間|日期)\s*[:：]\s*(?P<date>\d{4}.{4,16})"
+)
 _HEAD_LINES: Final = 12
 
 
@@ -85,7 +87,8 @@ def _is_nickname(line: str) -> bool:
 
 def _are_keywords(lines: list[str]) -> bool:
     return len(lines) >= _FEWEST_KEYWORDS and all(
-        len(line) <= _LONGEST_KEYWORD and re.fullmatch(r"[\w·+#&.-]+(?: [\w·+#&.-]+)?", line) for line in lines
+        len(line) <= _LONGEST_KEYWORD and re.fullmatch(r"[\w·+#&.-]+(?: [\w·+#&.-]+)?", line)
+        for line in lines
     )
 
 
@@ -105,7 +108,9 @@ def _stated_date(line: str, source: Source) -> str | None:
     return iso_date(label["date"], source.utc_offset) if label and len(line) < 120 else None
 
 
-def _reading(title: str | None, trimmed: TrimmedText, source: Source, *, site_name: str | None = None) -> Reading:
+def _reading(
+    title: str | None, trimmed: TrimmedText, source: Source, *, site_name: str | None = None
+) -> Reading:
     return Reading(
         paragraphs=trimmed.paragraphs,
         title=title,

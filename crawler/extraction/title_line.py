@@ -8,14 +8,22 @@ from typing import Final
 
 from crawler.extraction.lines import statements
 from crawler.extraction.script import simplified
+from crawler.extraction.words import words
 
-_NO_TITLE: Final = frozenset(
-    ["核心阅读", "核心提示", "内容提要", "摘要", "内容摘要", "导读", "导语", "编者按", "编者的话", "前言", "引言", "提要", "要点", "目录", "引子", "序", "正文", "阅读提示", "新闻提要", "快讯", "简讯"]
+_NO_TITLE: Final = words(
+    """
+    核心阅读 核心提示 内容提要 摘要 内容摘要 导读 导语 编者按 编者的话 前言 引言 提要 要点 目录 引子 序 正文
+    阅读提示 新闻提要 快讯 简讯
+    """
 )
-_ENUMERATED: Final = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[（(]?\d{1,2}[、.)）](?!\d)|第[一二三四五六七八九十]+[，、])")
+_ENUMERATED: Final = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[、)）.]|[（(]?\d{1,2}[、.)）](?!\d)|"
+    r"第[一二三四五六七八九十]+[，、])"
+)
 _SENTENCE_END: Final = re.compile(r"[。；，、;,：:…—]$")
 _OPENING_OF_TEXT: Final = re.compile(
-    r"(?:本报讯|本报[\u4e00-\u9fff]{2,4}讯|[\u4e00-\u9fff]{2,8}(?:网|社|报)[^，。]{0,14}(?:讯|电)|[（(]|\d{1,2}月\d{1,2}日|[——]{1,2})"
+    r"(?:本报讯|本报[\u4e00-\u9fff]{2,4}讯|[\u4e00-\u9fff]{2,8}(?:网|社|报)[^，。]{0,14}(?:讯|电)|[（(]|"
+    r"\d{1,2}月\d{1,2}日|[——]{1,2})"
 )
 _SPEAKER: Final = re.compile(r"[^：:。，\s]{1,8}[：:]")
 _LONGEST: Final = 60
@@ -41,7 +49,10 @@ def title_at(lines: Sequence[str]) -> tuple[int, str | None]:
 
 def _is_conversation(lines: Sequence[str]) -> bool:
     """Whether the first line and two more have a speaker before a colon."""
-    return _SPEAKER.match(lines[0].strip()) is not None and sum(bool(_SPEAKER.match(line.strip())) for line in lines) > 2
+    return (
+        _SPEAKER.match(lines[0].strip()) is not None
+        and sum(bool(_SPEAKER.match(line.strip())) for line in lines) > 2
+    )
 
 
 def _reads_as_title(line: str) -> bool:
@@ -62,6 +73,10 @@ def _is_set_apart(lines: Sequence[str], at: int) -> bool:
     if not text:
         return False
     credited = any(statements(line) for line in below[:3] if line)
-    blank_only_here = not below[0] and any(len(line) >= _BODY_LINE or line.endswith("。") for line in text[:3])
-    longer = len(text[0]) >= max(_BODY_LINE, len(lines[at].strip())) or text[0].endswith(("。", "！", "？", "”"))
+    blank_only_here = not below[0] and any(
+        len(line) >= _BODY_LINE or line.endswith("。") for line in text[:3]
+    )
+    longer = len(text[0]) >= max(_BODY_LINE, len(lines[at].strip())) or text[0].endswith(
+        ("。", "！", "？", "”")
+    )
     return credited or blank_only_here or longer

@@ -9,7 +9,8 @@ from typing import Final
 
 from crawler.extraction.credits import Credits
 from crawler.extraction.glued import unglue_closing, unglue_opening
-from crawler.extraction.lines import Kind, Statement, statements
+from crawler.extraction.labels import Kind, Statement
+from crawler.extraction.lines import statements
 from crawler.extraction.ui_labels import is_interface, opens_section_after_article
 from crawler.sources import Source
 

@@ -1,5 +1,7 @@
 """Jekyll posts as their authors stored them. Every text here was written for these tests."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 import dataclasses
 
 import pytest
@@ -46,7 +48,7 @@ class Post:
 
 
 SOURCE = '<p class="em_media">（文章来源：临河晚报）</p>'
-CHART = '<!-- EM_StockImg_Start --><p style="text-align:center;"><a href="http://q.example.com/" class="EmImageRemark" target="_blank"><img src="http://w.example.com/k.png" alt="K图 600000_0"></a></p><!-- EM_StockImg_End -->'  # noqa: E501
+CHART = '<!-- EM_StockImg_Start --><p style="text-align:center;"><a href="http://q.example.com/" class="EmImageRemark" target="_blank"><img src="http://w.example.com/k.png" alt="K图 600000_0"></a></p><!-- EM_StockImg_End -->'
 POSTS = [
     Post(name="a digest and no source", content=f"<p>{FIRST}</p>\n{LINKS}", paragraphs=(FIRST,)),
     Post(name="a digest with its medium", content=f"<p>{FIRST}（临河晚报）</p>{LINKS}", paragraphs=(FIRST,), publisher="临河晚报"),
@@ -84,7 +86,9 @@ POSTS = [
 @pytest.mark.parametrize("post", POSTS, ids=lambda post: post.name)
 def test_read_jekyll_reads_each_variety_of_post(post: Post) -> None:
     reading = read(FRONT + post.content)
-    expected = {key: value for key, value in dataclasses.asdict(post).items() if key not in ("name", "content")}
+    expected = {
+        key: value for key, value in dataclasses.asdict(post).items() if key not in ("name", "content")
+    }
     assert {key: getattr(reading, key) for key in expected} == expected
     assert (reading.title, reading.tags) == ("一口锅，半条街", ("临河晚报新闻",))
     assert (reading.published_at, reading.language) == ("2023-10-12T06:30:15+08:00", "zh")
@@ -108,8 +112,14 @@ HEADS = [
 
 @pytest.mark.parametrize(("line", "title"), HEADS)
 def test_read_jekyll_reads_titles_that_are_not_quite_yaml(line: str, title: str | None) -> None:
-    reading = read(f"---\nlayout: post\n{line}\ndate: 2023-10-12 06:30:15\ntags: 甲 乙\n---\n{paragraphs(*BODY)}")
-    assert (reading.title, reading.published_at, reading.tags) == (title, "2023-10-12T06:30:15+08:00", ("甲", "乙"))
+    reading = read(
+        f"---\nlayout: post\n{line}\ndate: 2023-10-12 06:30:15\ntags: 甲 乙\n---\n{paragraphs(*BODY)}"
+    )
+    assert (reading.title, reading.published_at, reading.tags) == (
+        title,
+        "2023-10-12T06:30:15+08:00",
+        ("甲", "乙"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,7 +164,15 @@ def test_is_jekyll_needs_front_matter(line_end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [FIRST, "---\n" + FIRST, f"{FIRST}\n---\ntitle: x\n---\n", "---\n第一段\n---\n第二段", "", "----\na: b\n----\n"]
+    "text",
+    [
+        FIRST,
+        "---\n" + FIRST,
+        f"{FIRST}\n---\ntitle: x\n---\n",
+        "---\n第一段\n---\n第二段",
+        "",
+        "----\na: b\n----\n",
+    ],
 )
 def test_is_jekyll_takes_no_rule_for_front_matter(text: str) -> None:
     assert not is_jekyll(text)

@@ -1,8 +1,11 @@
 """What a line is when it is not text."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 import pytest
 
-from crawler.extraction.lines import Kind, statements
+from crawler.extraction.labels import Kind
+from crawler.extraction.lines import statements
 
 BYLINE, EDITORS, PUBLISHER, PUBLISHED = Kind.BYLINE, Kind.EDITORS, Kind.PUBLISHER, Kind.PUBLISHED
 STATED = [

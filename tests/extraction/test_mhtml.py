@@ -70,7 +70,9 @@ def test_read_mhtml_starts_where_the_message_says() -> None:
     body = saved("8bit", b"<p>first</p>").replace(
         b'\ttype="text/html";', b'\ttype="text/html"; start="<main@x>";'
     )
-    body = body.replace(b"Content-Transfer-Encoding: 7bit", b"Content-ID: <main@x>\r\nContent-Transfer-Encoding: 7bit")
+    body = body.replace(
+        b"Content-Transfer-Encoding: 7bit", b"Content-ID: <main@x>\r\nContent-Transfer-Encoding: 7bit"
+    )
     assert read_mhtml(body).html.strip() == b"<p>ad</p>"
 
 
@@ -95,8 +97,8 @@ def test_read_mhtml_joins_an_address_folded_over_lines() -> None:
     "body",
     [
         b"",
-        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: image/png\n\nx\n--b--\n',
-        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n\n--b--\n',
+        b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: image/png\n\nx\n--b--\n',
+        b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n\n--b--\n',
     ],
 )
 def test_read_mhtml_refuses_a_file_without_a_page(body: bytes) -> None:
@@ -110,4 +112,4 @@ def test_is_mhtml_knows_the_container_by_its_headers() -> None:
     assert is_mhtml(b"\xef\xbb\xbf\r\n" + saved("8bit", b"<p>x</p>"))
     assert not is_mhtml(PAGE.encode())
     assert not is_mhtml(b"<p>Content-Type: multipart/related; boundary</p>")
-    assert not is_mhtml("Content-Type: text/html\n\nmultipart/related".encode())
+    assert not is_mhtml(b"Content-Type: text/html\n\nmultipart/related")

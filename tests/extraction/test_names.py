@@ -1,11 +1,14 @@
 """Bylines to people."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 import random
 
 import pytest
 
 from crawler.extraction.name_runs import is_name, split_run
 from crawler.extraction.names import bare_people, people, read_byline
+from crawler.extraction.words import words
 
 BYLINES = [
     ("本报通讯员陆平袁小野宁静报道", ("陆平", "袁小野", "宁静")),
@@ -108,7 +111,9 @@ def test_bare_people_takes_nothing_but_names(text: str) -> None:
     assert bare_people(text) == ()
 
 
-@pytest.mark.parametrize("text", ["张三", "欧阳修文", "阿依古丽·买买提", "格桑卓玛", "劉曉明", "Jean-Paul Sartre"])
+@pytest.mark.parametrize(
+    "text", ["张三", "欧阳修文", "阿依古丽·买买提", "格桑卓玛", "劉曉明", "Jean-Paul Sartre"]
+)
 def test_is_name_knows_names_of_many_kinds(text: str) -> None:
     assert is_name(text)
 
@@ -119,12 +124,18 @@ SURNAMES = (
     + "郑梁谢宋唐许邓冯韩曹曾彭肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹"
     + "段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿闫"
 )
-GIVEN = (
-    "伟 强 磊 洋 勇 军 杰 涛 超 明 刚 平 辉 鹏 华 飞 鑫 波 斌 宇 浩 凯 健 俊 帆 帅 旭 宁 龙 林 欢 佳 阳 芳 娜 敏 静 丽 艳 娟 霞 燕 玲 丹 萍 颖 雪 倩 琴 "
-    "建华 建国 志强 海燕 秀英 桂兰 玉兰 晓东 小明 文博 子涵 雨萌 思远 欣怡 浩然 梓轩 一鸣 国庆 卫东 爱民 春梅 冬梅 红霞 丽娟 婷婷 丹丹 志刚 建军 永强 "
-    "成才 立新 树人 惠民 光明 家豪 俊杰 天宇 雅琴 淑珍 凤英 金花 美玲 晓燕 晨曦 若曦 诗涵 明哲 嘉怡 鹏飞 云飞 海涛 江涛 世杰 德胜 长江 继红 新民 "
-    "艺璇 冀川 惟真 勇进 启昌 凯丽 秋实 小北 子明 文升 志栋 艳阳 增辉 学峰 庆丰 兴旺 伟东 向阳 振华 耀辉 少华 玉婷 梦瑶 可欣 佳琪 宏伟 传志 绍辉"
-).split()
+GIVEN = sorted(
+    words(
+        """
+        伟 强 磊 洋 勇 军 杰 涛 超 明 刚 平 辉 鹏 华 飞 鑫 波 斌 宇 浩 凯 健 俊 帆 帅 旭 宁 龙 林 欢 佳 阳 芳
+        娜 敏 静 丽 艳 娟 霞 燕 玲 丹 萍 颖 雪 倩 琴 建华 建国 志强 海燕 秀英 桂兰 玉兰 晓东 小明 文博 子涵 雨萌
+        思远 欣怡 浩然 梓轩 一鸣 国庆 卫东 爱民 春梅 冬梅 红霞 丽娟 婷婷 丹丹 志刚 建军 永强 成才 立新 树人 惠民
+        光明 家豪 俊杰 天宇 雅琴 淑珍 凤英 金花 美玲 晓燕 晨曦 若曦 诗涵 明哲 嘉怡 鹏飞 云飞 海涛 江涛 世杰 德胜
+        长江 继红 新民 艺璇 冀川 惟真 勇进 启昌 凯丽 秋实 小北 子明 文升 志栋 艳阳 增辉 学峰 庆丰 兴旺 伟东 向阳
+        振华 耀辉 少华 玉婷 梦瑶 可欣 佳琪 宏伟 传志 绍辉
+        """
+    )
+)
 
 
 def _random_names(chance: random.Random) -> list[str]:
@@ -138,6 +149,8 @@ def test_split_run_cuts_nearly_every_run_of_likely_names() -> None:
     assert right / len(runs) >= 0.95, f"{right} of {len(runs)}"
 
 
-@pytest.mark.parametrize("text", ["城阳街道办事处", "加强党的建设", "我们一起去看海", "的了是", "一", "a", "张三 李四"])
+@pytest.mark.parametrize(
+    "text", ["城阳街道办事处", "加强党的建设", "我们一起去看海", "的了是", "一", "a", "张三 李四"]
+)
 def test_split_run_cuts_nothing_that_is_not_names(text: str) -> None:
     assert split_run(text) == ()

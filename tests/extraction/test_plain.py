@@ -1,5 +1,7 @@
 """Pages saved as text. Every text here was written for these tests."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 import dataclasses
 from pathlib import Path
 
@@ -195,9 +197,15 @@ def test_read_plain_tells_text_from_what_stands_round_it(dump: Dump) -> None:
 QL = '<p class="ql-block">'
 ACCOUNTS = [
     ("photos between segments", f"{QL}{FIRST}</p> {QL}{SECOND}</p>{QL}{THIRD}</p>"),
-    ("bold words and breaks", f"{QL}<b>{FIRST[:9]}</b>{FIRST[9:]}</p>{QL}<br></p>{QL}{SECOND}<br>{THIRD}</p>"),
+    (
+        "bold words and breaks",
+        f"{QL}<b>{FIRST[:9]}</b>{FIRST[9:]}</p>{QL}<br></p>{QL}{SECOND}<br>{THIRD}</p>",
+    ),
     ("spacing and entities", f"{QL}&nbsp; &nbsp; {FIRST}</p>\n{QL}{SECOND}</p>\n{QL}　　{THIRD}&nbsp;</p>"),
-    ("old headings", f'<h3 class="ql-indent-1">{FIRST}</h3>\n<h3>{SECOND}</h3>\n{THIRD}\n<p class="ql-block"></p>'),
+    (
+        "old headings",
+        f'<h3 class="ql-indent-1">{FIRST}</h3>\n<h3>{SECOND}</h3>\n{THIRD}\n<p class="ql-block"></p>',
+    ),
 ]
 
 
@@ -205,7 +213,9 @@ ACCOUNTS = [
 @pytest.mark.parametrize(("name", "block"), ACCOUNTS, ids=[name for name, _ in ACCOUNTS])
 def test_read_plain_reads_an_author_platform(name: str, block: str, escaped: bool) -> None:
     body = block.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if escaped else block
-    reading = read("【老街】一口锅，半条街", "", "豆香阿婆", "", body, "", "豆腐", "", "老街", "", "石磨", "", "评论")
+    reading = read(
+        "【老街】一口锅，半条街", "", "豆香阿婆", "", body, "", "豆腐", "", "老街", "", "石磨", "", "评论"
+    )
     assert reading.paragraphs == (FIRST, SECOND, THIRD)
     assert (reading.title, reading.authors, reading.byline) == ("【老街】一口锅，半条街", ("豆香阿婆",), None)
     assert reading.tags == ("豆腐", "老街", "石磨", "评论")

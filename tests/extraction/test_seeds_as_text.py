@@ -13,7 +13,17 @@ from tests.extraction.records import saved_record
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not beside the checkout")
-FIELDS = ("title", "published_at", "byline", "authors", "editors", "publisher", "site_name", "language", "tags")
+FIELDS = (
+    "title",
+    "published_at",
+    "byline",
+    "authors",
+    "editors",
+    "publisher",
+    "site_name",
+    "language",
+    "tags",
+)
 WHOLE = ("000", "001", "003", "004")
 
 

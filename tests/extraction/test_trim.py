@@ -18,7 +18,10 @@ def test_trim_leaves_a_body_whole() -> None:
 
 
 def test_trim_cuts_lines_that_repeat_the_title() -> None:
-    assert trimmed("一口锅 半条街！", "2023-10-12", "一口锅，半条街", *BODY, title="一口锅，半条街").paragraphs == BODY
+    assert (
+        trimmed("一口锅 半条街！", "2023-10-12", "一口锅，半条街", *BODY, title="一口锅，半条街").paragraphs
+        == BODY
+    )
 
 
 def test_trim_keeps_a_line_break_out_of_paragraphs() -> None:
@@ -27,7 +30,12 @@ def test_trim_keeps_a_line_break_out_of_paragraphs() -> None:
 
 OPENINGS = [
     ("（记者 陆小北）", "", "（记者 陆小北）", ("陆小北",)),
-    ("(陆小北 袁野 通讯员 宁静 青岛报道)", "", "(陆小北 袁野 通讯员 宁静 青岛报道)", ("陆小北", "袁野", "宁静")),
+    (
+        "(陆小北 袁野 通讯员 宁静 青岛报道)",
+        "",
+        "(陆小北 袁野 通讯员 宁静 青岛报道)",
+        ("陆小北", "袁野", "宁静"),
+    ),
     ("本报讯（记者陆小北 通讯员袁野）", "本报讯", "（记者陆小北 通讯员袁野）", ("陆小北", "袁野")),
     ("新华社北京4月2日电（记者 陆小北）", "新华社北京4月2日电", "（记者 陆小北）", ("陆小北",)),
     ("中新网临河10月12日电 (陆小北 袁野)", "中新网临河10月12日电", "(陆小北 袁野)", ("陆小北", "袁野")),
@@ -57,7 +65,10 @@ CLOSINGS = [
     ("（陆小北 袁野）", {"byline": "（陆小北 袁野）", "authors": ("陆小北", "袁野")}),
     ("（来源：临河晚报）", {"publisher": "临河晚报"}),
     ("（临河晚报）", {"publisher": "临河晚报"}),
-    ("（记者 陆小北）（责任编辑：石磊）", {"byline": "（记者 陆小北）", "authors": ("陆小北",), "editors": ("石磊",)}),
+    (
+        "（记者 陆小北）（责任编辑：石磊）",
+        {"byline": "（记者 陆小北）", "authors": ("陆小北",), "editors": ("石磊",)},
+    ),
     ("　本报记者 陆小北", {"byline": "本报记者 陆小北", "authors": ("陆小北",)}),
     ("责任编辑：石磊", {"editors": ("石磊",)}),
     (" 文章来源：临河晚报", {"publisher": "临河晚报"}),
@@ -71,7 +82,16 @@ def test_trim_cuts_credits_glued_to_the_end(closing: str, said: dict[str, object
 
 @pytest.mark.parametrize(
     "closing",
-    ["（见图）", "（下转第三版）", "（单位：万元）", "（一位老顾客语）", "（完）", "（2023年10月）", "（作者系临河大学教授）", "（文中人物均为化名）"],
+    [
+        "（见图）",
+        "（下转第三版）",
+        "（单位：万元）",
+        "（一位老顾客语）",
+        "（完）",
+        "（2023年10月）",
+        "（作者系临河大学教授）",
+        "（文中人物均为化名）",
+    ],
 )
 def test_trim_keeps_other_brackets_at_the_end(closing: str) -> None:
     assert trimmed(FIRST, SECOND, THIRD + closing).paragraphs == (FIRST, SECOND, THIRD + closing)
