@@ -21,6 +21,7 @@ _LONGEST_SPLIT_LABEL: Final = 6
 _BYLINE_REACH: Final = 2  # a byline may follow a standfirst
 _BELOW_STANDFIRST: Final = frozenset({Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED})
 _LONGEST_STANDFIRST: Final = 240
+_SHORTEST_DIGEST: Final = 12
 _LONGEST_AFTERMATH: Final = 0.4  # of the text before a heading such as 相关阅读, what may follow it
 
 
@@ -40,7 +41,7 @@ class TrimmedText:
 
 
 def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> TrimmedText:
-    """Cut both ends by the classes of `lines`, never in between, and collect what is cut.
+    """Cut both ends by the classes of `lines`, in between only the source's boilerplate, and collect what is cut.
 
     A line break inside a paragraph ends it. Lines that repeat the title before the text are cut. Idempotent in its
     paragraphs.
@@ -51,6 +52,7 @@ def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> Tri
     body, aftermath = _without_aftermath(lines[begin:])
     body, tail = _without_tail(body, boilerplate)
     body, opened = _opened(body, boilerplate)
+    body = _without_repeated_standfirst(_without_boilerplate(body, boilerplate))
     body, closed = _closed(body, boilerplate)
     credits = Credits(utc_offset=source.utc_offset)
     for line in (*head, *opened, *closed, *tail, *aftermath):
@@ -186,6 +188,21 @@ def _value_below_label(label: str, value: str, boilerplate: _Boilerplate) -> _Li
 def _is_signature(found: _Line, line: str) -> bool:
     """A bare day under a notice is its signature, not the page's date line."""
     return found[0].kind is Kind.PUBLISHED and found[0].printed == line and ":" not in line.replace("：", ":")
+
+
+def _without_boilerplate(lines: list[str], boilerplate: _Boilerplate) -> list[str]:
+    """What a source declares to be no text is none in the middle of an article either."""
+    return [line for line in lines if not any(pattern.fullmatch(line) for pattern in boilerplate)]
+
+
+def _without_repeated_standfirst(lines: list[str]) -> list[str]:
+    """A digest that generators put first, and that is only the beginning of the paragraph below it, goes."""
+    while len(lines) > 1:
+        digest = lines[0].rstrip("…. ")
+        if len(digest) < _SHORTEST_DIGEST or not lines[1].startswith(digest):
+            break
+        lines = lines[1:]
+    return lines
 
 
 def _opened(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], list[_Line]]:
