@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from trafilatura.meta import reset_caches
 
-from crawler.extraction.body import main_paragraphs
 from crawler.extraction.decode import decode
-from crawler.extraction.head import read_head
-from crawler.extraction.html import parse_html
 from crawler.extraction.identity import article_id
-from crawler.extraction.language import language_of
-from crawler.extraction.metadata import read_metadata
+from crawler.extraction.jekyll import read_jekyll
+from crawler.extraction.kinds import Kind, kind_of, refuse_binary
+from crawler.extraction.mhtml import is_mhtml, read_mhtml
+from crawler.extraction.page import read_page
+from crawler.extraction.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.extraction.version import parser_of
 from crawler.items import Article, Capture, ExtractionError
@@ -54,13 +52,17 @@ def clear_caches() -> None:
 
 
 def _read(capture: Capture, source: Source) -> Reading:
-    return _read_html(decode(capture.body, capture.header("content-type") or ""), source)
-
-
-def _read_html(text: str, source: Source) -> Reading:
-    tree = parse_html(text)
-    head = read_head(tree)
-    paragraphs = main_paragraphs(tree)
-    language = language_of("\n".join(paragraphs), head.language or source.language)
-    stated = read_metadata(tree, head, source, language)
-    return dataclasses.replace(stated, paragraphs=tuple(paragraphs), language=language)
+    record, body = capture.record, capture.body
+    content_type = capture.header("content-type") or record.content_type
+    if is_mhtml(body):
+        saved = read_mhtml(body)
+        return read_page(decode(saved.html, saved.content_type), record.url, source)
+    refuse_binary(body)
+    text = decode(body, content_type)
+    match kind_of(text, content_type):
+        case Kind.JEKYLL:
+            return read_jekyll(text, record, source)
+        case Kind.PLAIN:
+            return read_plain(text, record, source)
+        case Kind.HTML:
+            return read_page(text, record.url, source)

@@ -10,24 +10,52 @@ from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = ("article", "posting", "report")
 _META_ATTRIBUTES = frozenset(
-    "name property itemprop http-equiv content charset scheme lang id class data-n-head data-rh data-hid key"
-    " data-react-helmet data-ua data-vue-meta vmid data-vmid data-page-subject slot".split()
+    [
+        "name",
+        "property",
+        "itemprop",
+        "http-equiv",
+        "content",
+        "charset",
+        "scheme",
+        "lang",
+        "id",
+        "class",
+        "data-n-head",
+        "data-rh",
+        "data-hid",
+        "key",
+        "data-react-helmet",
+        "data-ua",
+        "data-vue-meta",
+        "vmid",
+        "data-vmid",
+        "data-page-subject",
+        "slot",
+    ]
 )
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
-    """`metas` has lower-case names and the first value that says something; `article` is the JSON-LD node."""
+    """`metas` has lower-case names and the values that say something; `article` is the JSON-LD node."""
 
     title: str | None
-    metas: Mapping[str, str]
+    metas: Mapping[str, tuple[str, ...]]
     article: Mapping[str, object]
     canonical_url: str | None
     language: str | None
 
-    def meta(self, *names: str) -> str | None:
-        """The first of these that the page has."""
-        return next((self.metas[name] for name in names if name in self.metas), None)
+    def all(self, *names: str) -> tuple[str, ...]:
+        """The first value of each of these meta elements, in the order of the names."""
+        return tuple(self.metas[name][0] for name in names if name in self.metas)
+
+    def meta(self, name: str) -> str | None:
+        return next(iter(self.all(name)), None)
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """All values of a meta element that a page repeats."""
+        return self.metas.get(name, ())
 
     def stated(self, key: str) -> str | None:
         """A text of the JSON-LD node."""
@@ -43,7 +71,7 @@ class Head:
 
 
 def read_head(tree: HtmlElement) -> Head:
-    metas: dict[str, str] = {}
+    metas: dict[str, tuple[str, ...]] = {}
     scripts: list[str] = []
     title = canonical = None
     for element in tree.iter("meta", "title", "link", "script"):
@@ -65,14 +93,14 @@ def read_head(tree: HtmlElement) -> Head:
     )
 
 
-def _note_meta(element: HtmlElement, metas: dict[str, str]) -> None:
+def _note_meta(element: HtmlElement, metas: dict[str, tuple[str, ...]]) -> None:
     value = " ".join((element.get("content") or "").split())
     if not value or _is_broken(element):
         return
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         name = (element.get(attribute) or "").strip().lower()
         if name:
-            metas.setdefault(name, value)
+            metas[name] = (*metas.get(name, ()), value)
 
 
 def _is_broken(element: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w:]*)")
-_FEED_TAGS = frozenset("rss feed urlset sitemapindex rdf:RDF".split())
+_FEED_TAGS = frozenset(["rss", "feed", "urlset", "sitemapindex", "rdf:RDF"])
 # Not in XML at all: a browser drops or replaces these, libxml2 cuts the page there.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Browsers go on reading after these, libxml2 drops what follows.

@@ -29,28 +29,127 @@ _TRACKING_PREFIXES = (
     "hmci",
 )
 _TRACKING_KEYS = frozenset(
-    "spm scm spm_id_from from_spmid vd_source share sharefrom sharesource tdsourcetag isappinstalled nsukey"
-    " mpshare chksm srcid wx_from wxshare_count weixinadkey ivk_sa bd_vid bd_source bd_bxst qhclickid sogou_vid"
-    " fbclid gclid gclsrc dclid wbraid gbraid msclkid yclid twclid ttclid li_fat_id igshid igsh mibextid sfnsn"
-    " mc_cid mc_eid mkt_tok vero_id vero_conv oly_enc_id oly_anon_id _hsenc _hsmi hsctatracking _ga _gl _openstat"
-    " wickedid rb_clickid s_kwcid ef_id epik s_cid ncid ocid cmpid smid ref_src __twitter_impression"
-    " jsessionid phpsessid".split()
+    [
+        "spm",
+        "scm",
+        "spm_id_from",
+        "from_spmid",
+        "vd_source",
+        "share",
+        "sharefrom",
+        "sharesource",
+        "tdsourcetag",
+        "isappinstalled",
+        "nsukey",
+        "mpshare",
+        "chksm",
+        "srcid",
+        "wx_from",
+        "wxshare_count",
+        "weixinadkey",
+        "ivk_sa",
+        "bd_vid",
+        "bd_source",
+        "bd_bxst",
+        "qhclickid",
+        "sogou_vid",
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "wbraid",
+        "gbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "li_fat_id",
+        "igshid",
+        "igsh",
+        "mibextid",
+        "sfnsn",
+        "mc_cid",
+        "mc_eid",
+        "mkt_tok",
+        "vero_id",
+        "vero_conv",
+        "oly_enc_id",
+        "oly_anon_id",
+        "_hsenc",
+        "_hsmi",
+        "hsctatracking",
+        "_ga",
+        "_gl",
+        "_openstat",
+        "wickedid",
+        "rb_clickid",
+        "s_kwcid",
+        "ef_id",
+        "epik",
+        "s_cid",
+        "ncid",
+        "ocid",
+        "cmpid",
+        "smid",
+        "ref_src",
+        "__twitter_impression",
+        "jsessionid",
+        "phpsessid",
+    ]
 )
 # Keys that are tracking only with these values; with another they may name the page.
 _TRACKING_VALUES: Mapping[str, frozenset[str]] = {
     "from": frozenset(
-        "singlemessage groupmessage timeline message appmsg qq qzone weibo weixin wechat".split()
+        [
+            "singlemessage",
+            "groupmessage",
+            "timeline",
+            "message",
+            "appmsg",
+            "qq",
+            "qzone",
+            "weibo",
+            "weixin",
+            "wechat",
+        ]
     ),
     "wfr": frozenset({"spider"}),
     "for": frozenset({"pc"}),
-    "source": frozenset("weixin wechat weibo qq share".split()),
+    "source": frozenset(["weixin", "wechat", "weibo", "qq", "share"]),
 }
 # What mp.weixin.qq.com adds to the __biz, mid, idx and sn that name an article.
 _WEIXIN_HOST = "mp.weixin.qq.com"
 _WEIXIN_KEYS = frozenset(
-    "scene subscene ascene sessionid clicktime enterid key uin devicetype version lang nettype pass_ticket"
-    " wx_header exportkey fontgear abtest_cookie rd2werd winzoom countrycode sharer_sharetime sharer_shareid"
-    " sharer_shareinfo sharer_shareinfo_first realreporttime forceh5 poc_token acctmode".split()
+    [
+        "scene",
+        "subscene",
+        "ascene",
+        "sessionid",
+        "clicktime",
+        "enterid",
+        "key",
+        "uin",
+        "devicetype",
+        "version",
+        "lang",
+        "nettype",
+        "pass_ticket",
+        "wx_header",
+        "exportkey",
+        "fontgear",
+        "abtest_cookie",
+        "rd2werd",
+        "winzoom",
+        "countrycode",
+        "sharer_sharetime",
+        "sharer_shareid",
+        "sharer_shareinfo",
+        "sharer_shareinfo_first",
+        "realreporttime",
+        "forceh5",
+        "poc_token",
+        "acctmode",
+    ]
 )
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;?]*", re.IGNORECASE)
 

@@ -2,12 +2,125 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+
 from lxml.html import HtmlElement
 
+from crawler.extraction.credits import publisher_name
+from crawler.extraction.dates import iso_date
 from crawler.extraction.head import Head
-from crawler.extraction.reading import Reading
+from crawler.extraction.headline import bare, find_headline
+from crawler.extraction.infoline import Facts, facts_near
+from crawler.extraction.language import language_of
+from crawler.extraction.names import bare_people, people, read_byline
+from crawler.extraction.places import is_medium
+from crawler.extraction.selected import Selected, read_selected
+from crawler.extraction.trim import TrimmedText
 from crawler.sources import Source
 
+_PUBLISHED = (
+    "article:published_time pubdate publishdate publish_date publishtime publish_time publish-date og:published_time"
+    " og:time og:release_date article:published bytedance:published_time weibo:article:create_at article:create_at"
+    " datepublished date_published sailthru.date parsely-pub-date dc.date.issued dcterms.issued dcterms.created"
+    " dc.date dcterms.date release_date publication_date citation_publication_date date"
+).split()
+_MODIFIED = "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified revised".split()
+_AUTHORS = "author article:author og:article:author byl dc.creator dcterms.creator parsely-author sailthru.author".split()
+_MEDIA = "contentsource source mediaid article:source og:source copyrightsource".split()
+_SITES = "og:site_name sitename application-name".split()
+_WESTERN_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){1,4}")
 
-def read_metadata(tree: HtmlElement, head: Head, source: Source, language: str | None) -> Reading:
-    return Reading(paragraphs=(), title=head.meta("og:title") or head.title, canonical_url=head.canonical_url)
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """What stands on the page outside its text: by the source's selectors, near the headline, in the head."""
+
+    head: Head
+    selected: Selected
+    near: Facts
+    title: str | None
+    sites: tuple[str, ...]
+
+
+def read_stated(tree: HtmlElement, head: Head, source: Source) -> Stated:
+    """To be read before the body is: that takes things out of the tree."""
+    sites = tuple(dict.fromkeys(filter(None, (source.site_name, *_site_names(head)))))
+    headline = find_headline(tree, head, sites)
+    near = Facts()
+    if headline.element is not None and language_of(headline.text or "") == "zh":
+        near = facts_near(headline.element, source.utc_offset)
+    selected = read_selected(tree, source.selectors)
+    return Stated(head=head, selected=selected, near=near, title=selected.title or headline.text, sites=sites)
+
+
+def publisher(stated: Stated, trimmed: TrimmedText) -> str | None:
+    """The medium credited; a site that credits itself in its head credits nobody."""
+    own = {bare(site) for site in stated.sites}
+    named = (
+        publisher_name(name) for name in stated.head.all(*_MEDIA) if len(name) <= 40 and "://" not in name
+    )
+    in_head = next((name for name in named if name and bare(name) not in own), None)
+    return stated.selected.publisher or stated.near.publisher or in_head or trimmed.publisher
+
+
+def byline(stated: Stated, trimmed: TrimmedText) -> str | None:
+    return stated.selected.byline or stated.near.byline or trimmed.byline
+
+
+def authors(stated: Stated, trimmed: TrimmedText, language: str | None) -> tuple[str, ...]:
+    """The people of the printed byline; where none is printed, those the head names."""
+    if stated.selected.byline and (named := _people(stated.selected.byline)):
+        return named
+    return stated.near.authors or trimmed.authors or _authors_in_head(stated, chinese=language == "zh")
+
+
+def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> str | None:
+    """By the source's selectors, else as the head states it, unless readers are shown another day."""
+    if chosen := _first_date(stated.selected.published_at, utc_offset):
+        return chosen
+    shown = stated.near.published_at or trimmed.published_at
+    in_head = _first_date((stated.head.stated("datePublished"), *stated.head.all(*_PUBLISHED)), utc_offset)
+    if in_head is None or shown is None:
+        return in_head or shown
+    if in_head[:10] != shown[:10]:
+        return shown
+    return max(in_head, shown, key=len)
+
+
+def modified_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> str | None:
+    in_head = (stated.head.stated("dateModified"), *stated.head.all(*_MODIFIED))
+    return trimmed.modified_at or _first_date(in_head, utc_offset)
+
+
+def tags(stated: Stated, trimmed: TrimmedText) -> tuple[str, ...]:
+    return stated.selected.tags or trimmed.tags or tuple(dict.fromkeys(stated.head.every("article:tag")))
+
+
+def _site_names(head: Head) -> Iterator[str]:
+    yield from head.all(*_SITES)
+    yield from head.names("publisher")
+
+
+def _first_date(texts: Iterable[str | None], utc_offset: str | None) -> str | None:
+    return next((date for text in texts if text and (date := iso_date(text, utc_offset))), None)
+
+
+def _people(byline: str) -> tuple[str, ...]:
+    read = read_byline(byline)
+    return read.people if read else people(byline) or bare_people(byline)
+
+
+def _authors_in_head(stated: Stated, *, chinese: bool) -> tuple[str, ...]:
+    """A site that signs its own pages is no author."""
+    own = {bare(site) for site in stated.sites}
+    found: dict[str, None] = {}
+    for name in (*stated.head.names("author"), *stated.head.all(*_AUTHORS)):
+        if bare(name) in own or is_medium(name) or "://" in name:
+            continue
+        if chinese:
+            found.update(dict.fromkeys(people(name) or bare_people(name)))
+        elif _WESTERN_NAME.fullmatch(name):
+            found[name] = None
+    return tuple(found)

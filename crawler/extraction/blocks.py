@@ -1,0 +1,131 @@
+"""The lines a reader of a page sees: a line ends where the browser would break it, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_BREAKING = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+    ]
+    + ["dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset"]
+    + [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+    ]
+    + [
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
+)
+_UNSEEN = frozenset(
+    ["script", "style", "noscript", "template", "head", "svg", "math", "object", "embed", "iframe", "canvas"]
+    + ["audio", "video", "map", "select", "textarea", "button", "rp", "rt"]
+)
+_CELLS = frozenset(["td", "th"])
+_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+Token = str | None
+"""A piece of text, or None where a line ends."""
+
+
+def lines_of(element: HtmlElement) -> list[str]:
+    """The lines inside an element, in order, white space collapsed, none empty; hidden elements are left out."""
+    return list(lines(tokens(element)))
+
+
+def lines_after(element: HtmlElement) -> Iterator[str]:
+    """The lines from an element's end to the end of the page, read as they are asked for.
+
+    Neighbouring inline elements are set apart: a line of facts (`<span>作者</span><span>来源</span>`) is no prose.
+    """
+    return lines(_tokens_after(element))
+
+
+def lines(pieces: Iterable[Token]) -> Iterator[str]:
+    """Join the pieces of each line."""
+    line: list[str] = []
+    for piece in pieces:
+        if piece is not None:
+            line.append(piece)
+        elif joined := " ".join("".join(line).split()):
+            yield joined.strip("| ") if joined.startswith("|") or joined.endswith("|") else joined
+            line = []
+        else:
+            line = []
+    if joined := " ".join("".join(line).split()):
+        yield joined
+
+
+def tokens(element: HtmlElement, *, apart: bool = False) -> Iterator[Token]:
+    """The pieces of an element's text; `apart` puts a space where an inline element begins."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and _is_unseen(node):
+            walk.skip_subtree()
+            continue
+        if node.tag in _BREAKING:
+            yield None
+        elif event == "start" and (node.tag in _CELLS or (apart and node.tag != "a")):
+            yield " | " if node.tag in _CELLS and node.getprevious() is not None else " "
+        if event == "start":
+            yield node.text or ""
+        elif node is not element:
+            yield node.tail or ""
+
+
+def _tokens_after(element: HtmlElement) -> Iterator[Token]:
+    node: HtmlElement | None = element
+    while node is not None:
+        yield None if node.tag in _BREAKING else " "
+        yield node.tail or ""
+        for sibling in node.itersiblings():
+            yield from tokens(sibling, apart=True)
+            yield sibling.tail or ""
+        node = node.getparent()
+
+
+def _is_unseen(node: HtmlElement) -> bool:
+    return (
+        node.tag in _UNSEEN
+        or "hidden" in node.attrib
+        or ("style" in node.attrib and _HIDING_STYLE.search(node.get("style", "")) is not None)
+    )

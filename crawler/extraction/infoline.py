@@ -1,0 +1,123 @@
+"""The lines between a Chinese headline and its text: when, from whom, by whom."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.blocks import lines_after, lines_of
+from crawler.extraction.credits import Credits, publisher_name
+from crawler.extraction.dates import iso_date
+from crawler.extraction.lines import Kind, statements
+from crawler.extraction.names import bare_people
+from crawler.extraction.places import is_medium
+from crawler.extraction.ui_labels import is_interface
+
+_REACH = 14  # lines under a headline
+_LONGEST_FACT = 60
+_LONGEST_NAME = 14
+_FACTS = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.BYLINE, Kind.EDITORS)
+_SENTENCE = re.compile("[。，！？；]|今天是|现在是")
+_BETWEEN_WORDS = re.compile(r"[\s|｜/·•\u3000]+")
+_FIGURES = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅读|评论|次|条)*")
+_REMARK = re.compile(r"[\[【(（].{1,4}[\])）】]$")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What the lines near a headline state."""
+
+    published_at: str | None = None
+    publisher: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+
+def facts_near(heading: HtmlElement, utc_offset: str) -> Facts:
+    """What the lines under the heading state, and the line above it where these state no date."""
+    facts = _facts(list(_lines_under(heading)), utc_offset)
+    if facts.published_at is None and (above := _facts(_lines_above(heading), utc_offset)).published_at:
+        return dataclasses.replace(
+            facts, published_at=above.published_at, publisher=facts.publisher or above.publisher
+        )
+    return facts
+
+
+def _lines_under(heading: HtmlElement) -> Iterator[str]:
+    """Until the text begins: at a long line, or at a sentence once the date has been seen."""
+    dated = False
+    for line in itertools.islice(lines_after(heading), _REACH):
+        if len(line) > _LONGEST_FACT and not statements(line):
+            return
+        yield line
+        if dated and _SENTENCE.search(line) and not statements(line):
+            return
+        dated = dated or iso_date(line) is not None
+
+
+def _lines_above(heading: HtmlElement) -> list[str]:
+    """The last line before the heading inside its own box."""
+    above = heading.getprevious()
+    found = lines_of(above) if above is not None else []
+    return [line for line in found[-1:] if len(line) <= _LONGEST_FACT]
+
+
+def _facts(found: list[str], utc_offset: str) -> Facts:
+    said = Credits(utc_offset=utc_offset)
+    dated: int | None = None
+    labelled = set()
+    for at, line in enumerate(found):
+        stated = tuple(one for one in statements(line) if one.kind in _FACTS)
+        said.add(stated)
+        if any(one.kind is not Kind.PUBLISHED for one in stated):
+            labelled.add(at)
+        if dated is None and _states_date(line):
+            dated = at
+            said.published_at = said.published_at or iso_date(line, utc_offset)
+    beside = [] if dated is None else [dated, dated - 1, dated + 1]
+    unlabelled = [found[at] for at in beside if 0 <= at < len(found) and at not in labelled]
+    return _completed(said, unlabelled, dated is not None and dated not in labelled)
+
+
+def _states_date(line: str) -> bool:
+    return len(line) <= _LONGEST_FACT and not _SENTENCE.search(line) and iso_date(line) is not None
+
+
+def _completed(said: Credits, unlabelled: list[str], names_beside_date: bool) -> Facts:
+    """The facts, with the medium and the people named without a label beside the date."""
+    publisher, authors = said.publisher, said.authors
+    for at, line in enumerate(unlabelled):
+        words = _words(line)
+        media = [word for word in words if is_medium(word)]
+        people = [name for word in words for name in bare_people(word) if word not in media]
+        if not media and at == 0 and names_beside_date and len(words) == 1 and not people:
+            media = words
+        if media:
+            publisher = publisher or media[0]
+            authors = authors or tuple(people)
+    return Facts(
+        published_at=said.published_at,
+        publisher=publisher,
+        byline=said.byline,
+        authors=authors,
+        editors=said.editors,
+    )
+
+
+def _words(line: str) -> list[str]:
+    if len(line) > _LONGEST_FACT or _SENTENCE.search(line):
+        return []
+    words = (_REMARK.sub("", word) for word in _BETWEEN_WORDS.split(line))
+    return [
+        word
+        for word in words
+        if 1 < len(word) <= _LONGEST_NAME
+        and not _FIGURES.fullmatch(word)
+        and not is_interface(word)
+        and publisher_name(word)
+    ]

@@ -1,0 +1,67 @@
+"""An HTML page to what it says: one tree, read once for its fields and once for its text."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from crawler.extraction import metadata
+from crawler.extraction.blocks import lines_of
+from crawler.extraction.body import main_paragraphs
+from crawler.extraction.garble import is_garbled
+from crawler.extraction.head import Head, read_head
+from crawler.extraction.html import parse_html
+from crawler.extraction.language import language_of
+from crawler.extraction.reading import Reading
+from crawler.extraction.selected import containers, drop
+from crawler.extraction.trim import TrimmedText, clean_lines, trim
+from crawler.sources import Source
+
+
+def read_page(text: str, url: str | None, source: Source) -> Reading:
+    """The article of a page. Raises ExtractionError for what is no page; a page without text gives no paragraphs."""
+    tree = parse_html(text)
+    head = read_head(tree)
+    stated = metadata.read_stated(tree, head, source)
+    lines = _body_lines(tree, source)
+    language = language_of("\n".join(lines), head.language or source.language)
+    if language == "zh" or source.boilerplate:
+        trimmed = trim(lines, title=stated.title, source=source)
+    else:
+        trimmed = TrimmedText(paragraphs=tuple(clean_lines(lines)))
+    utc_offset = source.utc_offset if language == "zh" else None
+    return Reading(
+        paragraphs=trimmed.paragraphs,
+        title=stated.title,
+        byline=metadata.byline(stated, trimmed),
+        authors=metadata.authors(stated, trimmed, language),
+        editors=trimmed.editors or stated.near.editors,
+        publisher=metadata.publisher(stated, trimmed),
+        site_name=next(iter(stated.sites), trimmed.site_name),
+        published_at=metadata.published_at(stated, trimmed, utc_offset),
+        modified_at=metadata.modified_at(stated, trimmed, utc_offset),
+        canonical_url=_canonical_url(head, url),
+        language=language,
+        tags=metadata.tags(stated, trimmed),
+        flags=("garbled",) if is_garbled("\n".join(trimmed.paragraphs)) else (),
+    )
+
+
+def _canonical_url(head: Head, url: str | None) -> str | None:
+    """The page's own name for itself, made absolute; None when it is no web address."""
+    if head.canonical_url is None:
+        return None
+    try:
+        absolute = urljoin(url or "", head.canonical_url)
+    except ValueError:
+        return None
+    return absolute if absolute.startswith(("http://", "https://")) else None
+
+
+def _body_lines(tree: HtmlElement, source: Source) -> list[str]:
+    """Inside the source's own container every line is text; on a page without one trafilatura finds it."""
+    found = containers(tree, source.selectors)
+    for element in found:
+        drop(element, source.selectors)
+    return [line for element in found for line in lines_of(element)] or main_paragraphs(tree)

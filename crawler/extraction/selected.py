@@ -1,0 +1,80 @@
+"""What a source's own selectors find on one of its pages."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+
+from crawler.extraction.blocks import lines_of
+from crawler.extraction.credits import publisher_name
+from crawler.extraction.lines import Kind, statements
+from crawler.sources import Selectors
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Selected:
+    """Texts of the page's elements; of several selectors the first that finds a text counts."""
+
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    published_at: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def read_selected(tree: HtmlElement, selectors: Selectors) -> Selected:
+    printed = next(iter(_texts(tree, selectors.publisher)), None)
+    return Selected(
+        title=next(iter(_texts(tree, selectors.title)), None),
+        byline=next(iter(_texts(tree, selectors.byline)), None),
+        publisher=_medium(printed) if printed else None,
+        published_at=_texts(tree, selectors.published_at),
+        tags=tuple(dict.fromkeys(_texts(tree, selectors.tags))),
+    )
+
+
+def _texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
+    for selector in selectors:
+        if found := tuple(text for element in _found(tree, selector) if (text := _text(element))):
+            return found
+    return ()
+
+
+def _medium(printed: str) -> str | None:
+    """The medium, without the label and the brackets it is printed with."""
+    stated = (one.value for one in statements(printed) if one.kind is Kind.PUBLISHER and one.value)
+    return publisher_name(next(stated, printed))
+
+
+def containers(tree: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
+    """The elements that hold the article: those of the first selector that finds one with a text."""
+    for selector in selectors.body:
+        if found := [element for element in _found(tree, selector) if _text(element)]:
+            return [
+                element for element in found if not any(other in found for other in element.iterancestors())
+            ]
+    return []
+
+
+def drop(element: HtmlElement, selectors: Selectors) -> None:
+    """Take out of the page what the source says is no text, wherever it stands in the element."""
+    for selector in selectors.drop:
+        for unwanted in _found(element, selector):
+            if unwanted is not element and unwanted.getparent() is not None:
+                unwanted.drop_tree()
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(lines_of(element))
+
+
+def _found(tree: HtmlElement, selector: str) -> list[HtmlElement]:
+    return _compiled(selector)(tree)
+
+
+@functools.cache
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
