@@ -21,6 +21,7 @@ STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they a
 
 EXTENSIONS = {
     "crawler.extensions.archive.ArchiveExtension": 100,
+    "crawler.extensions.shutdown.ShutdownExtension": 200,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.recovery.RecoveryMiddleware": 100,

@@ -26,7 +26,7 @@ class Found:
 
 
 def find(paths: Iterable[Path], *, archive: Path) -> Iterator[Found]:
-    """Every file once, whatever it is, but for those of our own archive.
+    """Every file once, whatever it is, but for those of our own archive; a named one of no use once more.
 
     A browser keeps a page's pictures and frames in a folder beside it (`page.html`, `page_files/`): what is
     in there is of kind OTHER, as is what is hidden.
@@ -38,7 +38,7 @@ def find(paths: Iterable[Path], *, archive: Path) -> Iterator[Found]:
             if found.kind not in (Kind.MISSING, Kind.UNREADABLE):
                 stat = found.path.stat()
                 key = (stat.st_dev, stat.st_ino, found.path.name)
-                if key in seen:
+                if key in seen and not (found.named and found.kind is Kind.OTHER):
                     continue
                 seen.add(key)
             yield found
@@ -58,7 +58,8 @@ def _files_below(folder: Path, archive: Path) -> Iterator[tuple[Path, bool]]:
     """Each file, and each folder that cannot be read; True where it is hidden or belongs to a saved page."""
     closed: list[OSError] = []
     for parent, folders, files in os.walk(folder, onerror=closed.append):
-        pages = {_SAVED_HTML.sub("", name).lower() for name in files if _SAVED_HTML.search(name)}
+        saved = [name.lower() for name in files if _SAVED_HTML.search(name)]
+        pages = {*saved, *(_SAVED_HTML.sub("", name) for name in saved)}
         beside = sorted(name for name in folders if _is_beside_a_page(name, pages))
         for name in sorted(files):
             yield Path(parent, name), name.startswith(".")

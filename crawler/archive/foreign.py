@@ -66,13 +66,11 @@ def parts_of(path: Path, kind: Kind, *, scratch: Path) -> list[Part]:
     Raises ExtractionError `not-wacz`, or what `unpack` raises.
     """
     if kind is not Kind.WACZ:
-        return [Part(path=path, name=path.name)]
+        return [Part(path=path, name=str(path))]
     return [
-        Part(path=path, name=f"{path.name}/{member.name}", start=member.start, end=member.end)
+        Part(path=path, name=f"{path}/{member.name}", start=member.start, end=member.end)
         if member.stored
-        else Part(
-            path=_unpacked(path, member.name, scratch), name=f"{path.name}/{member.name}", lasting=False
-        )
+        else Part(path=_unpacked(path, member.name, scratch), name=f"{path}/{member.name}", lasting=False)
         for member in wacz_members(path)
     ]
 
