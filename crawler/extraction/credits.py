@@ -16,6 +16,9 @@ _NO_PUBLISHER: Final = words(
     本站整理 整理 作者 admin 无 其他 其它 暂无 网站 官网 來源網絡 網絡 互聯網 網路 轉載 未知来源
     """
 )
+_ACCOUNT: Final = re.compile(
+    r"\s*[（(](?:(?:微信)?(?:ID|号)|公众号|[\w.-]+$).*", re.IGNORECASE
+)  # 某某发布（ID：moumou）
 _TAG_MARK: Final = re.compile(r"[\s,，、;；|｜/]+")
 
 
@@ -60,7 +63,7 @@ class Credits:
                     self._add_byline(statement)
                 case Kind.EDITORS:
                     label = _label(statement)
-                    said_here[label] = said_here.get(label, ()) + people(statement.value)
+                    said_here[label] = said_here.get(label, ()) + _editors(statement)
                 case Kind.PUBLISHER:
                     self._publisher = self._publisher or publisher_name(statement.value)
                 case Kind.EDITION:
@@ -86,9 +89,14 @@ class Credits:
         self._people.update(dict.fromkeys(named))
 
 
+def _editors(statement: Statement) -> tuple[str, ...]:
+    byline = read_byline(statement.printed)
+    return byline.editors if byline else people(statement.value)
+
+
 def publisher_name(value: str) -> str | None:
     """The medium a credit names, without brackets; None for 网络, 本站, 原创 and the like."""
-    name = value.strip().strip("《》“”\"'[]【】（）()<>").strip()
+    name = _ACCOUNT.sub("", value).strip().strip("《》“”\"'[]【】（）()<>").strip()
     return name if name and name not in _NO_PUBLISHER and not re.fullmatch(r"[\W\d]+", name) else None
 
 

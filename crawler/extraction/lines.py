@@ -33,12 +33,18 @@ _HERE: Final = re.compile(
     r"(?:您?(?:的|所在|现在的|当前)?(?:当前|所在|现在)?(?:位置|浏览|在)(?:是)?)\s*[:：].{2,80}"
 )
 _BACK: Final = re.compile(
-    r"[\[【<《«‹←]*\s*(?:点击|请)?(?:返回|回到|查看|进入|更多)[^。，！？]{0,14}(?:首页|新闻|资讯|列表|顶部|"
-    r"上一?页|目录|频道|栏目|更多|专题|主页)[\]】>》»]*"
+    r"[\[【<《«‹←]*\s*(?:点击|请)?(?:返回[^。，！？]{0,14}(?:首页|新闻|资讯|列表|顶部|上一?[页级]|目录|频道|栏目|专题|主页)|"
+    r"(?:回到|进入)(?:首页|顶部|列表|目录|主页|专题)|(?:查看)?更多(?:精彩|相关|热门|最新|国内|国际|本地)?(?:新闻|资讯|专题|内容))[\]】>》»]*"
 )
 _EDITION: Final = re.compile(
     r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！"
     r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
+)
+_COUNTERS: Final = re.compile(r"(?:[\s(（]+\d[\d,.万]*\s*次?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?){2,}$")
+_ACCORDING: Final = re.compile(
+    r"[（(]?(?:据|(?:本文|文章|内容|稿件)?(?:转载自|转自|转载于|摘自|摘编自|原载于?|选自|来源于|综合自?))\s*[:：]?\s*"
+    r"(?:[“\"《「](?P<quoted>[^“”\"《》「」，。]{2,20})[”\"》」]|(?P<bare>[^“”\"《》「」，。（）()]{2,16}?))"
+    r"(?:微信公众号|公众号|微信|客户端|网站|官网|官微|报道|消息|电讯?)?[)）]?"
 )
 _END_MARK: Final = re.compile(
     r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE
@@ -60,7 +66,7 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
         return ()
     if lone := LONE_LABEL.fullmatch(simplified(text)):
         return (Statement(Kind[lone.lastgroup or ""], "", text),)
-    return tuple(_labelled(text)) or _dated(text) or _unlabelled(text)
+    return tuple(_labelled(text)) or _dated(text) or _counted(text) or _unlabelled(text)
 
 
 def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kind | None:
@@ -160,7 +166,8 @@ _NEEDS_PEOPLE: Final = words(
 )
 _NEEDS_COMPANY: Final = words(
     """
-    设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 链接 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术
+    联系方式 联系电话 邮箱
+    设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术
     """
 )
 
@@ -169,10 +176,18 @@ def _checked(
     kind: Kind, label: str, value: str, made: list[Statement], *, alone: bool
 ) -> list[Statement] | None:
     """The statement when its value is of the kind its label says, with a date glued to it taken apart."""
+    if (
+        label == "时间"
+        and alone
+        and not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?", value)
+    ):
+        return None
     if kind in (Kind.PUBLISHED, Kind.MODIFIED):
         return (
             made if iso_date(value) is not None or re.fullmatch(r"[\d\s:：年月日时分秒./-]+", value) else None
         )
+    if label in ("链接", "网址", "原文链接") and not _URL.search(value):
+        return None
     if kind is Kind.PUBLISHER and re.search("[，,]", value) and not is_medium(value):
         return None
     if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.CREDIT) and iso_date(value) is not None:
@@ -221,7 +236,25 @@ def _dated(text: str) -> tuple[Statement, ...]:
     return (Statement(Kind.PUBLISHED, text, text), *media[:1])
 
 
+def _counted(text: str) -> tuple[Statement, ...]:
+    """`韩秋实 12 阅读 0 评论 3 点赞`: who posted, beside counters."""
+    counters = _COUNTERS.search(simplified(text))
+    poster = text[: counters.start()].strip(_NO_VALUE) if counters else ""
+    if not 1 < len(poster) <= 16 or _SENTENCE.search(poster):
+        return ()
+    return (Statement(Kind.BYLINE if people(poster) else Kind.CREDIT, poster, poster),)
+
+
+def _quoted_medium(text: str) -> str | None:
+    """The medium of `（据新华社）`, `文章转载自“某某晚报”微信公众号`."""
+    match = _ACCORDING.fullmatch(text)
+    named = match and (match["quoted"] or match["bare"])
+    return named if match and named and (match["quoted"] or is_medium(named)) else None
+
+
 def _unlabelled(text: str) -> tuple[Statement, ...]:
+    if medium := _quoted_medium(text):
+        return (Statement(Kind.PUBLISHER, medium, text),)
     byline = read_byline(text)
     if byline is None:
         return ()

@@ -24,6 +24,7 @@ from crawler.sources import Source
 _TAGGED: Final = re.compile(r"</(?:p|h[1-6]|div|li|blockquote)>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"&lt;/?(?:p|h[1-6]|div|br)\b", re.IGNORECASE)
 _EDITOR_BLOCK: Final = re.compile(r"class=[\"']?[^\"'>]*\b(?:ql-|mp-)", re.IGNORECASE)
+_MOST_CRUMBS: Final = 5
 _LONGEST_NICKNAME: Final = 24
 _LONGEST_KEYWORD: Final = 12
 _FEWEST_KEYWORDS: Final = 3
@@ -46,10 +47,23 @@ def read_plain(text: str, record: Record, source: Source) -> Reading:
 
 
 def _read_lines(lines: list[str], source: Source) -> Reading:
+    lines = _without_crumbs(lines)
     at, title = title_at(lines)
     rest = [*lines[:at], *lines[at + 1 :]] if title else lines
     title, site_name = _without_site(title)
     return _reading(title, trim(unwrapped(rest), title=title, source=source), source, site_name=site_name)
+
+
+def _without_crumbs(lines: list[str]) -> list[str]:
+    """The lines without a breadcrumb whose crumbs stand on lines of their own, the first of them 首页."""
+    at = [at for at, line in enumerate(lines) if line.strip()][:_MOST_CRUMBS]
+    if not at or simplified(lines[at[0]].strip()) not in ("首页", "网站首页", "当前位置", "当前位置："):
+        return lines
+    end = next(
+        (here for here in at if not re.fullmatch(r"[^，。！？：\d]{1,6}[：>/]?", lines[here].strip())),
+        at[-1] + 1,
+    )
+    return lines[end:]
 
 
 def _without_site(title: str | None) -> tuple[str | None, str | None]:

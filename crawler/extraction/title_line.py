@@ -23,7 +23,7 @@ _ENUMERATED: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[。；，、;,：:…—]$")
 _OPENING_OF_TEXT: Final = re.compile(
     r"(?:本报讯|本报[\u4e00-\u9fff]{2,4}讯|[\u4e00-\u9fff]{2,8}(?:网|社|报)[^，。]{0,14}(?:讯|电)|[（(]|"
-    r"\d{1,2}月\d{1,2}日|[——]{1,2})"
+    r"\d{1,2}月\d{1,2}日[，,上下晚]|尊敬的|亲爱的|各位|[——]{1,2})"
 )
 _SPEAKER: Final = re.compile(r"[^：:。，\s]{1,8}[：:]")
 _LONGEST: Final = 60
@@ -69,7 +69,7 @@ def _reads_as_title(line: str) -> bool:
 def _is_set_apart(lines: Sequence[str], at: int) -> bool:
     """Whether a blank line, a credit or a much longer line of text follows."""
     below = [line.strip() for line in lines[at + 1 :]]
-    text = [line for line in below if line and not statements(line)]
+    text = [line for line in below if line and not line.startswith("—") and not statements(line)]
     if not text:
         return False
     credited = any(statements(line) for line in below[:3] if line)

@@ -91,6 +91,30 @@ DUMPS = [
         editors=("丁一",),
     ),
     Dump(
+        name="the head and the foot of a CMS, every label on its line",
+        lines=[
+            "首页", "", "民生新闻", "", "老街豆腐坊的第四十个秋天", "", "韩秋实 12 阅读 0 评论 3 点赞", "", *BODY, "", "点赞(3)", "打赏", "",
+            "本文分类：民生新闻", "本文标签：豆腐 老街", "浏览次数：12 次浏览", "发布日期：2023-10-12 06:30:15",
+            "本文链接：https://cms.example.com/cms/news/12.html", "上一篇 > 石磨传了三代人", "下一篇 > 没有了", "", "评论列表 共有 0 条评论", "暂无评论",
+        ],
+        title="老街豆腐坊的第四十个秋天",
+        byline="韩秋实",
+        authors=("韩秋实",),
+        published_at="2023-10-12T06:30:15+08:00",
+        tags=("豆腐", "老街"),
+    ),
+    Dump(
+        name="a subtitle stays in the text",
+        lines=["一口锅，半条街", "——老街豆腐坊四十年记", *BODY],
+        title="一口锅，半条街",
+        paragraphs=("——老街豆腐坊四十年记", *BODY),
+    ),
+    Dump(
+        name="a speech begins with its greeting",
+        lines=["尊敬的各位来宾", *BODY],
+        paragraphs=("尊敬的各位来宾", *BODY),
+    ),
+    Dump(
         name="three hands of one desk",
         lines=[*BODY, "编辑：石磊", "审核：谷雨", "监制：丁一"],
         editors=("石磊", "谷雨"),

@@ -1,5 +1,7 @@
 """A body's two ends."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 import pytest
 
 from crawler.extraction.trim import TrimmedText, trim
@@ -125,6 +127,42 @@ def test_trim_uses_the_clock_of_the_source() -> None:
 def test_trim_cuts_nothing_of_a_long_text_after_a_heading_in_its_middle() -> None:
     body = (FIRST, "相关链接", *BODY, *BODY)
     assert trimmed(*body).paragraphs == body
+
+
+TAILS = [
+    (["责任编辑：史小磊_NBJ11331"], {"editors": ("史小磊",)}),
+    (["（责任编辑： HN666）"], {}),
+    (["本文来源：新京报", "责任编辑：杨小倩_NF4425"], {"publisher": "新京报", "editors": ("杨小倩",)}),
+    (["编辑 刘晓阳 校对 李铭"], {"editors": ("刘晓阳", "李铭")}),
+    (
+        ["文 / 张小明", "图 / 李晓华", "编辑 / 王五"],
+        {"byline": "文 / 张小明", "authors": ("张小明", "李晓华"), "editors": ("王五",)},
+    ),
+    (
+        ["策划：张小明", "文字：李晓华", "编辑：王建国 审核：张红"],
+        {"byline": "文字：李晓华", "authors": ("李晓华",), "editors": ("王建国", "张红")},
+    ),
+    (["来源：临河发布（ID：linhefabu）"], {"publisher": "临河发布"}),
+    (["—END—", "编辑：张红", "来源：临河晚报"], {"publisher": "临河晚报", "editors": ("张红",)}),
+    (
+        ["（本文来源：临河晚报 作者：张小明）"],
+        {"publisher": "临河晚报", "byline": "作者：张小明", "authors": ("张小明",)},
+    ),
+    (["总值班：张红", "值班主任：王建国", "编辑：李晓华"], {"editors": ("李晓华",)}),
+    (["一审一校：张红  二审二校：王建国"], {"editors": ("张红", "王建国")}),
+    (
+        ["本报记者张小明/文 李晓华/图"],
+        {"byline": "本报记者张小明/文 李晓华/图", "authors": ("张小明", "李晓华")},
+    ),
+    (["（文章转载自“临河晚报”微信公众号）"], {"publisher": "临河晚报"}),
+    (["（据新华社）"], {"publisher": "新华社"}),
+    (["（责编：石磊、谷雨）", "版权声明：未经授权不得转载。", "（责编：丁一）"], {"editors": ("丁一",)}),
+]
+
+
+@pytest.mark.parametrize(("tail", "said"), TAILS)
+def test_trim_reads_the_credits_below_the_text(tail: list[str], said: dict[str, object]) -> None:
+    assert trimmed(*BODY, *tail) == TrimmedText(paragraphs=BODY, **said)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("publisher", ["网络", "本站", "原创", "互联网", "未知"])
