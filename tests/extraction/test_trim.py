@@ -1,7 +1,5 @@
 """A body's two ends."""
 
-# ruff: noqa: E501 - a case reads best on one line
-
 import pytest
 
 from crawler.extraction.trim import TrimmedText, trim
