@@ -137,13 +137,16 @@ class Article(Base, kw_only=True):
     """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id."""
 
     __tablename__ = "articles"
-    __table_args__ = (Index("ix_articles_captured_at_id", "captured_at", "id"),)
+    __table_args__ = (
+        Index("ix_articles_captured_at_id", "captured_at", "id"),
+        Index("ix_articles_source_captured_at_id", "source", "captured_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     url: Mapped[str | None] = mapped_column(Text, default=None)
     normalized_url: Mapped[str | None] = mapped_column(Text, default=None)
     canonical_url: Mapped[str | None] = mapped_column(Text, default=None)
-    source: Mapped[str] = mapped_column(String(64), index=True)
+    source: Mapped[str] = mapped_column(String(64))
     site_name: Mapped[str | None] = mapped_column(Text, default=None)
     title: Mapped[str | None] = mapped_column(Text, default=None)
     byline: Mapped[str | None] = mapped_column(Text, default=None)
@@ -175,10 +178,11 @@ class ArticleVersion(Base, kw_only=True):
     """
 
     __tablename__ = "article_versions"
+    __table_args__ = (Index("ix_article_versions_article_id_crawl_id", "article_id", "crawl_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"), index=True)
-    article_id: Mapped[str] = mapped_column(String(16), index=True)
+    article_id: Mapped[str] = mapped_column(String(16))
     record_id: Mapped[str] = mapped_column(String(128))
     parser: Mapped[str] = mapped_column(String(96))
     changed: Mapped[list[str]] = mapped_column(JSON)
@@ -194,10 +198,11 @@ class CaptureVersion(Base, kw_only=True):
     """
 
     __tablename__ = "capture_versions"
+    __table_args__ = (Index("ix_capture_versions_record_id_crawl_id", "record_id", "crawl_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"), index=True)
-    record_id: Mapped[str] = mapped_column(String(128), index=True)
+    record_id: Mapped[str] = mapped_column(String(128))
     article_id: Mapped[str | None] = mapped_column(String(16), default=None, index=True)
     earlier: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     quarantined: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)

@@ -73,7 +73,7 @@ def _make_articles() -> None:
     op.create_index("ix_articles_duplicate_of", "articles", ["duplicate_of"])
     op.create_index("ix_articles_published_at", "articles", ["published_at"])
     op.create_index("ix_articles_record_id", "articles", ["record_id"])
-    op.create_index("ix_articles_source", "articles", ["source"])
+    op.create_index("ix_articles_source_captured_at_id", "articles", ["source", "captured_at", "id"])
     op.create_index("ix_articles_text_digest", "articles", ["text_digest"])
 
 
@@ -179,7 +179,7 @@ def _make_article_versions() -> None:
         sa.ForeignKeyConstraint(["crawl_id"], ["crawls.id"], name=op.f("fk_article_versions_crawl_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article_versions")),
     )
-    op.create_index("ix_article_versions_article_id", "article_versions", ["article_id"])
+    op.create_index("ix_article_versions_article_id_crawl_id", "article_versions", ["article_id", "crawl_id"])
     op.create_index("ix_article_versions_crawl_id", "article_versions", ["crawl_id"])
 
 
@@ -198,4 +198,4 @@ def _make_capture_versions() -> None:
     )
     op.create_index("ix_capture_versions_article_id", "capture_versions", ["article_id"])
     op.create_index("ix_capture_versions_crawl_id", "capture_versions", ["crawl_id"])
-    op.create_index("ix_capture_versions_record_id", "capture_versions", ["record_id"])
+    op.create_index("ix_capture_versions_record_id_crawl_id", "capture_versions", ["record_id", "crawl_id"])
