@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _TRADITIONAL: Final = (
@@ -19,8 +20,9 @@ _SIMPLIFIED: Final = (
     "议买卖独递优纸质创于为将张负违响导领范围协议属个买双击触选项软体币万欢迎话镜头红绿蓝黄"
 )
 _TABLE: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_ANY_TRADITIONAL: Final = re.compile(f"[{''.join(chr(old) for old, new in _TABLE.items() if old != new)}]")
 
 
 def simplified(line: str) -> str:
     """The line with the characters our labels are made of in simplified script, of the same length."""
-    return line.translate(_TABLE)
+    return line.translate(_TABLE) if _ANY_TRADITIONAL.search(line) else line
