@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,8 @@ def apply_all(engine: Engine, crawl_id: int, pages: list[Page], chance: random.R
     pytest.fail("captures are opened again and again")
 
 
-def database(folder: Path, pages: list[Page]) -> Engine:
-    engine = open_database(f"sqlite:///{folder / 'news.db'}")
+def database(path: Path, blank: Path, pages: list[Page]) -> Engine:
+    engine = open_database(f"sqlite:///{shutil.copy(blank, path)}")
     index(engine, *pages)
     return engine
 
@@ -138,13 +139,12 @@ def expected_links(rows: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...
     return links
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_rows_are_the_same_in_whatever_order_captures_arrive(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(10))
+def test_rows_are_the_same_in_whatever_order_captures_arrive(tmp_path: Path, blank: Path, seed: int) -> None:
     pages = pages_of(seed)
     found = []
     for turn in range(4):
-        (tmp_path / str(turn)).mkdir()
-        engine = database(tmp_path / str(turn), pages)
+        engine = database(tmp_path / f"{turn}.db", blank, pages)
         read_all(engine, start(engine), pages, random.Random(f"{seed} {turn}"))
         found.append(contents(engine))
         engine.dispose()
@@ -157,14 +157,15 @@ def test_rows_are_the_same_in_whatever_order_captures_arrive(tmp_path: Path, see
     assert {key: tuple(row[name] for name in names) for key, row in rows.items()} == expected_links(expected)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_rereading_with_another_parser_equals_reading_with_it_at_first(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(10))
+def test_rereading_with_another_parser_equals_reading_with_it_at_first(
+    tmp_path: Path, blank: Path, seed: int
+) -> None:
     first = pages_of(seed)
     second = reread(first, seed, "p2")
     found = []
     for turn, (before, read) in enumerate(((None, read_all), (first, read_all), (first, apply_all))):
-        (tmp_path / str(turn)).mkdir()
-        engine = database(tmp_path / str(turn), first)
+        engine = database(tmp_path / f"{turn}.db", blank, first)
         chance = random.Random(f"{seed} {turn}")
         if before:
             read_all(engine, start(engine), before, chance)
@@ -177,11 +178,11 @@ def test_rereading_with_another_parser_equals_reading_with_it_at_first(tmp_path:
     assert staged == fresh
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(10))
 @pytest.mark.parametrize("read", [read_all, apply_all])
-def test_undo_puts_everything_back(tmp_path: Path, seed: int, read: Any) -> None:
+def test_undo_puts_everything_back(tmp_path: Path, blank: Path, seed: int, read: Any) -> None:
     first = pages_of(seed)
-    engine = database(tmp_path, first)
+    engine = database(tmp_path / "news.db", blank, first)
     chance = random.Random(seed)
     read_all(engine, start(engine), first, chance)
     before = contents(engine)
@@ -198,9 +199,9 @@ def test_undo_puts_everything_back(tmp_path: Path, seed: int, read: Any) -> None
     engine.dispose()
 
 
-def test_undo_of_the_first_run_leaves_nothing_but_the_index(tmp_path: Path) -> None:
+def test_undo_of_the_first_run_leaves_nothing_but_the_index(tmp_path: Path, blank: Path) -> None:
     pages = pages_of(99)
-    engine = database(tmp_path, pages)
+    engine = database(tmp_path / "news.db", blank, pages)
     before = contents(engine)
     run = start(engine)
     read_all(engine, run, pages, random.Random(99))
