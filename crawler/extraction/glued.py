@@ -19,10 +19,11 @@ _OPENING: Final = re.compile(
     rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*["
     r":：,，]?\s*"
 )
-_OPENING_UNBRACKETED: Final = re.compile(
-    rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[^。，！？：“”（(]{{4,60}}?(?:报道|報導|报导))(?:\s*[:：]\s*|"
-    r"\s+|(?=本报讯))"
-)
+_DATELINE_ALONE: Final = re.compile(rf"^{_DATELINE}\s+(?=\D)")
+_GAP: Final = re.compile(r"(?P<colon>\s*[:：]\s*)|\s+")
+_WRITER: Final = re.compile(r"记者|記者|通讯员|通訊員|[文图圖]\s*[/／｜|]|撰文")
+_EMPLOYED_WRITER: Final = re.compile(r"[\u4e00-\u9fff·]{2,}(?:记者|記者)|报道$|報導$")
+_OPENING_REACH: Final = 80
 _CLOSING: Final = re.compile(
     r"\s*(?P<credit>[（(【\[](?P<inside>[^（）()【】\[\]]{2,120})[)）】\]])\s*[。.]?\s*$"
 )
@@ -47,19 +48,42 @@ class Unglued:
 
 def unglue_opening(paragraph: str) -> Unglued:
     """The first paragraph without the byline it opens with; its dateline stays."""
-    for pattern in (_OPENING, _OPENING_UNBRACKETED):
-        match = pattern.match(paragraph)
-        if match and len(paragraph) - match.end() >= _SHORTEST_REST and _is_opening_byline(match):
-            said = Statement(Kind.BYLINE, match["byline"], match["byline"].strip())
-            return Unglued((match["dateline"] or "").rstrip() + paragraph[match.end() :], (said,))
+    match = _OPENING.match(paragraph)
+    if match and len(paragraph) - match.end() >= _SHORTEST_REST and _is_opening_byline(match):
+        said = Statement(Kind.BYLINE, match["byline"], match["byline"].strip())
+        return Unglued(_rejoined(match["dateline"] or "", paragraph[match.end() :]), (said,))
+    return _without_open_byline(paragraph)
+
+
+def _without_open_byline(paragraph: str) -> Unglued:
+    """The paragraph without a byline that stands before it in no brackets, parted by a space or a colon.
+
+    A colon alone parts a speaker from what is said, so a byline before one has to name an employer or say 报道.
+    """
+    dateline = _DATELINE_ALONE.match(paragraph)
+    start = dateline.end() if dateline else 0
+    for gap in reversed(list(_GAP.finditer(paragraph, start, start + _OPENING_REACH))):
+        byline = paragraph[start : gap.start()].strip()
+        sign = _EMPLOYED_WRITER if gap["colon"] else _WRITER
+        if len(paragraph) - gap.end() < _SHORTEST_REST or not sign.search(byline):
+            continue
+        read = read_byline(byline)
+        if read is not None and read.people:
+            rest = _rejoined(paragraph[:start], paragraph[gap.end() :])
+            return Unglued(rest, (Statement(Kind.BYLINE, byline, byline),))
     return Unglued(paragraph)
+
+
+def _rejoined(dateline: str, text: str) -> str:
+    """A space keeps the day of the dateline and a day the text begins with apart."""
+    gap = " " if dateline and text[:1].isdigit() else ""
+    return f"{dateline.rstrip()}{gap}{text}"
 
 
 def _is_opening_byline(match: re.Match[str]) -> bool:
     if read_byline(match["byline"]) is not None:
         return True
-    inside = match.groupdict().get("inside")
-    return inside is not None and len(bare_people(inside)) >= (1 if match["dateline"] else 2)
+    return len(bare_people(match["inside"])) >= (1 if match["dateline"] else 2)
 
 
 def unglue_closing(paragraph: str) -> Unglued:
