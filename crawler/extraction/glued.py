@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extraction.labels import Kind, Statement
 from crawler.extraction.lines import statements
 from crawler.extraction.names import bare_people, read_byline
-from crawler.extraction.places import is_medium
+from crawler.extraction.places import is_surely_medium
 
 _DATELINE: Final = (
     r"(?:(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网|央视网|[\u4e00-\u9fff·]{2,12}(?:报|网|社|新闻|客户端))?"
@@ -112,7 +112,7 @@ def _closing_statements(match: re.Match[str], rest: str) -> tuple[Statement, ...
         return made
     if bare_people(inside) and len(inside) <= 30 and len(rest) > 30:
         return (Statement(Kind.BYLINE, inside, credit),)
-    if is_medium(inside.strip()) and not re.search(r"[，。、]", inside):
+    if is_surely_medium(inside.strip()) and not re.search(r"[，。、]", inside):
         return (Statement(Kind.PUBLISHER, inside.strip(), credit),)
     return ()
 

@@ -58,6 +58,29 @@ _MEDIUM_END: Final = re.compile(
     r"Daily|News|Times|Post|Weekly|Press|\.(?:com|cn|net|org)(?:\.cn)?)$",
     re.IGNORECASE,
 )
+_SURE_MEDIUM: Final = re.compile(
+    r"(?![见詳详据摘])[\u4e00-\u9fff·A-Za-z]{1,12}?(?:日报|晚报|早报|时报|商报|都市报|晨报|快报|导报|周刊|周报|日報|晚報|時報|报|報|网|網|"
+    r"新闻|新聞|新闻网|客户端|财经|电视台|通讯社|新华社|杂志|在线)(?:社|客户端|网)?"
+)
+_OTHER_NETS: Final = (
+    "电网",
+    "互联网",
+    "物联网",
+    "管网",
+    "海报",
+    "预报",
+    "通报",
+    "公报",
+    "简报",
+    "申报",
+    "上报",
+    "汇报",
+    "举报",
+    "月报",
+    "年报",
+    "季报",
+    "财报",
+)
 _MEDIA: Final = words(
     """
     新华 人民 光明 澎湃 财新 界面 虎嗅 钛媒体 央视 央广 新浪 搜狐 网易 腾讯 凤凰 雪球 和讯 中新 中青在线 第一财经
@@ -92,3 +115,8 @@ def is_organisation(text: str) -> bool:
 def is_medium(text: str) -> bool:
     """Whether the text is the name of a newspaper, a station, a site: by its ending, or because we know it."""
     return text in _MEDIA or (len(text) <= 24 and _MEDIUM_END.search(text) is not None)
+
+
+def is_surely_medium(text: str) -> bool:
+    """Whether the text is a medium even where no label says so: 证券时报, but neither 国家电网 nor 公告第3号."""
+    return text in _MEDIA or (_SURE_MEDIUM.fullmatch(text) is not None and not text.endswith(_OTHER_NETS))

@@ -88,6 +88,11 @@ def test_trim_cuts_credits_glued_to_the_end(closing: str, said: dict[str, object
 @pytest.mark.parametrize(
     "closing",
     [
+        "（公告第3号）",
+        "（国家电网）",
+        "（某某专业合作社）",
+        "（完整视频）",
+        "（详见日报）",
         "（见图）",
         "（下转第三版）",
         "（单位：万元）",
