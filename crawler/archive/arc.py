@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.archive.heads import Fields
+from crawler.archive.heads import Fields, as_uri, header_text
 from crawler.archive.times import format_warc_date, parse_arc_date
 
 # Version 1: URL IP date type length. Version 2 has the result code, checksum, location, offset and file name
@@ -21,13 +21,13 @@ def parse_head(line: bytes) -> Fields | None:
     date = parse_arc_date(found["date"].decode()) if found else None
     if not found or not date:
         return None
-    url = found["url"].decode("utf-8", "replace").replace(" ", "%20")
+    url = as_uri(header_text(found["url"]))
     ip = found["ip"].decode()
     return (
         ("WARC-Type", "warcinfo" if url.startswith("filedesc:") else "response"),
         ("WARC-Target-URI", url),
         ("WARC-Date", format_warc_date(date)),
         *((("WARC-IP-Address", ip),) if ip not in ("-", "0.0.0.0") else ()),
-        ("Content-Type", found["type"].decode("latin-1")),
+        ("Content-Type", header_text(found["type"])),
         ("Content-Length", found["length"].decode()),
     )

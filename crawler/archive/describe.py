@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from crawler.archive import digests
 from crawler.archive.heads import Fields, field, is_http, parse_http_head
@@ -33,7 +33,7 @@ def described(fields: Fields, head: bytes, digest: str) -> Record | None:
     kind = kind_of(fields)
     url = target_url(fields)
     captured_at = parse_warc_date(field(fields, "WARC-Date") or "")
-    if captured_at is None or (url is None and kind != "resource"):
+    if captured_at is None or (not _is_readable(url) if url else kind != "resource"):
         return None
     http = parse_http_head(head) if head else None
     return Record(
@@ -76,11 +76,15 @@ def digest_payload(raw: RawRecord, payload_at: int) -> str:
 
 
 def record_id(fields: Fields, digest: str) -> str:
-    stated = (field(fields, "WARC-Record-ID") or "").removeprefix("<").removesuffix(">").strip()
-    if stated:
+    if stated := stated_id(fields, "WARC-Record-ID"):
         return stated
     said = [field(fields, name) or "" for name in ("WARC-Type", "WARC-Target-URI", "WARC-Date")]
     return f"urn:uuid:{uuid.uuid5(_NAMELESS, ' '.join([*said, digest]))}"
+
+
+def stated_id(fields: Fields, name: str) -> str | None:
+    """A record id as a field states it, without its angle brackets."""
+    return (field(fields, name) or "").strip("<> ") or None
 
 
 def target_url(fields: Fields) -> str | None:
@@ -95,6 +99,15 @@ def file_name(fields: Fields) -> str | None:
         return unquote(stated)
     target = field(fields, "WARC-Target-URI") or ""
     return unquote(target.rpartition("/")[2]) or None if target.lower().startswith("file:") else None
+
+
+def _is_readable(url: str) -> bool:
+    """Whether the URL can be taken apart; `http://[` cannot."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _truncated(fields: Fields) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scrapy.http import Request, Response
 
+from crawler.archive.describe import stated_id
 from crawler.archive.encodings import body_of, without_transfer
 from crawler.archive.heads import Fields, HttpHead, field
 from crawler.archive.reader import Stored, read_stored
@@ -69,7 +70,7 @@ def _revisited(
     """The head of the revisit, else of the original; the original's payload without transfer encoding."""
     original = resolve(
         Reference(
-            record_id=(field(revisit.fields, "WARC-Refers-To") or "").strip("<> ") or None,
+            record_id=stated_id(revisit.fields, "WARC-Refers-To"),
             payload_digest=record.payload_digest,
             url=field(revisit.fields, "WARC-Refers-To-Target-URI") or record.url,
         )

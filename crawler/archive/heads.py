@@ -55,13 +55,14 @@ def parse_http_head(head: bytes) -> HttpHead:
 
 
 def parse_warc_head(head: bytes) -> Fields:
-    """The fields under the version line. Targets become URIs: wget puts them in <>, others leave spaces."""
-    return tuple(
-        (name, value.removeprefix("<").removesuffix(">").replace(" ", "%20"))
-        if name.lower() in _TARGETS
-        else (name, value)
-        for name, value in parse_fields(head.split(b"\n")[1:])
-    )
+    """The fields under the version line, targets as URIs."""
+    fields = parse_fields(head.split(b"\n")[1:])
+    return tuple((name, as_uri(value) if name.lower() in _TARGETS else value) for name, value in fields)
+
+
+def as_uri(target: str) -> str:
+    """wget writes URIs in angle brackets, others leave spaces in them."""
+    return target.strip("<> ").replace(" ", "%20")
 
 
 def parse_fields(lines: Iterable[bytes]) -> Fields:
@@ -70,11 +71,11 @@ def parse_fields(lines: Iterable[bytes]) -> Fields:
     for line in lines:
         if line[:1] in (b" ", b"\t") and fields and line.strip():
             name, value = fields[-1]
-            fields[-1] = (name, f"{value} {_text(line)}".strip())
+            fields[-1] = (name, f"{value} {header_text(line)}".strip())
             continue
         raw_name, colon, raw_value = line.partition(b":")
         if colon and raw_name.strip():
-            fields.append((_text(raw_name), _text(raw_value)))
+            fields.append((header_text(raw_name), header_text(raw_value)))
     return tuple(fields)
 
 
@@ -84,8 +85,9 @@ def compose_head(first_line: bytes, headers: Iterable[tuple[bytes, bytes]]) -> b
     return b"\r\n".join([*lines, b"", b""])
 
 
-def _text(raw: bytes) -> str:
-    raw = raw.strip(b" \t\r\n")
+def header_text(raw: bytes) -> str:
+    """Header bytes as text: UTF-8, else Latin-1; without line breaks and NUL, which no header can hold."""
+    raw = _LINE_BREAKS.sub(b" ", raw).strip(b" \t")
     try:
         return raw.decode()
     except UnicodeDecodeError:

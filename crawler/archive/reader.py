@@ -10,10 +10,10 @@ from pathlib import Path
 
 from crawler.archive import warcinfo
 from crawler.archive.containers import Window
-from crawler.archive.describe import CAPTURE_KINDS, describe
+from crawler.archive.describe import CAPTURE_KINDS, describe, stated_id
 from crawler.archive.encodings import LARGEST_BODY
 from crawler.archive.errors import ArchiveError
-from crawler.archive.heads import HEAD_BYTES, Fields, HttpHead, field, is_http, split_http
+from crawler.archive.heads import HEAD_BYTES, Fields, HttpHead, is_http, split_http
 from crawler.archive.streams import GZIP_MAGIC
 from crawler.archive.walk import Damage, RawRecord, Walk
 from crawler.items import ExtractionError, Record
@@ -122,8 +122,8 @@ def read_stored(folder: Path, record: Record) -> Stored:
     if raw is None:
         raise ArchiveError(f"{place}: no record there")
     stored = Stored(fields=raw.fields, block=b"".join(iter(raw.read, b"")))
-    stated = field(raw.fields, "WARC-Record-ID")
-    if stated and stated.strip("<> ") != record.record_id:
+    stated = stated_id(raw.fields, "WARC-Record-ID")
+    if stated and stated != record.record_id:
         raise ArchiveError(f"{place}: holds {stated}, not {record.record_id}")
     return stored
 

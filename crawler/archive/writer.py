@@ -22,7 +22,7 @@ from urllib.parse import quote, urlsplit
 from crawler.archive import digests, warcinfo
 from crawler.archive.copied import COPIED_KINDS, CopiedBlock
 from crawler.archive.describe import CAPTURE_KINDS, FILE_NAME_FIELD, described
-from crawler.archive.heads import compose_head, parse_warc_head
+from crawler.archive.heads import compose_head, field, parse_warc_head
 from crawler.archive.times import format_warc_date, to_milliseconds
 from crawler.archive.walk import RawRecord
 from crawler.items import Record
@@ -154,8 +154,10 @@ class WarcWriter:
         Gives the record where it is a capture; None for one that is not, that is not copied (COPIED_KINDS),
         that is not whole, or whose date or URL is not readable. `raw` is read to its end.
         """
-        if raw.kind not in COPIED_KINDS:
-            return None
+        if raw.kind not in COPIED_KINDS or (
+            raw.kind == "request" and not field(raw.fields, "WARC-Target-URI")
+        ):
+            return None  # warcio dies of a request without a target
         with CopiedBlock(raw) as block:
             if not raw.whole or (block.record is None and raw.kind in CAPTURE_KINDS):
                 return None

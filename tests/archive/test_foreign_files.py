@@ -275,3 +275,10 @@ def test_a_record_that_has_moved_is_not_mistaken_for_another(tmp_path: Path) -> 
     path.write_bytes(members(warc(number=2)))
     with pytest.raises(ArchiveError):
         capture_from_record(capture.record, folder=tmp_path, resolve=lambda _: None)
+
+
+def test_a_url_that_cannot_be_taken_apart_costs_its_record_only(tmp_path: Path) -> None:
+    found = read(tmp_path / "urls", members(warc(url="http://[news"), warc(url=None), warc(number=3)))
+    assert [x.record.record_id[-1] for x in found.captures] == ["3"]
+    assert [damage.reason for damage in found.scan.damage] == ["response without a URL or a date"] * 2
+    assert [x.record_id[-1] for x in copied(tmp_path / "urls", tmp_path / "archive")] == ["3"]
