@@ -1,7 +1,7 @@
 """How common a character is in Chinese names, as a surname and as a part of a given name, in coarse bands.
 
-The figures are public orders of magnitude (the surname shares of the 2007 and 2020 name reports of the Ministry of
-Public Security), not exact counts: they only have to tell 葛成才 from 方葛.
+The bands are rough orders of magnitude, set by hand after the order of publicly known surname shares, not counts:
+they only have to tell 葛成才 from 方葛.
 """
 
 from __future__ import annotations
