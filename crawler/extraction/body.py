@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from typing import cast
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.settings import Extractor
+from trafilatura.settings import Document, Extractor
 
 # What trafilatura's result is made of; anything else stands inside a line.
 _BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "code", "table", "row", "div", "lb"})
@@ -58,13 +59,13 @@ def main_paragraphs(tree: HtmlElement) -> list[str]:
     _strip(tree)
     lines = _trafilatura_lines(tree, fast=True)
     if sum(map(len, lines)) < _DOUBTFUL_SHARE * _length(tree):
-        return _trafilatura_lines(tree, fast=False)
+        return _trafilatura_lines(tree, fast=False) or lines
     return lines
 
 
 def _trafilatura_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
     document = trafilatura.bare_extraction(tree, options=_options(fast=fast))
-    return list(_lines(document.body)) if document is not None else []
+    return list(_lines(document.body)) if isinstance(document, Document) else []
 
 
 @functools.cache
@@ -82,7 +83,7 @@ def _strip(tree: HtmlElement) -> None:
 
 def _length(tree: HtmlElement) -> float:
     scripts = sum(len(script.text or "") for script in tree.iter("script"))
-    return float(_VISIBLE_LENGTH(tree)) - scripts
+    return cast("float", _VISIBLE_LENGTH(tree)) - scripts
 
 
 def _lines(body: etree._Element) -> Iterator[str]:

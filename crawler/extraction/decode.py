@@ -41,13 +41,15 @@ def decode(body: bytes, content_type: str = "") -> str:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return _read(body[len(mark) :], encoding)
+    if unmarked := _unmarked_utf16(body):
+        return _read(body, unmarked)
     declared = _declared(body, content_type)
     try:
         text, _ = codecs.utf_8_decode(body, "strict", False)  # False: a cut last character is no error
     except UnicodeDecodeError:
         return _without_utf8(body, declared)
-    hidden = _hidden_in_ascii(body, declared)
-    return _read(body, hidden) if hidden else text.removeprefix("\ufeff")
+    hidden = _seven_bit(body, declared)
+    return _read(body, hidden) if hidden else text
 
 
 def _without_utf8(body: bytes, declared: list[str]) -> str:
@@ -77,13 +79,19 @@ def _declared(body: bytes, content_type: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and name != "utf-8"]
 
 
-def _hidden_in_ascii(body: bytes, declared: list[str]) -> str | None:
-    """The encoding of bytes that are valid UTF-8 by chance: 7-bit ones, and UTF-16 that lost its mark."""
-    if body[:200].count(0) * 3 > len(body[:200]):
-        return "utf-16-be" if body[0] == 0 else "utf-16-le"
+def _seven_bit(body: bytes, declared: list[str]) -> str | None:
+    """The declared encoding whose bytes are all ASCII and therefore valid UTF-8."""
     return next(
         (name for name in declared if _SEVEN_BIT.get(codecs.lookup(name).name, b"\xff") in body), None
     )
+
+
+def _unmarked_utf16(body: bytes) -> str | None:
+    """UTF-16 that lost its mark: ASCII characters, which markup begins with, have every second byte 0."""
+    even, odd = body[0:64:2].count(0), body[1:64:2].count(0)
+    if max(even, odd) < 6 or min(even, odd) * 4 > max(even, odd):
+        return None
+    return "utf-16-be" if even else "utf-16-le"
 
 
 def _detected(body: bytes) -> list[str]:

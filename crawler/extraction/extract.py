@@ -7,7 +7,7 @@ from trafilatura.meta import reset_caches
 from crawler.extraction.decode import decode
 from crawler.extraction.identity import article_id
 from crawler.extraction.jekyll import read_jekyll
-from crawler.extraction.kinds import Kind, kind_of, refuse_binary
+from crawler.extraction.kinds import Kind, kind_of, refuse_binary, refuse_noise
 from crawler.extraction.mhtml import is_mhtml, read_mhtml
 from crawler.extraction.page import read_page
 from crawler.extraction.plain import read_plain
@@ -59,6 +59,7 @@ def _read(capture: Capture, source: Source) -> Reading:
         return read_page(decode(saved.html, saved.content_type), record.url, source)
     refuse_binary(body)
     text = decode(body, content_type)
+    refuse_noise(text)
     match kind_of(text, content_type):
         case Kind.JEKYLL:
             return read_jekyll(text, record, source)

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -89,7 +90,7 @@ def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set
     starts = [bare(_CUT_SHORT.sub("", title)) for title in titles if _CUT_SHORT.search(title)]
     whole = [bare(text) for text in stated]
     best, best_length = None, 0
-    for element in (*tree.iter("h1"), *tree.iter("h2", "h3"), *_TITLE_CLASS(tree)):
+    for element in (*tree.iter("h1"), *tree.iter("h2", "h3"), *cast("list[HtmlElement]", _TITLE_CLASS(tree))):
         shown = bare(_text(element)) if len(element) < 30 else ""
         if len(shown) < _SHORTEST or shown in sites:
             continue

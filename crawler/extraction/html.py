@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -60,7 +61,6 @@ def _parser() -> etree.HTMLParser:
     parser = etree.HTMLParser(
         encoding="utf-8",
         collect_ids=False,
-        default_doctype=False,
         huge_tree=True,
         remove_comments=True,
         remove_pis=True,
@@ -70,5 +70,5 @@ def _parser() -> etree.HTMLParser:
 
 
 def _flatten(root: HtmlElement) -> None:
-    for element in reversed(list(_TOO_DEEP(root))):
+    for element in reversed(cast("list[HtmlElement]", _TOO_DEEP(root))):
         element.drop_tag()

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from crawler.extraction.blocks import lines_after, lines_of
 from crawler.extraction.credits import Credits, publisher_name
 from crawler.extraction.dates import iso_date
-from crawler.extraction.lines import Kind, statements
+from crawler.extraction.labels import Kind
+from crawler.extraction.lines import statements
 from crawler.extraction.names import bare_people
 from crawler.extraction.places import is_medium
 from crawler.extraction.ui_labels import is_interface

@@ -31,7 +31,8 @@ _SIGNATURES = {
     b"\x00\x00\x00 ftyp": "MP4",
 }
 _SAMPLE = 4096
-_CONTROLS = bytes(set(range(32)) - {0, 9, 10, 12, 13, 27})
+_NOISE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_MOST_NOISE = 0.05  # of a sample's characters
 _HTML_DOCUMENT = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", re.IGNORECASE)
 
 
@@ -52,12 +53,16 @@ def kind_of(text: str, content_type: str) -> Kind:
 
 
 def refuse_binary(body: bytes) -> None:
-    """Raises ExtractionError: `empty`, or `binary` with the format's name."""
+    """Raises ExtractionError: `empty`, or `binary` with the name of the format that the first bytes tell."""
     if not body.strip(b" \t\r\n\f\x00\xef\xbb\xbf"):
         raise ExtractionError("empty")
     for signature, name in _SIGNATURES.items():
         if body.startswith(signature):
             raise ExtractionError("binary", name)
-    sample = body[:_SAMPLE]
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 20:
+
+
+def refuse_noise(text: str) -> None:
+    """Raises ExtractionError(`binary`) for what was no text before it was decoded."""
+    sample = text[:_SAMPLE]
+    if len(_NOISE.findall(sample)) > _MOST_NOISE * len(sample):
         raise ExtractionError("binary", "control characters")

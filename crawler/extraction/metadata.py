@@ -21,15 +21,45 @@ from crawler.extraction.trim import TrimmedText
 from crawler.sources import Source
 
 _PUBLISHED = (
-    "article:published_time pubdate publishdate publish_date publishtime publish_time publish-date og:published_time"
-    " og:time og:release_date article:published bytedance:published_time weibo:article:create_at article:create_at"
-    " datepublished date_published sailthru.date parsely-pub-date dc.date.issued dcterms.issued dcterms.created"
-    " dc.date dcterms.date release_date publication_date citation_publication_date date"
-).split()
-_MODIFIED = "article:modified_time og:updated_time datemodified lastmod last-modified dcterms.modified revised".split()
-_AUTHORS = "author article:author og:article:author byl dc.creator dcterms.creator parsely-author sailthru.author".split()
-_MEDIA = "contentsource source mediaid article:source og:source copyrightsource".split()
-_SITES = "og:site_name sitename application-name".split()
+    *(
+        "article:published_time",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publishtime",
+        "publish_time",
+        "publish-date",
+    ),
+    *("og:published_time", "og:time", "og:release_date", "article:published", "bytedance:published_time"),
+    *("weibo:article:create_at", "article:create_at", "datepublished", "date_published", "sailthru.date"),
+    *("parsely-pub-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date"),
+    *("release_date", "publication_date", "citation_publication_date", "date"),
+)
+_MODIFIED = (
+    *(
+        "article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "lastmod",
+        "last-modified",
+        "dcterms.modified",
+    ),
+    "revised",
+)
+_AUTHORS = (
+    *(
+        "author",
+        "article:author",
+        "og:article:author",
+        "byl",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+    ),
+    "sailthru.author",
+)
+_MEDIA = ("contentsource", "source", "mediaid", "article:source", "og:source", "copyrightsource")
+_SITES = ("og:site_name", "sitename", "application-name")
 _WESTERN_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){1,4}")
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from typing import cast
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import lines_of
 from crawler.extraction.credits import publisher_name
-from crawler.extraction.lines import Kind, statements
+from crawler.extraction.labels import Kind
+from crawler.extraction.lines import statements
 from crawler.sources import Selectors
 
 
@@ -72,7 +74,7 @@ def _text(element: HtmlElement) -> str:
 
 
 def _found(tree: HtmlElement, selector: str) -> list[HtmlElement]:
-    return _compiled(selector)(tree)
+    return cast("list[HtmlElement]", _compiled(selector)(tree))
 
 
 @functools.cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import functools
 import hashlib
 import tomllib
+import types
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def parser_of(source: Source) -> str:
 def _code_digest() -> str:
     digest = hashlib.sha256()
     for path in _code_files():
-        digest.update(f"{path.relative_to(_ROOT)}\n{_meaning(path.read_text('utf-8'))}\n".encode())
+        # optimize=2 leaves docstrings out; compiling is several times faster than walking the syntax tree
+        code = compile(path.read_bytes(), "", "exec", dont_inherit=True, optimize=2)
+        digest.update("\n".join((str(path.relative_to(_ROOT)), *_meaning(code))).encode())
     return digest.hexdigest()
 
 
@@ -38,19 +41,19 @@ def _code_files() -> list[Path]:
     return sorted(path for place in places for path in ([place] if place.suffix else place.rglob("*.py")))
 
 
-def _meaning(code: str) -> str:
-    """The syntax tree without docstrings and positions."""
-    tree = ast.parse(code)
-    for node in ast.walk(tree):
-        if isinstance(
-            node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-        ) and _has_docstring(node):
-            node.body = node.body[1:]
-    return ast.dump(tree)
-
-
-def _has_docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return ast.get_docstring(node, clean=False) is not None
+def _meaning(code: types.CodeType) -> Iterator[str]:
+    """What the code does, in an order that is the same in every process (that of a set of words is not)."""
+    yield repr((code.co_name, code.co_flags, code.co_code, code.co_exceptiontable, code.co_names))
+    yield repr(
+        (code.co_argcount, code.co_kwonlyargcount, code.co_varnames, code.co_freevars, code.co_cellvars)
+    )
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _meaning(constant)
+        elif isinstance(constant, frozenset):
+            yield repr(sorted(map(repr, constant)))
+        else:
+            yield repr(constant)
 
 
 @functools.cache
