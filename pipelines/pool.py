@@ -8,6 +8,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from multiprocessing import forkserver, resource_tracker
 from typing import Any
 
 import pebble
@@ -35,6 +36,7 @@ class WorkerPool:
     ) -> None:
         self._function = function
         self._seconds = seconds
+        self._started = False
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
         _forget_main_script()
@@ -48,6 +50,9 @@ class WorkerPool:
 
     async def call(self, *arguments: Any) -> Any:
         """The function's return value. Raises what it raises, PageTimeoutError or WorkerDiedError."""
+        if not self._started:
+            _start_server()
+            self._started = True
         future = self._pool.schedule(self._function, args=arguments, timeout=self._seconds)
         try:
             return await asyncio.wrap_future(future)
@@ -60,6 +65,19 @@ class WorkerPool:
         """Stops the workers at once; calls still under way are cancelled."""
         self._pool.stop()
         self._pool.join()
+
+
+def _start_server() -> None:
+    """Starts the process that workers fork from with interrupts blocked, which it and they inherit.
+
+    Ctrl-C reaches every process of the terminal, and would kill one that has not come so far as to ignore it.
+    """
+    resource_tracker.ensure_running()  # first: it unblocks SIGINT when it has started
+    held_before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held_before)
 
 
 def _start_worker(memory_bytes: int) -> None:
