@@ -1,4 +1,4 @@
-"""Every component, the order it runs in, and what differs between deployments, read once from the environment."""
+"""Every component, the order it runs in, and what differs between deployments, read from the environment."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ COMMANDS_MODULE = "crawler.commands"
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'shoulu.db'}"
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR") or str(ROOT / "data" / "archive")
-WORKERS = int(os.environ.get("WORKERS") or len(os.sched_getaffinity(0)))
+WORKERS = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
 
 ARCHIVE_FILE_BYTES = 1_000_000_000  # a WARC file is closed and the next one opened past this size
 EXTRACTION_SECONDS = 30.0  # a page that takes a worker longer than this goes to quarantine
@@ -41,6 +41,12 @@ ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True
 DOWNLOAD_DELAY = 1.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+DOWNLOAD_MAXSIZE = 64 << 20
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # warcio 1.8 fails on br with brotli 1.2, and an archive is for every reader
+}
 METAREFRESH_ENABLED = False  # the page that carries it is a capture like any other
 
 TELNETCONSOLE_ENABLED = False
