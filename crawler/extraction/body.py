@@ -11,6 +11,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Document, Extractor
 
+from crawler.extraction.density import densest_lines
+
 # What trafilatura's result is made of; anything else stands inside a line.
 _BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "code", "table", "row", "div", "lb"})
 # What trafilatura drops from every page in the end; dropped at once, it need not be copied and searched five times.
@@ -65,7 +67,15 @@ def main_paragraphs(tree: HtmlElement) -> list[str]:
 
 def _trafilatura_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
     document = trafilatura.bare_extraction(tree, options=_options(fast=fast))
-    return list(_lines(document.body)) if isinstance(document, Document) else []
+    if not isinstance(document, Document):
+        return []
+    lines = list(_lines(document.body))
+    return densest_lines(tree) or lines if len(lines) == 1 and _is_dump(document.body) else lines
+
+
+def _is_dump(body: etree._Element) -> bool:
+    """Whether trafilatura gave up and poured the whole page into one paragraph, a piece of text a line."""
+    return len(body) == 1 and "\n" in (body[0].text or "")
 
 
 @functools.cache
@@ -93,6 +103,6 @@ def _lines(body: etree._Element) -> Iterator[str]:
             if line := " ".join("".join(pieces).split()):
                 yield line
             pieces.clear()
-        elif element.tag == "cell" and event == "start" and pieces:
+        elif element.tag == "cell" and event == "start" and "".join(pieces).strip():
             pieces.append(" | ")
         pieces.append((element.text if event == "start" else element.tail) or "")

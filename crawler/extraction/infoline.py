@@ -103,11 +103,19 @@ def _completed(said: Credits, unlabelled: list[str], names_beside_date: bool) ->
             authors = authors or tuple(people)
     return Facts(
         published_at=said.published_at,
-        publisher=publisher,
+        publisher=_without_buttons(publisher),
         byline=said.byline,
         authors=authors,
         editors=said.editors,
     )
+
+
+def _without_buttons(publisher: str | None) -> str | None:
+    """`某某日报 举报` without the labels that stand on the same line."""
+    words = (publisher or "").split()
+    while len(words) > 1 and (is_interface(words[-1]) or _FIGURES.fullmatch(words[-1])):
+        words.pop()
+    return " ".join(words) or None
 
 
 def _words(line: str) -> list[str]:
