@@ -193,3 +193,11 @@ def test_a_missing_archive_file_is_named_and_nothing_is_lost(project: Project, l
     assert failed.returncode == 1
     assert lost_file.name in failed.stderr
     assert contents(project) == before
+
+
+def test_pages_of_a_source_declared_later_are_read_again_by_its_rules(project: Project) -> None:
+    """As when a spider file is added after its site's pages were ingested."""
+    change(project, "UPDATE captures SET url = replace(url, 'news.example.org', 'finews.withounder.com')")
+    told = completed(project.scrapy("reparse", "--dry-run"))
+    assert {row["source"] for row in project.rows("captures", order_by="record_id")} == {"finews"}
+    assert f"{PAGES} lost" in told.stdout  # no address of an article, by the rules of that source

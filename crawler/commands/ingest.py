@@ -12,8 +12,8 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.archive.folders import find
-from crawler.commands.intake import Fault, Intake, Tally
-from crawler.commands.progress import progress
+from crawler.commands.intake import Fault, Intake, Tally, size_of
+from crawler.commands.progress import Advance, progress
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.sources import ANY_SITE, sources_of
 from crawler.spiders.offline import OfflineSpider
@@ -21,6 +21,7 @@ from db.engine import open_database, reading
 from db.queries import articles
 
 FAULTS_SHOWN = 50
+KILOBYTE = 1000
 
 
 class Command(ProjectCommand):
@@ -63,14 +64,14 @@ exit codes: 0 all is taken in, or was before; 1 some files failed, and are named
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not args:
+        if not all(args or [""]):  # an empty path would be the present folder
             raise UsageError("name at least one file or folder; see scrapy ingest --help", print_help=False)
         assert self.settings is not None
         self._check_source(opts.source)
         copies = self._count_copies()
         found = list(find(map(Path, args), archive=Path(self.settings["ARCHIVE_DIR"])))
-        with progress("ingest", len(found), "files") as advance:
-            intake = Intake(found, self.settings, in_place=opts.in_place, advance=advance)
+        with progress("ingest", sum(map(size_of, found)) // KILOBYTE, "KB") as advance:
+            intake = Intake(found, self.settings, in_place=opts.in_place, advance=in_kilobytes(advance))
             crawler = self._through_the_corridor(intake, opts.source)
         print(summary(intake.tally, stored=stored(crawler), copies=self._count_copies() - copies))
         self.exitcode = _exit_code(crawler, intake.tally)
@@ -100,6 +101,18 @@ exit codes: 0 all is taken in, or was before; 1 some files failed, and are named
         return count
 
 
+def in_kilobytes(advance: Advance) -> Advance:
+    """A function to call with bytes, which passes on whole kilobytes."""
+    left = 0
+
+    def advance_by(size: int) -> None:
+        nonlocal left
+        whole, left = divmod(left + size, KILOBYTE)
+        advance(whole)
+
+    return advance_by
+
+
 def stored(crawler: Crawler) -> dict[str, int]:
     """What the storage pipeline counted, without its prefix."""
     counts = crawler.stats.get_stats().items()
@@ -125,7 +138,7 @@ def summary(tally: Tally, *, stored: Mapping[str, int], copies: int) -> str:
         ("duplicates", copies, "exact copies of other articles, linked to them"),
         ("quarantined", len(tally.quarantined), "pages no article could be read from"),
         ("already held", tally.held, "left alone"),
-        ("passed over", tally.passed_over, "files of other kinds"),
+        ("passed over", tally.passed_over, "files of other kinds, or of the archive itself"),
         ("failed", len(tally.failed), ""),
     ]
     always = ("files", "records", "stored", "failed")

@@ -31,6 +31,8 @@ from db.queries import captures
 _DETAIL_CHARACTERS = 160
 _PICTURES = 3  # how many times the size of a page a page saved with its pictures may have
 
+_REASONS = {Kind.MISSING: "missing", Kind.UNREADABLE: "unreadable"}
+
 Steps = Generator[Capture | Refusal | None, None, None]
 
 
@@ -66,7 +68,7 @@ class Tally:
 
 
 class Intake:
-    """Takes in the files it was given, once, and keeps the tally.
+    """Takes in the files it was given, once, and keeps the tally; `advance` is told how many bytes are done.
 
     A file that cannot be read is a fault of that file. An archive that cannot be written is not: OSError of
     the writer ends the run.
@@ -89,6 +91,7 @@ class Intake:
         self._page_bytes = settings.getint("INGEST_PAGE_BYTES", 20_000_000)
         self._folder = Path(settings["ARCHIVE_DIR"])
         self._engine = open_database(settings["DATABASE_URL"])
+        self._behind = 0  # bytes of the file at hand not told of as done
         self._names: dict[str, str] = {}  # of what is on its way, by record id
         self._taken: set[object] = set()  # in this run; the index knows of it a little later
 
@@ -96,8 +99,9 @@ class Intake:
         archive = crawler.get_extension(ArchiveExtension)
         assert archive is not None
         for found in self._found:
+            self._behind = size_of(found)
             yield from self._take(found, archive)
-            self._advance(1)
+            self._go_on(self._behind)
             yield None
 
     def ended(self, outcome: Outcome) -> None:
@@ -171,8 +175,6 @@ class Intake:
             self._fail(str(path), error.reason, error.detail)
         except ArchiveError as error:
             self._fail(str(path), "unreadable", str(error))
-        except (PermissionError, FileNotFoundError) as error:
-            self._fail(str(path), "unreadable", error.strerror or str(error))
 
     def _copy(self, part: Part, archive: ArchiveExtension) -> Steps:
         contents = yield from look_through(part)
@@ -185,6 +187,7 @@ class Intake:
                     if number in wanted:
                         record = archive.copy(raw)
                         self.tally.records += 1
+                        self._go_on(raw.length)
                         yield from self._send(record, part.name, archive)
         self._tell(part, contents.records, contents.damage, contents.torn_at)
 
@@ -198,6 +201,7 @@ class Intake:
         records = 0
         for record in scan:
             records += 1
+            self._go_on(record.length)
             if self._held([record.record_id]):
                 self.tally.held += 1
                 yield None
@@ -252,8 +256,18 @@ class Intake:
                 Fault(name=part.name, reason=f"clipped at byte {torn_at:,}", detail=detail)
             )
 
+    def _go_on(self, size: int) -> None:
+        """Tells of progress, never of more than the file at hand is large."""
+        size = min(size, self._behind)
+        self._behind -= size
+        self._advance(size)
+
     def _fail(self, name: str, reason: str, detail: str) -> None:
         self.tally.failed.append(Fault(name=name, reason=reason, detail=detail))
+
+
+def size_of(found: Found) -> int:
+    return found.path.stat().st_size if found.kind in (Kind.PAGE, Kind.ARCHIVE, Kind.WACZ) else 0
 
 
 def _read_saved(path: Path, limit: int) -> SavedPage:

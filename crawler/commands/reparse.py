@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections import Counter
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -19,6 +20,7 @@ from db.queries import crawls, staging
 from db.times import to_text
 
 ROWS_A_TRANSACTION = 500
+COUNTED = ("stored", "updated", "unchanged", "older", "refused", "removed", "reopened")
 
 
 class Command(ProjectCommand):
@@ -121,20 +123,23 @@ def apply(engine: Engine) -> None:
         unfinished = crawls.unfinished(session, "reparse")
         run = unfinished.id if unfinished else crawls.start(session, "reparse", None, _now())
         left = staging.count(session)
-    totals = {"stored": 0, "updated": 0, "unchanged": 0, "refused": 0, "removed": 0}
+    totals: Counter[str] = Counter()
     with progress("applying", left) as advance:
         while left:
             with writing(engine) as session:
                 counts = staging.apply_batch(session, run, ROWS_A_TRANSACTION)
                 still = staging.count(session)
-            for name in totals:
-                totals[name] += getattr(counts, name)
+            if counts:
+                totals.update({name: getattr(counts, name) for name in COUNTED})
             advance(left - still)
             left = still
     with writing(engine) as session:
         crawls.finish(session, run, "finished", totals, _now())
-    told = ", ".join(f"{count:,} {name}" for name, count in totals.items())
-    print(f"run {run} applied: {told}; scrapy reparse --undo {run} puts back what it changed")
+    print(f"run {run} applied: " + ", ".join(f"{totals[name]:,} {name}" for name in COUNTED))
+    if totals.total() > totals["unchanged"]:
+        print(f"scrapy reparse --undo {run} puts back what it changed")
+    if totals["reopened"]:
+        print(f"{totals['reopened']:,} older captures are needed again: run scrapy reparse once more")
 
 
 def undo(engine: Engine, run: int) -> None:

@@ -24,7 +24,7 @@ from crawler.extensions.index import is_page, reconcile, record_of, resolver
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
-from crawler.sources import ANY_SITE, Source, source_for, sources_of
+from crawler.sources import ANY_SITE, Source, sources_of
 from crawler.spiders.offline import OfflineSpider
 from db import models
 from db.engine import reading, writing
@@ -89,16 +89,19 @@ class Rereading:
         """Forgets what was staged for another selection or by another parser; how many are left to read."""
         filters = self._selection.filters()
         with writing(self._engine) as session:
+            captures.assign_sources(session, {name: source.hosts for name, source in self._sources.items()})
             staging.keep_only(session, self._parsers, **filters)
             staged = staging.count(session)
         with reading(self._engine) as session:
             read = 0 if self._selection.again else captures.count_read(session, self._parsers, **filters)
-            unread = captures.count_unread(session, self._parsers, **filters, again=self._selection.again)
+            left = captures.count_unread(
+                session, self._parsers, **filters, again=self._selection.again, skip_staged=True
+            )
         if read:
             print(f"{read:,} pages skipped: read before by the same parser (--again reads them too)")
         if staged:
             print(f"{staged:,} pages skipped: read by a run that was stopped, or dry, and not yet applied")
-        return unread - staged
+        return left
 
     def _through_the_corridor(self, on_outcome: Callable[[Outcome], None]) -> bool:
         """Whether every capture went through; False after an interrupt."""
@@ -114,14 +117,10 @@ class Rereading:
 
     def _captures(self, _: Crawler) -> Iterator[Capture | Refusal | None]:
         for rows in self._pages_of_rows():
-            records = [self._today(record_of(row)) for row in rows]
+            records = [record_of(row) for row in rows]
             pages = [is_page(record, self._source(record)) for record in records]
             self._pass(row for row, page in zip(rows, pages, strict=True) if not page)
             yield from (self._open(record) for record, page in zip(records, pages, strict=True) if page)
-
-    def _today(self, record: Record) -> Record:
-        """The record under the source that today declares its host."""
-        return dataclasses.replace(record, source=source_for(record.url, self._sources, record.source))
 
     def _source(self, record: Record) -> Source:
         return self._sources.get(record.source, ANY_SITE)

@@ -6,8 +6,9 @@ import datetime
 import heapq
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, case, func, select, tuple_, update
+from sqlalchemy import ColumnElement, CursorResult, case, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
@@ -96,8 +97,8 @@ def unread(
     `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
     `since` is the first moment of capture wanted, `until` the first no longer wanted. `reasons` chooses
     captures in quarantine for one of them. `again` gives what was read too, `never_read` only what no parser
-    ever read, `skip_staged` leaves out what that parser has read into
-    `staged`. `after` is the warc_file and offset where the last page ended.
+    ever read, `skip_staged` leaves out what that parser has read into `staged`. `after` is the warc_file and
+    offset where the last page ended.
     """
     wanted = list(chosen_captures(sources, since, until, reasons))
     if skip_staged:
@@ -125,10 +126,13 @@ def count_unread(
     until: datetime.datetime | None = None,
     reasons: Collection[str] | None = None,
     again: bool = False,
+    skip_staged: bool = False,
     never_read: bool = False,
 ) -> int:
     """How many captures `unread` would give in all."""
     wanted = list(chosen_captures(sources, since, until, reasons))
+    if skip_staged:
+        wanted.append(~_staged_by(parsers))
     if again:
         return _count(session, wanted)
     stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
@@ -164,6 +168,26 @@ def mark_passed(session: Session, record_ids: Iterable[str], parser: str) -> Non
             raise ValueError(f"{read} has been read as an article page; give it to outcomes.save as passed")
         change = update(Capture).where(chosen).values(parser=parser, outcome="passed")
         session.execute(change.execution_options(synchronize_session=False))
+
+
+def assign_sources(session: Session, hosts: Mapping[str, Collection[str]]) -> int:
+    """Give captures of no declared source to the source whose host they are of; how many changed.
+
+    `hosts` names the hosts of each declared source. Captures that a declared source has already are left alone.
+    """
+    unowned = Capture.source.not_in([name for name, of_source in hosts.items() if of_source])
+    changed = 0
+    for name, of_source in hosts.items():
+        starts = [
+            f"{scheme}://{host}{end}" for host in of_source for scheme in ("http", "https") for end in "/:"
+        ]
+        if not starts:
+            continue
+        of_hosts = or_(*(Capture.url.startswith(start, autoescape=True) for start in starts))
+        change = update(Capture).where(unowned, of_hosts).values(source=name)
+        result = session.execute(change.execution_options(synchronize_session=False))
+        changed += cast("CursorResult[Any]", result).rowcount
+    return changed
 
 
 def chosen_captures(
