@@ -90,7 +90,7 @@ def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set
     starts = [bare(_CUT_SHORT.sub("", title)) for title in titles if _CUT_SHORT.search(title)]
     whole = [bare(text) for text in stated]
     best, best_length = None, 0
-    for element in (*tree.iter("h1"), *tree.iter("h2", "h3"), *cast("list[HtmlElement]", _TITLE_CLASS(tree))):
+    for element in _headings(tree):
         shown = bare(_text(element)) if len(element) < 30 else ""
         if len(shown) < _SHORTEST or shown in sites:
             continue
@@ -102,6 +102,13 @@ def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set
         ):
             best, best_length = element, len(shown)
     return best
+
+
+def _headings(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The likeliest first; the last, a search through all classes, is made only when it is asked for."""
+    yield from tree.iter("h1")
+    yield from tree.iter("h2", "h3")
+    yield from cast("list[HtmlElement]", _TITLE_CLASS(tree))
 
 
 def _without_badge(shown: str, titles: list[str]) -> str:
