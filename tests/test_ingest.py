@@ -139,7 +139,7 @@ def test_some_failed_and_the_exit_code_says_so(run: Run) -> None:
 
 
 def test_files_of_other_kinds_are_passed_over_in_folders_and_refused_when_named(run: Run) -> None:
-    assert f"{len(PASSED_OVER)}  files of other kinds" in line_of(run.process.stdout, "passed over")
+    assert f"passed over  {len(PASSED_OVER)} " in line_of(run.process.stdout, "passed over")
     assert "not-supported" in line_of(run.process.stdout, "picture.png")
 
 
@@ -179,6 +179,30 @@ def test_the_same_bytes_under_two_names_are_two_captures_and_one_is_a_copy(tmp_p
     assert "duplicates  1" in process.stdout
 
 
+def test_two_pages_that_claim_one_id_are_told_apart_by_an_error(tmp_path: Path) -> None:
+    for number in (142, 143):
+        page = article(number).replace(
+            "<head>", f'<head><link rel="canonical" href="{URL.format(number=number)}">'
+        )
+        write(tmp_path / f"saved/{number}_0123456789abcdef.html", page)
+    project = Project(folder=tmp_path)
+    process = project.scrapy("ingest", tmp_path / "saved")
+    assert len(project.rows("articles", order_by="id")) == 1
+    shown = line_of(process.stdout, "id-conflict")
+    assert URL.format(number=142) in shown
+    assert URL.format(number=143) in shown
+
+
+def test_the_seeds_are_taken_in_as_they_are(tmp_path: Path) -> None:
+    seeds = sorted((ROOT.parent / "shared/seeds").glob("*.txt"))
+    if not seeds:
+        pytest.skip("the seeds are not on this machine")
+    project = Project(folder=tmp_path)
+    completed(project.scrapy("ingest", *seeds))
+    ids = [row["id"] for row in project.rows("articles", order_by="id")]
+    assert ids == sorted(seed.stem[-16:] for seed in seeds)
+
+
 def test_pages_without_a_url_are_read_by_the_rules_of_the_source_named(tmp_path: Path) -> None:
     write(tmp_path / "saved/a.html", article(141))
     project = Project(folder=tmp_path)
@@ -191,6 +215,7 @@ def test_pages_without_a_url_are_read_by_the_rules_of_the_source_named(tmp_path:
     ("arguments", "shown"),
     [
         ((), "name at least one file or folder"),
+        (("",), "name at least one file or folder"),
         (("--source", "nobody", "a.html"), "no such source: nobody"),
         (("--in-palce", "a.warc"), "no such option: --in-palce"),
     ],

@@ -65,7 +65,8 @@ def kind_of(path: Path) -> Kind:
             return Kind.MISSING
         if not path.is_file():
             return Kind.UNREADABLE if path.is_dir() else Kind.OTHER
-        return _kind_by_name(path.name) or _kind_by_content(path)
+        with path.open("rb") as file:
+            return _kind_by_name(path.name) or _kind_by_content(path, file)
     except OSError:
         return Kind.UNREADABLE
 
@@ -188,12 +189,11 @@ def _kind_by_name(name: str) -> Kind | None:
     return Kind.PAGE if saved_type(name) else None
 
 
-def _kind_by_content(path: Path) -> Kind:
+def _kind_by_content(path: Path, file: BinaryIO) -> Kind:
+    head = file.read(_HEAD_BYTES)
     try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-            if head.startswith(GZIP_MAGIC):
-                head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD_BYTES)
+        if head.startswith(GZIP_MAGIC):
+            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, _HEAD_BYTES)
     except zlib.error:
         return Kind.OTHER
     if head.startswith((b"WARC/", b"filedesc://")):
