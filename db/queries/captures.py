@@ -96,7 +96,7 @@ def unread(
 
     `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
     `since` is the first moment of capture wanted, `until` the first no longer wanted. `reasons` chooses
-    captures in quarantine for one of them. `again` gives what was read too, `never_read` only what no parser
+    captures in quarantine for one of them. `again` gives article pages that were read too, `never_read` only what no parser
     ever read, `skip_staged` leaves out what that parser has read into `staged`. `after` is the warc_file and
     offset where the last page ended.
     """
@@ -108,7 +108,7 @@ def unread(
     page = select(Capture).where(*wanted).order_by(Capture.warc_file, Capture.offset).limit(limit)
     page = page.execution_options(populate_existing=True)
     if again:
-        return list(session.scalars(page))
+        return list(session.scalars(page.where(_is_worth_reading_again(parsers))))
     stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
     if len(stale) > _GROUPS_WORTH_MERGING:
         return list(session.scalars(page.where(_is_unread(parsers, never_read=never_read))))
@@ -134,7 +134,7 @@ def count_unread(
     if skip_staged:
         wanted.append(~_staged_by(parsers))
     if again:
-        return _count(session, wanted)
+        return _count(session, [*wanted, _is_worth_reading_again(parsers)])
     stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
     if len(stale) > _GROUPS_WORTH_MERGING:
         return _count(session, [*wanted, _is_unread(parsers, never_read=never_read)])
@@ -219,6 +219,11 @@ def _is_unread(parsers: Mapping[str, str], *, never_read: bool) -> ColumnElement
     if never_read:
         return Capture.parser.is_(None)
     return Capture.parser.is_distinct_from(present_parser(parsers))
+
+
+def _is_worth_reading_again(parsers: Mapping[str, str]) -> ColumnElement[bool]:
+    """What the present parser has passed over it would pass over again."""
+    return Capture.outcome.is_distinct_from("passed") | _is_unread(parsers, never_read=False)
 
 
 def _staged_by(parsers: Mapping[str, str]) -> ColumnElement[bool]:

@@ -113,7 +113,7 @@ def test_unread_is_what_the_present_parser_of_the_source_has_not_read(engine: En
 
     assert found(engine) == [1, 4, 7, 8]
     assert found(engine, never_read=True) == [8]
-    assert found(engine, again=True) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert found(engine, again=True) == [1, 2, 3, 4, 5, 7, 8]  # 6 was passed over by the present parser
     assert found(engine, {"ingest": "p2"}) == [1, 4, 7, 8]
     assert found(engine, {"ingest": "p9"}) == [1, 2, 3, 4, 5, 6, 7, 8]
 
