@@ -6,8 +6,12 @@ import pytest
 
 from crawler.extraction.decode import decode
 
-SIMPLIFIED = "春雨过后，镇上的茶园开始采摘新茶。茶农们天不亮就上山，赶在太阳出来之前把嫩芽采下来，这是一年里最忙的时候。"
-TRADITIONAL = "春雨過後，鎮上的茶園開始採摘新茶。茶農們天不亮就上山，趕在太陽出來之前把嫩芽採下來，這是一年裡最忙的時候。"
+SIMPLIFIED = (
+    "春雨过后，镇上的茶园开始采摘新茶。茶农们天不亮就上山，赶在太阳出来之前把嫩芽采下来，一年里最忙。"
+)
+TRADITIONAL = (
+    "春雨過後，鎮上的茶園開始採摘新茶。茶農們天不亮就上山，趕在太陽出來之前把嫩芽採下來，一年裡最忙。"
+)
 BEYOND_GBK = SIMPLIFIED + "㐀𠀀"
 DECLARED = ["utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "x-unknown", None]
 

@@ -164,7 +164,8 @@ def test_a_page_in_another_language_gets_no_chinese_clock():
     )
     html = (
         "<html lang='en'><head><title>Old market opens again | The Linhe Post</title>"
-        "<meta name='author' content='Mary Zhang'><meta property='article:published_time' content='2024-03-06 09:12'></head>"
+        "<meta name='author' content='Mary Zhang'>"
+        "<meta property='article:published_time' content='2024-03-06 09:12'></head>"
         f"<body><h1>Old market opens again</h1><article>{paragraphs}</article></body></html>"
     )
     article = read(html)
