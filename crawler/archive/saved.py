@@ -53,6 +53,7 @@ _ENCODED_URL = re.compile(r"https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\s.:/@%]+\.)+[^\s.:/@%]+|localhost|[0-9a-f:.]+", re.IGNORECASE)
 _TEMPLATE = re.compile(r"[{}<>]")  # a canonical link that nobody filled in
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_SLASHES_BEFORE_A_PATH = 3
 _EARLIEST = datetime.datetime(1990, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -124,13 +125,13 @@ def url_of_name(name: str) -> str | None:
     whole = unquote(name)
     suffix = _suffix(name)
     bare = whole[: len(whole) - len(suffix)]
-    bare_parts = urlsplit(bare)
+    path, _, query = bare.partition("?")
     added = suffix in _TYPES and (
         suffix not in _HTML_SUFFIXES
-        or bool(bare_parts.query)
-        or bare.endswith("/")
-        or not bare_parts.path
-        or _suffix(bare_parts.path) in _HTML_SUFFIXES
+        or bool(query)
+        or path.endswith("/")
+        or path.count("/") < _SLASHES_BEFORE_A_PATH
+        or _suffix(path) in _HTML_SUFFIXES
     )
     return _absolute(bare if added else whole)
 
@@ -245,12 +246,11 @@ def _absolute(link: str | None, base: str = "") -> str | None:
     try:
         url = urljoin(base or "https:", link)
         parts = urlsplit(url)
-        _ = parts.port
+        safe = safe_url_string(url)
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
-        return None
-    return safe_url_string(url)
+    on_the_web = parts.scheme.lower() in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
+    return safe if on_the_web else None
 
 
 def _is_top(url: str) -> bool:

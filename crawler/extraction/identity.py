@@ -166,8 +166,12 @@ def normalized_url(url: str) -> str:
     """The URL all links to one page share: canonical escapes and order, no tracking keys, no default port.
 
     The scheme stays. A fragment goes, unless a script routes by it (`#!`, `#/`). Applied twice it gives the same.
+    What no standard can take apart, as archives hold it (a port of 99999), stays as it is.
     """
-    parts = urlsplit(canonicalize_url(_without_tracking(url), keep_fragments=True))
+    try:
+        parts = urlsplit(canonicalize_url(_without_tracking(url), keep_fragments=True))
+    except ValueError:
+        return url.strip()
     host = parts.netloc.removesuffix(_DEFAULT_PORTS.get(parts.scheme, ":"))
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit(parts._replace(netloc=host, fragment=fragment))

@@ -82,6 +82,7 @@ def page(head: str = "", body: str = PARAGRAPH) -> str:
         ('<link rel="canonical" href="file:///C:/1.html">', None),
         ('<link rel="canonical" href="https://{{host}}/1.html">', None),
         ('<link rel="canonical" href="http://[broken/1.html">', None),
+        ('<link rel="canonical" href="https://[::1]:8@0/1.html">', None),
         ('<link rel="canonical" href="http://host:port/1.html">', None),
         ("<!-- saved from url=(0014)about:internet -->", None),
         (f'<!-- <link rel="canonical" href="{URL}"> -->', None),
@@ -128,6 +129,7 @@ def test_url_of_html_is_not_held_up_by_markup_that_never_closes(opening: bytes) 
         ("bridge.html", None),
         ("https-explained.html", None),
         ("https%3A%2F%2F.html", None),
+        ("https%3A%2F%2F[broken%2F1.html", None),
     ],
 )  # fmt: skip
 def test_url_of_name_is_the_url_the_name_spells(name: str, url: str | None) -> None:

@@ -52,6 +52,11 @@ def test_an_id_in_the_file_name_wins_over_the_url(file_name):
     assert article_id(saved.record, saved.body) == "4d68e8f71fca62ab"
 
 
+@pytest.mark.parametrize("url", ["http://a.example:99999/1", "http://[::1/1", "https://0@[::x]:80/"])
+def test_a_url_that_cannot_be_taken_apart_stays_as_it_is(url):
+    assert normalized_url(f" {url}\n") == url
+
+
 @pytest.mark.parametrize(
     "file_name", [None, "4d68e8f71fca62ab0.txt", "x4d68e8f71fca62ab.txt", "4D68E8F71FCA62AB.txt"]
 )
