@@ -57,7 +57,7 @@ class Capture:
 
     record: Record
     headers: tuple[tuple[str, str], ...]
-    body: bytes
+    body: bytes = dataclasses.field(repr=False)
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

@@ -74,6 +74,10 @@ exit codes: 0 all is taken in, or was before; 1 some files failed, and are named
             intake = Intake(found, self.settings, in_place=opts.in_place, advance=in_kilobytes(advance))
             crawler = self._through_the_corridor(intake, opts.source)
         print(summary(intake.tally, stored=stored(crawler), copies=self._count_copies() - copies))
+        if crashed(crawler):
+            print(
+                f"{crashed(crawler):,} pages met an error of our own, see above; the next run tries them again"
+            )
         self.exitcode = _exit_code(crawler, intake.tally)
 
     def _check_source(self, name: str) -> None:
@@ -117,6 +121,10 @@ def stored(crawler: Crawler) -> dict[str, int]:
     """What the storage pipeline counted, without its prefix."""
     counts = crawler.stats.get_stats().items()
     return {name.removeprefix("storage/"): count for name, count in counts if name.startswith("storage/")}
+
+
+def crashed(crawler: Crawler) -> int:
+    return crawler.spider.outcomes["crashed"] if isinstance(crawler.spider, OfflineSpider) else 0
 
 
 def summary(tally: Tally, *, stored: Mapping[str, int], copies: int) -> str:
@@ -167,6 +175,4 @@ def _exit_code(crawler: Crawler, tally: Tally) -> int:
     if reason == "shutdown":
         print("stopped; what was taken in is kept, the same command goes on from there", file=sys.stderr)
         return EXIT_INTERRUPTED
-    spider = crawler.spider
-    crashed = isinstance(spider, OfflineSpider) and spider.outcomes["crashed"]
-    return EXIT_FAILED if tally.failed or crashed or reason != "finished" else 0
+    return EXIT_FAILED if tally.failed or crashed(crawler) or reason != "finished" else 0
