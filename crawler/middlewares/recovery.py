@@ -13,7 +13,7 @@ from scrapy.http import Response
 from crawler.extensions.archive import ArchiveExtension
 from crawler.items import Article, Capture, ExtractionError, Refusal
 
-CAPTURES_PER_WORKER = 8
+CAPTURES_PER_WORKER = 24
 
 
 class RecoveryMiddleware:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import Article, Capture, Outcome, Record, Refusal
 
-CAPTURES_PER_WORKER = 8
+CAPTURES_PER_WORKER = 24
 
 CaptureReader = Callable[[Crawler], Iterator[Capture | Refusal | None]]
 
