@@ -9,9 +9,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from crawler.extraction.identity import article_id
-from crawler.extraction.version import parser_of
-from crawler.extraction.worker import read
+from crawler.extraction.worker import read, refusal_of
 from crawler.items import Article, Capture, Outcome, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
 from pipelines.pool import PageTimeoutError, WorkerDiedError, WorkerPool
@@ -51,9 +49,9 @@ class ExtractionPipeline:
         try:
             outcome: Outcome = await self._pool.call(capture, source)
         except PageTimeoutError as error:
-            return _lost(capture, source, "time-limit", str(error))
+            return refusal_of(capture, source, "time-limit", str(error))
         except WorkerDiedError as error:
-            return _lost(capture, source, "worker-died", str(error))
+            return refusal_of(capture, source, "worker-died", str(error))
         return outcome
 
     def _count(self, outcome: Outcome) -> None:
@@ -69,14 +67,3 @@ class ExtractionPipeline:
 
     async def close_spider(self) -> None:
         self._pool.close()
-
-
-def _lost(capture: Capture, source: Source, reason: str, detail: str) -> Refusal:
-    return Refusal(
-        id=article_id(capture.record, capture.body),
-        record=capture.record,
-        parser=parser_of(source),
-        stage="extraction",
-        reason=reason,
-        detail=detail,
-    )

@@ -13,10 +13,11 @@ from sqlalchemy import Engine
 
 from crawler.commands.progress import progress
 from crawler.commands.receipt import print_summary, write_receipt
-from crawler.commands.rereading import Rereading, Selection
+from crawler.commands.rereading import Rereading
 from crawler.project_command import EXIT_FAILED, EXIT_REFUSED, ProjectCommand, moment
 from db.engine import open_database, reading, writing
 from db.queries import crawls, staging
+from db.queries.captures import Selection
 from db.times import to_text
 
 ROWS_A_TRANSACTION = 500
@@ -87,9 +88,9 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
             undo(engine, opts.undo)
             return
         selection = Selection(
-            sources=opts.source, since=opts.since, until=opts.until, reasons=opts.quarantine, again=opts.again
+            sources=opts.source, since=opts.since, until=opts.until, reasons=opts.quarantine
         )
-        self.exitcode = Rereading(self.settings, engine, selection).run()
+        self.exitcode = Rereading(self.settings, engine, selection, again=opts.again).run()
         if self.exitcode in (0, EXIT_FAILED):
             self.exitcode = self._settle(engine, opts) or self.exitcode
 

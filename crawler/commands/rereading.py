@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
@@ -29,37 +26,23 @@ from crawler.spiders.offline import OfflineSpider
 from db import models
 from db.engine import reading, writing
 from db.queries import captures, staging
+from db.queries.captures import Selection
 
 ROWS_A_QUERY = 500
 RECOVERY = "crawler.middlewares.recovery.RecoveryMiddleware"  # what is pending is read here with all the rest
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Selection:
-    """Which captures of the archive a re-parse is about; None chooses all.
-
-    `again` takes in what the present parser has read already.
-    """
-
-    sources: Sequence[str] | None = None
-    since: datetime.datetime | None = None
-    until: datetime.datetime | None = None
-    reasons: Sequence[str] | None = None
-    again: bool = False
-
-    def filters(self) -> dict[str, Any]:
-        """What the queries take as keyword arguments."""
-        return {"sources": self.sources, "since": self.since, "until": self.until, "reasons": self.reasons}
-
-
 class Rereading:
     """Reads what is chosen and not yet read by the present parsers; keeps it until it is applied."""
 
-    def __init__(self, settings: Settings, engine: Engine, selection: Selection) -> None:
+    def __init__(
+        self, settings: Settings, engine: Engine, selection: Selection, *, again: bool = False
+    ) -> None:
         loader = get_spider_loader(settings)
         self._settings = settings
         self._engine = engine
         self._selection = selection
+        self._again = again
         self._folder = Path(settings["ARCHIVE_DIR"])
         self._sources = {**sources_of(map(loader.load, loader.list())), ANY_SITE.name: ANY_SITE}
         self._parsers = {name: parser_of(source) for name, source in self._sources.items()}
@@ -87,15 +70,14 @@ class Rereading:
 
     def _prepare(self) -> int:
         """Forgets what was staged for another selection or by another parser; how many are left to read."""
-        filters = self._selection.filters()
         with writing(self._engine) as session:
             captures.assign_sources(session, {name: source.hosts for name, source in self._sources.items()})
-            staging.keep_only(session, self._parsers, **filters)
+            staging.keep_only(session, self._parsers, self._selection)
             staged = staging.count(session)
         with reading(self._engine) as session:
-            read = 0 if self._selection.again else captures.count_read(session, self._parsers, **filters)
+            read = 0 if self._again else captures.count_read(session, self._parsers, self._selection)
             left = captures.count_unread(
-                session, self._parsers, **filters, again=self._selection.again, skip_staged=True
+                session, self._parsers, self._selection, again=self._again, skip_staged=True
             )
         if read:
             print(f"{read:,} pages skipped: read before by the same parser (--again reads them too)")
@@ -161,8 +143,8 @@ class Rereading:
                 rows = captures.unread(
                     session,
                     self._parsers,
-                    **self._selection.filters(),
-                    again=self._selection.again,
+                    self._selection,
+                    again=self._again,
                     skip_staged=True,
                     after=after,
                     limit=ROWS_A_QUERY,

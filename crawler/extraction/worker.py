@@ -24,17 +24,18 @@ def read(capture: Capture, source: Source) -> Outcome:
     try:
         return extract(capture, source)
     except ExtractionError as error:
-        return _refusal(capture, source, error.reason, error.detail)
+        return refusal_of(capture, source, error.reason, error.detail)
     except Exception as error:  # noqa: BLE001 - the boundary of the process; see the docstring
         where = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} at {where.name}:{where.lineno}"
-        return _refusal(capture, source, "parser-error", detail)
+        return refusal_of(capture, source, "parser-error", detail)
     finally:
         if next(_pages) % PAGES_BETWEEN_CLEARINGS == 0:
             clear_caches()
 
 
-def _refusal(capture: Capture, source: Source, reason: str, detail: str) -> Refusal:
+def refusal_of(capture: Capture, source: Source, reason: str, detail: str) -> Refusal:
+    """What stands for a page that extraction gave no article of."""
     return Refusal(
         id=article_id(capture.record, capture.body),
         record=capture.record,

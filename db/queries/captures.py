@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import heapq
 import itertools
@@ -19,6 +20,34 @@ _GROUPS_WORTH_MERGING = 24
 _DEFAULT_SOURCE = "ingest"
 
 Group = tuple[str, str | None]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Selection:
+    """A part of the captures; None stands for all.
+
+    `since` is the first moment of capture wanted, `until` the first no longer wanted; `reasons` chooses captures
+    in quarantine for one of them.
+    """
+
+    sources: Collection[str] | None = None
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+    reasons: Collection[str] | None = None
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        if self.sources is not None:
+            yield Capture.source.in_(self.sources)
+        if self.since is not None:
+            yield Capture.captured_at >= to_text(self.since)
+        if self.until is not None:
+            yield Capture.captured_at < to_text(self.until)
+        if self.reasons is not None:
+            refused = select(Quarantined.record_id).where(Quarantined.reason.in_(self.reasons))
+            yield Capture.record_id.in_(refused)
+
+
+EVERYTHING = Selection()
 
 
 def index_captures(
@@ -81,11 +110,8 @@ def first_with_payload(session: Session, payload_digest: str, url: str | None) -
 def unread(
     session: Session,
     parsers: Mapping[str, str],
+    selection: Selection = EVERYTHING,
     *,
-    sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
-    reasons: Collection[str] | None = None,
     again: bool = False,
     skip_staged: bool = False,
     never_read: bool = False,
@@ -95,12 +121,11 @@ def unread(
     """The next captures that the source's present parser has not read, in the order of the archive.
 
     `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
-    `since` is the first moment of capture wanted, `until` the first no longer wanted. `reasons` chooses
-    captures in quarantine for one of them. `again` gives article pages that were read too, `never_read` only what no parser
-    ever read, `skip_staged` leaves out what that parser has read into `staged`. `after` is the warc_file and
-    offset where the last page ended.
+    `again` gives article pages that were read too, `never_read` only what no parser ever read, `skip_staged`
+    leaves out what that parser has read into `staged`. `after` is the warc_file and offset where the last page
+    ended.
     """
-    wanted = list(chosen_captures(sources, since, until, reasons))
+    wanted = list(selection.conditions())
     if skip_staged:
         wanted.append(~_staged_by(parsers))
     if after is not None:
@@ -109,7 +134,7 @@ def unread(
     page = page.execution_options(populate_existing=True)
     if again:
         return list(session.scalars(page.where(_is_worth_reading_again(parsers))))
-    stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
+    stale = _stale_groups(session, parsers, never_read=never_read, sources=selection.sources)
     if len(stale) > _GROUPS_WORTH_MERGING:
         return list(session.scalars(page.where(_is_unread(parsers, never_read=never_read))))
     # a group is a range of the index, already in order; an OR of them would scan or sort the whole table
@@ -120,22 +145,19 @@ def unread(
 def count_unread(
     session: Session,
     parsers: Mapping[str, str],
+    selection: Selection = EVERYTHING,
     *,
-    sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
-    reasons: Collection[str] | None = None,
     again: bool = False,
     skip_staged: bool = False,
     never_read: bool = False,
 ) -> int:
     """How many captures `unread` would give in all."""
-    wanted = list(chosen_captures(sources, since, until, reasons))
+    wanted = list(selection.conditions())
     if skip_staged:
         wanted.append(~_staged_by(parsers))
     if again:
         return _count(session, [*wanted, _is_worth_reading_again(parsers)])
-    stale = _stale_groups(session, parsers, never_read=never_read, sources=sources)
+    stale = _stale_groups(session, parsers, never_read=never_read, sources=selection.sources)
     if len(stale) > _GROUPS_WORTH_MERGING:
         return _count(session, [*wanted, _is_unread(parsers, never_read=never_read)])
     return sum(_count(session, [*wanted, _in_group(group)]) for group in stale)
@@ -144,15 +166,11 @@ def count_unread(
 def count_read(
     session: Session,
     parsers: Mapping[str, str],
-    *,
-    sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
-    reasons: Collection[str] | None = None,
+    selection: Selection = EVERYTHING,
 ) -> int:
     """How many article pages the source's present parser has read already, with an article or a refusal."""
     judged = [Capture.outcome.in_(("article", "refused")), Capture.parser == present_parser(parsers)]
-    return _count(session, [*chosen_captures(sources, since, until, reasons), *judged])
+    return _count(session, [*selection.conditions(), *judged])
 
 
 def mark_passed(session: Session, record_ids: Iterable[str], parser: str) -> None:
@@ -188,23 +206,6 @@ def assign_sources(session: Session, hosts: Mapping[str, Collection[str]]) -> in
         result = session.execute(change.execution_options(synchronize_session=False))
         changed += cast("CursorResult[Any]", result).rowcount
     return changed
-
-
-def chosen_captures(
-    sources: Collection[str] | None,
-    since: datetime.datetime | None,
-    until: datetime.datetime | None,
-    reasons: Collection[str] | None,
-) -> Iterator[ColumnElement[bool]]:
-    """The conditions that the filters of `unread` stand for."""
-    if sources is not None:
-        yield Capture.source.in_(sources)
-    if since is not None:
-        yield Capture.captured_at >= to_text(since)
-    if until is not None:
-        yield Capture.captured_at < to_text(until)
-    if reasons is not None:
-        yield Capture.record_id.in_(select(Quarantined.record_id).where(Quarantined.reason.in_(reasons)))
 
 
 def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:

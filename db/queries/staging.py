@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import delete, func, select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
 from db.models import Article, Capture, Quarantined, Staged, values_of
-from db.queries.captures import chosen_captures, present_parser
+from db.queries.captures import EVERYTHING, Selection, present_parser
 from db.queries.differences import HALVED_SEVERITY, NO_CHANGE, Difference, Reading, Standing, compare, rows_by
 from db.queries.judgements import judgements_of
 from db.queries.outcomes import SaveCounts, save
@@ -97,15 +96,11 @@ def apply_batch(session: Session, crawl_id: int, limit: int) -> SaveCounts | Non
 def keep_only(
     session: Session,
     parsers: Mapping[str, str],
-    *,
-    sources: Collection[str] | None = None,
-    since: datetime.datetime | None = None,
-    until: datetime.datetime | None = None,
-    reasons: Collection[str] | None = None,
+    selection: Selection = EVERYTHING,
 ) -> None:
     """Forget what was staged by other parsers, or is not chosen; filters as in `captures.unread`."""
     kept = select(Capture.record_id).where(
-        *chosen_captures(sources, since, until, reasons),
+        *selection.conditions(),
         Capture.record_id == Staged.record_id,
         Staged.parser == present_parser(parsers),
     )

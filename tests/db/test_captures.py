@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from db.engine import reading, writing
 from db.queries import captures, staging
+from db.queries.captures import Selection
 from tests.db.rows import Page, contents, index, judged, save, sorted_out, start
 
 PARSERS = {"ingest": "p1", "news": "p2"}
@@ -22,7 +23,7 @@ def found(engine: Engine, parsers: dict[str, str] = PARSERS, **wanted: Any) -> l
     """The numbers of the unread captures; counting them must come to the same."""
     with reading(engine) as session:
         numbers = [row.offset // 100 for row in captures.unread(session, parsers, **wanted)]
-        if not {"after", "limit", "skip_staged"} & set(wanted):
+        if not {"after", "limit"} & set(wanted):
             assert captures.count_unread(session, parsers, **wanted) == len(numbers)
     return numbers
 
@@ -130,12 +131,12 @@ def test_unread_takes_filters(engine: Engine) -> None:
     index(engine, page(1, day=1), page(2, day=2), page(3, day=3, source="other"), page(4, day=4))
     save(engine, run, page(1, day=1, reason="no-text"), page(4, day=4, reason="binary"))
 
-    assert found(engine, sources=["other"]) == [3]
-    assert found(engine, sources=[]) == []
-    assert found(engine, since=datetime(2026, 1, 2, tzinfo=UTC)) == [2, 3, 4]
-    assert found(engine, until=datetime(2026, 1, 3, tzinfo=UTC)) == [1, 2]
-    assert found(engine, reasons=["no-text", "other"]) == [1]
-    assert found(engine, reasons=["no-text"], again=True, sources=["other"]) == []
+    assert found(engine, selection=Selection(sources=["other"])) == [3]
+    assert found(engine, selection=Selection(sources=[])) == []
+    assert found(engine, selection=Selection(since=datetime(2026, 1, 2, tzinfo=UTC))) == [2, 3, 4]
+    assert found(engine, selection=Selection(until=datetime(2026, 1, 3, tzinfo=UTC))) == [1, 2]
+    assert found(engine, selection=Selection(reasons=["no-text", "other"])) == [1]
+    assert found(engine, selection=Selection(reasons=["no-text"], sources=["other"]), again=True) == []
 
 
 def test_unread_leaves_out_what_the_present_parser_has_staged(engine: Engine) -> None:
@@ -179,9 +180,9 @@ def test_count_read_tells_what_is_skipped(engine: Engine) -> None:
 
     with reading(engine) as session:
         assert captures.count_read(session, PARSERS) == 2
-        assert captures.count_read(session, PARSERS, since=datetime(2026, 1, 2, tzinfo=UTC)) == 1
-        assert captures.count_read(session, PARSERS, reasons=["no-text"]) == 1
-        assert captures.count_read(session, PARSERS, sources=["other"]) == 0
+        assert captures.count_read(session, PARSERS, Selection(since=datetime(2026, 1, 2, tzinfo=UTC))) == 1
+        assert captures.count_read(session, PARSERS, Selection(reasons=["no-text"])) == 1
+        assert captures.count_read(session, PARSERS, Selection(sources=["other"])) == 0
 
 
 def test_mark_passed_refuses_a_capture_that_gave_an_article(engine: Engine) -> None:

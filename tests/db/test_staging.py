@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from db.engine import reading, writing
 from db.queries import captures, staging
+from db.queries.captures import Selection
 from db.queries.differences import Difference
 from tests.db.rows import Page, articles, contents, index, judged, save, sorted_out, start
 
@@ -191,7 +192,7 @@ def test_keep_only_forgets_other_parsers_and_other_choices(engine: Engine) -> No
     stage(engine, page(1, parser="p2"), page(2, parser="old"), page(3, parser="p2", source="other"))
 
     with writing(engine) as session:
-        staging.keep_only(session, {"ingest": "p2"}, sources=["news"])
+        staging.keep_only(session, {"ingest": "p2"}, Selection(sources=["news"]))
 
     assert [row.record_id for row in receipt(engine)] == [page(1).record_id]
 
