@@ -79,6 +79,7 @@ def undo(session: Session, crawl_id: int) -> UndoCounts:
     captures = _restore_captures(session, crawl_id)
     restored, removed = _restore_articles(session, crawl_id)
     _restore_overtaken(session, crawl_id)
+    _relink_judged(session, crawl_id)
     session.execute(
         update(Crawl)
         .where(Crawl.id == crawl_id)
@@ -195,6 +196,13 @@ def _restore_overtaken(session: Session, crawl_id: int) -> None:
         captures = _captures(session, list(first.values()))
         update_by_key(session, Article, [{"id": key, **captures[record]} for key, record in first.items()])
         relink(session, [row.text_digest for row in rows if row.text_digest])
+
+
+def _relink_judged(session: Session, crawl_id: int) -> None:
+    """Link duplicates anew where captures are judged as before: which copy was captured first may be another."""
+    judged = select(CaptureVersion.article_id).where(CaptureVersion.crawl_id == crawl_id)
+    digests = select(Article.text_digest).where(Article.id.in_(judged), Article.text_digest.is_not(None))
+    relink(session, [digest for digest in session.scalars(digests.distinct()) if digest])
 
 
 def _first(record_id: str, overtook: Mapping[str, str | None]) -> str:

@@ -1,4 +1,4 @@
-"""Exact duplicates: articles of one text, linked to the one captured first."""
+"""Exact duplicates: articles of one text, linked to the one published first."""
 
 from __future__ import annotations
 
@@ -6,25 +6,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, update_by_key
-from db.models import DUPLICATE_FIELDS, Article
+from db.models import DUPLICATE_FIELDS, Article, Capture
 
 _LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]
+_FIRST_CAPTURED = (
+    select(func.min(Capture.captured_at))
+    .where(Capture.article_id == Article.id, Capture.outcome == "article")
+    .scalar_subquery()
+)
 
 
 def relink(session: Session, text_digests: Iterable[str]) -> None:
     """Link the articles of each of these texts anew, by nothing but which articles there are.
 
-    The first by (captured_at, id) is the original; of one article alone all links are None.
+    The original is the one published first, where that is stated; then the one captured first, whichever capture
+    its row is read from now; then the lower id. Of one article alone all links are None.
     """
     for digests in in_chunks(text_digests):
         members = session.execute(
             select(Article.id, Article.text_digest, *_LINKS)
             .where(Article.text_digest.in_(digests))
-            .order_by(Article.text_digest, Article.captured_at, Article.id)
+            .order_by(
+                Article.text_digest,
+                Article.published_at.is_(None),
+                Article.published_at,
+                _FIRST_CAPTURED,
+                Article.id,
+            )
         ).all()
         changes = [change for _, group in groupby(members, _digest) for change in _changes(list(group))]
         update_by_key(session, Article, changes)

@@ -84,7 +84,9 @@ def write_articles(session: Session, crawl_id: int, before: State, after: State)
     insert_rows(session, ArticleVersion, [version for version in versions if version])
     delete_by_key(session, Article.id, [article_id for article_id, _, later in changed if later is None])
     upsert(session, Article, [later for _, _, later in changed if later])
-    relink(session, [row["text_digest"] for x in changed for row in x[1:] if row and row["text_digest"]])
+    # also of unchanged rows: which copy was captured first may be known only now
+    rows = [*before.articles.values(), *after.articles.values()]
+    relink(session, [row["text_digest"] for row in rows if row["text_digest"]])
 
 
 def _version(

@@ -29,6 +29,7 @@ class Page:
     parser: str = "p1"
     text: str = "村里修了一座新桥。"
     title: str = "新桥"
+    published_at: str | None = None
     authors: tuple[str, ...] = ("林小满",)
     reason: str | None = None
     passed: bool = False
@@ -63,6 +64,7 @@ class Page:
             normalized_url=self.url,
             source=self.source,
             title=self.title,
+            published_at=self.published_at,
             authors=list(self.authors),
             text=self.text,
             text_digest=hashlib.sha256(self.text.encode()).hexdigest(),

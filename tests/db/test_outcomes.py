@@ -258,6 +258,25 @@ def test_a_cluster_left_by_its_original_is_linked_anew(engine: Engine) -> None:
     assert articles(engine)[second.id]["cluster_id"] is None
 
 
+def test_of_one_text_the_article_published_first_is_the_original_however_late_it_is_captured(
+    engine: Engine,
+) -> None:
+    dates = {"b": None, "c": "2026-01-03T09:00:00+08:00", "d": "2026-01-02"}
+    pages = {
+        letter: Page(
+            number=n, id=letter * 16, url=f"https://{letter}.cn/", day=n, text="同一篇。", published_at=date
+        )
+        for n, (letter, date) in enumerate(dates.items(), 1)
+    }
+    save(engine, start(engine), *pages.values())
+
+    assert {key[0]: row["duplicate_of"] for key, row in articles(engine).items()} == {
+        "b": "d" * 16,
+        "c": "d" * 16,
+        "d": None,
+    }
+
+
 def test_a_link_to_a_duplicate_is_no_version(engine: Engine) -> None:
     save(engine, start(engine), OLDER)
 
