@@ -13,14 +13,34 @@ from pathlib import Path
 from crawler.sources import Source
 
 _ROOT = Path(__file__).resolve().parents[2]
-_READING_CODE = ("crawler/extraction", "crawler/items.py", "crawler/sources.py", "pipelines/repair")
+_READING_CODE = (
+    "crawler/archive/doors.py",
+    "crawler/archive/encodings.py",
+    "crawler/archive/heads.py",
+    "crawler/extraction",
+    "crawler/items.py",
+    "crawler/sources.py",
+    "pipelines/dedup.py",
+    "pipelines/repair",
+)
+_READING_PACKAGES = (
+    "brotli",
+    "faust-cchardet",
+    "justext",
+    "lxml",
+    "markdown-it-py",
+    "pyyaml",
+    "trafilatura",
+    "w3lib",
+)
 
 
 @functools.cache
 def parser_of(source: Source) -> str:
-    """`shoulu 0.1.0+<8 hex> trafilatura 2.3.1`; the digits cover the code that reads and the source's declaration.
+    """`shoulu 0.1.0+<8 hex> trafilatura 2.3.1`.
 
-    Comments, docstrings and layout do not count.
+    The digits cover the code that reads, compiled by this version of Python, the source's declaration, and the
+    versions of the packages that take part. Comments, docstrings and layout do not count.
     """
     digest = hashlib.sha256(f"{_code_digest()}\n{source!r}".encode()).hexdigest()[:8]
     return f"shoulu {_version('shoulu')}+{digest} trafilatura {_version('trafilatura')}"
@@ -28,7 +48,7 @@ def parser_of(source: Source) -> str:
 
 @functools.cache
 def _code_digest() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr([(name, _version(name)) for name in _READING_PACKAGES]).encode())
     for path in _code_files():
         # optimize=2 leaves docstrings out; compiling is several times faster than walking the syntax tree
         code = compile(path.read_bytes(), "", "exec", dont_inherit=True, optimize=2)
