@@ -6,6 +6,7 @@ While a file is being written it is locked, so that another process tells a live
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import fcntl
@@ -107,12 +108,19 @@ class WarcWriter:
         self._files_opened = 0
 
     def write_exchange(self, exchange: Exchange, *, source: str, revisit_of: Record | None = None) -> Record:
-        """A response record, or a revisit of one that must hold the same payload; after it the request."""
+        """A response record, or a revisit of one that must hold the same payload; after it the request.
+
+        Both or neither: a response left without its request would be in no index, and would be passed over by
+        whoever indexes the file from where the next record ends.
+        """
         self._make_room()
-        record = self._write_response(exchange, source, revisit_of)
-        fields = _fields("request", exchange.url, exchange.captured_at, "application/http; msgtype=request")
-        fields.append(("WARC-Concurrent-To", f"<{record.record_id}>"))
-        self._write_block(fields, exchange.request_head + exchange.request_body)
+        with self._whole_or_cut_off():
+            record = self._write_response(exchange, source, revisit_of)
+            fields = _fields(
+                "request", exchange.url, exchange.captured_at, "application/http; msgtype=request"
+            )
+            fields.append(("WARC-Concurrent-To", f"<{record.record_id}>"))
+            self._write_block(fields, exchange.request_head + exchange.request_body)
         return record
 
     def _write_response(self, exchange: Exchange, source: str, revisit_of: Record | None) -> Record:
@@ -207,18 +215,27 @@ class WarcWriter:
         return self._append(compose_warc_head(described), [block])
 
     def _append(self, head: bytes, block: Iterable[bytes]) -> Place:
-        """One gzip member. What a failed write leaves of it is cut off, so that the file stays sound."""
+        """One gzip member."""
         assert self._file is not None
         begin, written = self.position, 0
-        try:
+        with self._whole_or_cut_off():
             for piece in _zipped(itertools.chain([head], block, [b"\r\n\r\n"])):
                 written += _write_all(self._file, piece)
-            self.position = begin + written
-        finally:
-            if self.position == begin:
-                self._file.truncate(begin)
-                self._file.seek(begin)
+        self.position = begin + written
         return Place(warc_file=self.name, offset=begin, length=written)
+
+    @contextlib.contextmanager
+    def _whole_or_cut_off(self) -> Iterator[None]:
+        """What a failed write leaves is cut off, so that the file stays sound and can be written on."""
+        begin = self.position
+        try:
+            yield
+        except BaseException:
+            self.position = begin
+            assert self._file is not None
+            self._file.truncate(begin)
+            self._file.seek(begin)
+            raise
 
 
 def compose_warc_head(fields: Iterable[Field]) -> bytes:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import random
 import resource
@@ -133,19 +134,30 @@ def test_a_file_is_live_until_it_is_closed(writer: WarcWriter, tmp_path: Path) -
     assert not is_live(tmp_path / writer.name)
 
 
-def test_a_write_that_fails_leaves_a_sound_file_that_can_be_written_on(
-    writer: WarcWriter, tmp_path: Path
-) -> None:
-    first = writer.write_exchange(exchange(1, b"body"), source="ingest")
+@contextlib.contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, unlimited[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, unlimited[1]))
     try:
-        with pytest.raises(OSError, match="too large"):
-            writer.write_exchange(exchange(2, random.Random(1).randbytes(50_000)), source="ingest")
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
         signal.signal(signal.SIGXFSZ, before)
+
+
+@pytest.mark.parametrize(("response", "request_body"), [(50_000, 0), (5_000, 50_000)])
+def test_a_write_that_fails_leaves_a_sound_file_that_can_be_written_on(
+    writer: WarcWriter, tmp_path: Path, response: int, request_body: int
+) -> None:
+    """Whichever of the two records fails, neither of them is left: nobody was told of the first."""
+    first = writer.write_exchange(exchange(1, b"body"), source="ingest")
+    noise = random.Random(1)
+    failing = dataclasses.replace(
+        exchange(2, noise.randbytes(response)), request_body=noise.randbytes(request_body)
+    )
+    with no_file_larger_than(20_000), pytest.raises(OSError, match="too large"):
+        writer.write_exchange(failing, source="ingest")
     third = writer.write_exchange(exchange(3, b"another"), source="ingest")
     writer.close()
     assert scanned(tmp_path) == [first, third]
