@@ -17,6 +17,7 @@ WORKERS = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
 ARCHIVE_FILE_BYTES = 1_000_000_000  # a WARC file is closed and the next one opened past this size
 EXTRACTION_SECONDS = 30.0  # a page that takes a worker longer than this goes to quarantine
 EXTRACTION_MEMORY_BYTES = 2_000_000_000  # address space of one worker beyond what it starts with
+REPARSE_TRANSACTION_ROWS = 500  # how many staged outcomes one transaction applies
 STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they are applied
 
 EXTENSIONS = {

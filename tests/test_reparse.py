@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import signal
@@ -158,24 +159,98 @@ def test_an_unknown_source_is_an_error_that_names_those_there_are(project: Proje
     assert "finews" in failed.stderr + failed.stdout
 
 
-@pytest.mark.parametrize("delay", [1.5, 2.0, 2.5, 3.0])
-def test_killed_at_any_moment_and_run_again_it_ends_as_if_never_killed(
-    project: Project, delay: float
-) -> None:
-    good = contents(project)
-    as_read_long_ago(project)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "reparse"],
+def started(project: Project, *options: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "reparse", *options],
         cwd=ROOT,
         env=project.variables(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def wait_until_staged(project: Project, process: subprocess.Popen[bytes], *, wanted: range) -> int:
+    """Waits until so many readings are staged; how many there are at that moment."""
+    deadline = time.monotonic() + 60
+    connection = sqlite3.connect(project.database)
+    while (count := connection.execute("SELECT count(*) FROM staged").fetchone()[0]) not in wanted:
+        assert process.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    connection.close()
+    return count
+
+
+@pytest.mark.parametrize("delay", [0.8, 2.0])
+def test_killed_while_it_reads_it_ends_as_if_never_killed(project: Project, delay: float) -> None:
+    good = contents(project)
+    as_read_long_ago(project)
+    process = started(project)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     process.wait()
     completed(project.scrapy("reparse"))
     assert contents(project) == good
+
+
+def test_killed_while_it_applies_it_goes_on_with_the_same_run_which_can_be_undone(project: Project) -> None:
+    good = contents(project)
+    as_read_long_ago(project)
+    old = contents(project)
+    completed(project.scrapy("reparse", "--dry-run"))
+    process = started(project, "-s", "REPARSE_TRANSACTION_ROWS=1")
+    left = wait_until_staged(project, process, wanted=range(1, PAGES))
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert left
+    assert contents(project) not in (good, old)
+    completed(project.scrapy("reparse"))
+    assert contents(project) == good
+    (run,) = [row for row in project.rows("crawls", order_by="id") if row["kind"] == "reparse"]
+    assert run["state"] == "finished"
+    assert json.loads(run["counts"])["updated"] == PAGES
+    completed(project.scrapy("reparse", "--undo", str(run["id"])))
+    assert contents(project) == old
+
+
+def test_an_interrupt_while_it_applies_stops_it_and_the_next_run_goes_on(project: Project) -> None:
+    good = contents(project)
+    as_read_long_ago(project)
+    completed(project.scrapy("reparse", "--dry-run"))
+    process = started(project, "-s", "REPARSE_TRANSACTION_ROWS=1")
+    wait_until_staged(project, process, wanted=range(1, PAGES))
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 130
+    completed(project.scrapy("reparse"))
+    assert contents(project) == good
+
+
+def test_json_lines_on_stdout_have_no_other_line_among_them(project: Project) -> None:
+    as_read_long_ago(project)
+    told = completed(project.scrapy("reparse", "-o", "-"))
+    assert len([json.loads(line) for line in told.stdout.splitlines()]) == PAGES
+    assert "applied" in told.stderr
+
+
+def test_a_title_that_looks_like_markup_is_told_as_it_is(project: Project) -> None:
+    as_read_long_ago(project)
+    change(project, "UPDATE articles SET title = '[/视频][red]快讯' WHERE url LIKE '%/5.html'")
+    told = completed(project.scrapy("reparse", "--dry-run"))
+    assert "[/视频][red]快讯" in told.stdout
+
+
+def test_undo_takes_no_other_choice(project: Project) -> None:
+    before = contents(project)
+    assert project.scrapy("reparse", "--undo", "1", "--dry-run").returncode == 2
+    assert contents(project) == before
+
+
+def test_two_at_once_are_one_too_many(project: Project) -> None:
+    with (project.folder / "reparse.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        refused = project.scrapy("reparse")
+    assert refused.returncode == 1
+    assert "another scrapy reparse" in refused.stderr
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ import contextlib
 import dataclasses
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from db.queries.differences import Difference
 
@@ -67,7 +69,7 @@ def as_json(difference: Difference) -> dict[str, Any]:
 
 def print_summary(summary: Summary, at_risk: float, path: str) -> None:
     """On stdout, or on stderr where the JSON lines go to stdout."""
-    console = Console(stderr=path == "-", highlight=False, soft_wrap=True)
+    console = Console(stderr=path == "-", highlight=False, soft_wrap=True, markup=False)
     kinds = ", ".join(f"{summary.kinds[kind]:,} {kind}" for kind in ("lost", "gained", "changed", "equal"))
     console.print(f"{kinds}; bodies lost or halved: {at_risk:.1%}")
     if summary.fields:
@@ -83,7 +85,7 @@ def _worst_table(worst: Iterable[Difference]) -> Table:
     for heading in ("id", "kind", "what"):
         table.add_column(heading, overflow="fold")
     for difference in worst:
-        table.add_row(difference.article_id or "", difference.kind, _told(difference))
+        table.add_row(difference.article_id or "", difference.kind, Text(_printable(_told(difference))))
     return table
 
 
@@ -93,6 +95,11 @@ def _told(difference: Difference) -> str:
     return "; ".join(
         f"{name}: {_short(before)} -> {_short(after)}" for name, (before, after) in _sorted(difference)
     )
+
+
+def _printable(text: str) -> str:
+    """Without what a page could send to the terminal: control characters."""
+    return "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
 
 
 def _sorted(difference: Difference) -> list[tuple[str, tuple[Any, Any]]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
+import fcntl
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -14,13 +17,12 @@ from sqlalchemy import Engine
 from crawler.commands.progress import progress
 from crawler.commands.receipt import print_summary, write_receipt
 from crawler.commands.rereading import Rereading
-from crawler.project_command import EXIT_FAILED, EXIT_REFUSED, ProjectCommand, moment
+from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED, ProjectCommand, moment
 from db.engine import open_database, reading, writing
 from db.queries import crawls, staging
 from db.queries.captures import Selection
 from db.times import to_text
 
-ROWS_A_TRANSACTION = 500
 COUNTED = ("stored", "updated", "unchanged", "older", "refused", "removed", "reopened")
 
 
@@ -84,17 +86,38 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
             raise UsageError(f"reparse takes no arguments: {' '.join(args)}", print_help=False)
         assert self.settings is not None
         engine = open_database(self.settings["DATABASE_URL"])
-        if opts.undo is not None:
-            undo(engine, opts.undo)
-            return
+        folder = Path(self.settings["ARCHIVE_DIR"]).parent
+        try:
+            with alone(folder / "reparse.lock"):
+                self.exitcode = (
+                    self._undo(engine, opts) if opts.undo is not None else self._reparse(engine, opts)
+                )
+        except BlockingIOError:
+            print(f"another scrapy reparse is running over {folder}", file=sys.stderr)
+            self.exitcode = EXIT_FAILED
+        except KeyboardInterrupt:
+            print("stopped; scrapy reparse goes on from there", file=sys.stderr)
+            self.exitcode = EXIT_INTERRUPTED
+
+    def _undo(self, engine: Engine, opts: argparse.Namespace) -> int:
+        if opts.dry_run or opts.again or opts.source or opts.since or opts.until or opts.quarantine:
+            raise UsageError("--undo goes alone: it puts back everything the run changed", print_help=False)
+        undo(engine, opts.undo)
+        return 0
+
+    def _reparse(self, engine: Engine, opts: argparse.Namespace) -> int:
+        assert self.settings is not None
         selection = Selection(
             sources=opts.source, since=opts.since, until=opts.until, reasons=opts.quarantine
         )
-        self.exitcode = Rereading(self.settings, engine, selection, again=opts.again).run()
-        if self.exitcode in (0, EXIT_FAILED):
-            self.exitcode = self._settle(engine, opts) or self.exitcode
+        say = _to_stderr if opts.output == "-" else print
+        rereading = Rereading(self.settings, engine, selection, say=say, again=opts.again)
+        left = rereading.prepare()
+        finish_applied(engine)
+        code = rereading.read(left)
+        return code if code == EXIT_INTERRUPTED else self._settle(engine, opts, say) or code
 
-    def _settle(self, engine: Engine, opts: argparse.Namespace) -> int:
+    def _settle(self, engine: Engine, opts: argparse.Namespace, say: Callable[[str], None]) -> int:
         """Shows the difference between what was read and what is stored; applies it or says why not."""
         assert self.settings is not None
         with reading(engine) as session:
@@ -105,7 +128,7 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
             at_risk = staging.share_at_risk(session)
         print_summary(summary, at_risk, path)
         if opts.dry_run:
-            print("nothing applied (--dry-run); scrapy reparse applies it without reading again")
+            say("nothing applied (--dry-run); scrapy reparse applies it without reading again")
             return 0
         if at_risk > opts.max_lost and not opts.force:
             print(
@@ -114,33 +137,50 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
                 file=sys.stderr,
             )
             return EXIT_REFUSED
-        apply(engine)
+        apply(engine, say, rows_a_transaction=self.settings.getint("REPARSE_TRANSACTION_ROWS"))
         return 0
 
 
-def apply(engine: Engine) -> None:
+def apply(engine: Engine, say: Callable[[str], None], *, rows_a_transaction: int) -> None:
     """Applies what is staged, one transaction a batch; goes on with a run that was killed while it did."""
     with writing(engine) as session:
         unfinished = crawls.unfinished(session, "reparse")
         run = unfinished.id if unfinished else crawls.start(session, "reparse", None, _now())
+        totals = Counter(unfinished.counts if unfinished else {})
         left = staging.count(session)
-    totals: Counter[str] = Counter()
     with progress("applying", left) as advance:
         while left:
             with writing(engine) as session:
-                counts = staging.apply_batch(session, run, ROWS_A_TRANSACTION)
+                counts = staging.apply_batch(session, run, rows_a_transaction)
                 still = staging.count(session)
-            if counts:
-                totals.update({name: getattr(counts, name) for name in COUNTED})
+                totals.update({name: getattr(counts, name) for name in COUNTED if counts})
+                crawls.note(session, run, totals)
             advance(left - still)
             left = still
     with writing(engine) as session:
         crawls.finish(session, run, "finished", totals, _now())
-    print(f"run {run} applied: " + ", ".join(f"{totals[name]:,} {name}" for name in COUNTED))
+    say(f"run {run} applied: " + ", ".join(f"{totals[name]:,} {name}" for name in COUNTED))
     if totals.total() > totals["unchanged"]:
-        print(f"scrapy reparse --undo {run} puts back what it changed")
+        say(f"scrapy reparse --undo {run} puts back what it changed")
     if totals["reopened"]:
-        print(f"{totals['reopened']:,} older captures are needed again: run scrapy reparse once more")
+        say(f"{totals['reopened']:,} older captures are needed again: run scrapy reparse once more")
+
+
+def finish_applied(engine: Engine) -> None:
+    """Ends a run that was killed when all it had was applied, so that no later one goes on with it."""
+    with writing(engine) as session:
+        unfinished = crawls.unfinished(session, "reparse")
+        if unfinished and not staging.count(session):
+            crawls.finish(session, unfinished.id, "finished", unfinished.counts, _now())
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Holds a lock on the file for as long as the process lives; BlockingIOError where another one holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def undo(engine: Engine, run: int) -> None:
@@ -168,6 +208,10 @@ def share(text: str) -> float:
 def _receipt_path(archive: Path) -> str:
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
     return str(archive.parent / "receipts" / f"reparse-{stamp}.jsonl")
+
+
+def _to_stderr(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def _now() -> str:

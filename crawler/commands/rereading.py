@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -36,13 +37,20 @@ class Rereading:
     """Reads what is chosen and not yet read by the present parsers; keeps it until it is applied."""
 
     def __init__(
-        self, settings: Settings, engine: Engine, selection: Selection, *, again: bool = False
+        self,
+        settings: Settings,
+        engine: Engine,
+        selection: Selection,
+        *,
+        say: Callable[[str], None],
+        again: bool = False,
     ) -> None:
         loader = get_spider_loader(settings)
         self._settings = settings
         self._engine = engine
         self._selection = selection
         self._again = again
+        self._say = say
         self._folder = Path(settings["ARCHIVE_DIR"])
         self._sources = {**sources_of(map(loader.load, loader.list())), ANY_SITE.name: ANY_SITE}
         self._parsers = {name: parser_of(source) for name, source in self._sources.items()}
@@ -54,24 +62,12 @@ class Rereading:
                 print_help=False,
             )
 
-    def run(self) -> int:
-        """Reads everything; returns an exit code."""
-        reconcile(self._engine, self._folder, self._sources, parser_of)
-        left = self._prepare()
-        if not left:
-            print("nothing to read")
-            return 0
-        with progress("reading", left) as advance:
-            finished = self._through_the_corridor(lambda _: advance(1))
-        if not finished:
-            print("stopped; what was read is kept, scrapy reparse goes on from there", file=sys.stderr)
-            return EXIT_INTERRUPTED
-        return EXIT_FAILED if self._unreadable else 0
-
-    def _prepare(self) -> int:
+    def prepare(self) -> int:
         """Forgets what was staged for another selection or by another parser; how many are left to read."""
+        reconcile(self._engine, self._folder, self._sources, parser_of)
         with writing(self._engine) as session:
             captures.assign_sources(session, {name: source.hosts for name, source in self._sources.items()})
+            before = staging.count(session)
             staging.keep_only(session, self._parsers, self._selection)
             staged = staging.count(session)
         with reading(self._engine) as session:
@@ -80,13 +76,33 @@ class Rereading:
                 session, self._parsers, self._selection, again=self._again, skip_staged=True
             )
         if read:
-            print(f"{read:,} pages skipped: read before by the same parser (--again reads them too)")
+            self._say(f"{read:,} pages skipped: read before by the same parser (--again reads them too)")
         if staged:
-            print(f"{staged:,} pages skipped: read by a run that was stopped, or dry, and not yet applied")
+            self._say(
+                f"{staged:,} pages skipped: read by a run that was stopped, or dry, and not yet applied"
+            )
+        if before > staged:
+            self._say(f"{before - staged:,} pages read for another selection or by another parser are let go")
         return left
 
-    def _through_the_corridor(self, on_outcome: Callable[[Outcome], None]) -> bool:
-        """Whether every capture went through; False after an interrupt."""
+    def read(self, left: int) -> int:
+        """Reads the `left` captures there are to read; returns an exit code."""
+        if not left:
+            self._say("nothing to read")
+            return 0
+        with progress("reading", left) as advance:
+            reason, crashed = self._through_the_corridor(lambda _: advance(1))
+        if reason == "shutdown":
+            print("stopped; what was read is kept, scrapy reparse goes on from there", file=sys.stderr)
+            return EXIT_INTERRUPTED
+        if crashed:
+            print(
+                f"{crashed:,} pages stay unread by an error of ours, told in the log above", file=sys.stderr
+            )
+        return EXIT_FAILED if crashed or self._unreadable or reason != "finished" else 0
+
+    def _through_the_corridor(self, on_outcome: Callable[[Outcome], None]) -> tuple[str, int]:
+        """Why it ended (`finished`, `shutdown` after an interrupt, ...), and how many captures crashed."""
         settings = self._settings.copy()
         settings.set("STORAGE_STAGED", True, priority="cmdline")
         settings.set("SPIDER_MIDDLEWARES", {RECOVERY: None}, priority="cmdline")
@@ -94,8 +110,11 @@ class Rereading:
         crawler = process.create_crawler(OfflineSpider)
         process.crawl(crawler, name="reparse", captures=self._captures, on_outcome=on_outcome)
         process.start()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)  # Scrapy leaves handlers that no longer act
         assert crawler.stats is not None
-        return bool(crawler.stats.get_value("finish_reason") == "finished")
+        crashed = crawler.spider.outcomes["crashed"] if isinstance(crawler.spider, OfflineSpider) else 0
+        return str(crawler.stats.get_value("finish_reason")), crashed
 
     def _captures(self, _: Crawler) -> Iterator[Capture | Refusal | None]:
         for rows in self._pages_of_rows():

@@ -28,6 +28,12 @@ def start(session: Session, kind: str, source: str | None, now: str) -> int:
     return crawl.id
 
 
+def note(session: Session, crawl_id: int, counts: Mapping[str, int]) -> None:
+    """Note how far a run that goes on has come."""
+    change = update(Crawl).where(Crawl.id == crawl_id).values(counts=dict(counts))
+    session.execute(change.execution_options(synchronize_session=False))
+
+
 def finish(session: Session, crawl_id: int, state: str, counts: Mapping[str, int], now: str) -> None:
     """Note how a run ended: `finished` or `failed`."""
     if state not in ("finished", "failed"):
