@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import resource
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver, resource_tracker
 from typing import Any
 
 import pebble
 
+logger = logging.getLogger(__name__)
+
 PAGES_BEFORE_RECYCLING = 5_000
+SECONDS_BETWEEN_LOOKS = 1.0  # at the pool a call waits for; one that breaks does not tell every call
 _PRELOADED = ["lxml.html", "trafilatura"]  # the slow imports, done once in the process that workers fork from
 
 
@@ -29,42 +35,92 @@ class WorkerPool:
     """Calls one function, importable by name, in worker processes that are started at the first call.
 
     `seconds` is the time limit of a call, `memory_bytes` what a worker may take beyond its size at the start.
+    When a worker dies while none is at work, pebble gives up the whole pool: a new one then takes its place,
+    and the calls that were under way.
     """
 
     def __init__(
         self, function: Callable[..., Any], *, workers: int, seconds: float, memory_bytes: int
     ) -> None:
         self._function = function
+        self._workers = workers
         self._seconds = seconds
-        self._started = False
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
+        self._memory_bytes = memory_bytes
+        self._closed = False
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_PRELOADED)
         _forget_main_script()
-        self._pool = pebble.ProcessPool(
-            max_workers=workers,
-            max_tasks=PAGES_BEFORE_RECYCLING,
-            initializer=_start_worker,
-            initargs=(memory_bytes,),
-            context=context,
-        )
+        self._pool: pebble.ProcessPool | None = None
 
     async def call(self, *arguments: Any) -> Any:
         """The function's return value. Raises what it raises, PageTimeoutError or WorkerDiedError."""
-        if not self._started:
-            _start_server()
-            self._started = True
-        future = self._pool.schedule(self._function, args=arguments, timeout=self._seconds)
         try:
-            return await asyncio.wrap_future(future)
+            return await self._call(arguments)
+        except BrokenProcessPool:
+            pass  # most likely no fault of this page
+        try:
+            return await self._call(arguments)
+        except BrokenProcessPool as error:
+            raise WorkerDiedError(f"the workers were lost twice: {error}") from None
+
+    def close(self) -> None:
+        """Stops the workers at once; calls still under way are cancelled."""
+        self._closed = True
+        if self._pool is not None:
+            _stop(self._pool)
+
+    async def _call(self, arguments: tuple[Any, ...]) -> Any:
+        if self._pool is None:
+            self._pool = self._open()
+        pool = self._pool
+        try:
+            return await self._outcome(pool, self._schedule(pool, arguments))
         except TimeoutError:
             raise PageTimeoutError(f"over {self._seconds:g} seconds") from None
         except pebble.ProcessExpired as expired:
             raise WorkerDiedError(f"worker ended with exit code {expired.exitcode}") from None
+        except BrokenProcessPool as error:
+            if self._pool is pool:  # the first of its calls to hear of it
+                logger.warning("the workers are started anew: %s", error)
+                self._pool = None
+                _stop(pool)
+            raise
 
-    def close(self) -> None:
-        """Stops the workers at once; calls still under way are cancelled."""
-        self._pool.stop()
-        self._pool.join()
+    def _open(self) -> pebble.ProcessPool:
+        _start_server()
+        return pebble.ProcessPool(
+            max_workers=self._workers,
+            max_tasks=PAGES_BEFORE_RECYCLING,
+            initializer=_start_worker,
+            initargs=(self._memory_bytes,),
+            context=self._context,
+        )
+
+    def _schedule(self, pool: pebble.ProcessPool, arguments: tuple[Any, ...]) -> Future[Any]:
+        if self._closed:
+            raise asyncio.CancelledError
+        try:
+            return pool.schedule(self._function, args=arguments, timeout=self._seconds)
+        except RuntimeError as error:  # of a pool that broke before, and of threads that cannot be started
+            raise BrokenProcessPool(str(error)) from error
+
+    async def _outcome(self, pool: pebble.ProcessPool, future: Future[Any]) -> Any:
+        """What the call ends with. BrokenProcessPool also where the pool broke and left the call as it was."""
+        ended = asyncio.wrap_future(future)
+        try:
+            while not (await asyncio.wait([ended], timeout=SECONDS_BETWEEN_LOOKS))[0]:
+                if self._closed:
+                    raise asyncio.CancelledError
+                if not pool.active:
+                    raise BrokenProcessPool("a worker died while none was at work")
+            return ended.result()
+        finally:
+            ended.cancel()  # of no effect on one that has ended
+
+
+def _stop(pool: pebble.ProcessPool) -> None:
+    pool.stop()
+    pool.join()
 
 
 def _start_server() -> None:
@@ -82,8 +138,9 @@ def _start_server() -> None:
 
 def _start_worker(memory_bytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which closes the pool
-    limit = _address_space() + memory_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [_address_space() + memory_bytes, *(x for x in (soft, hard) if x != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
 
 
 def _address_space() -> int:

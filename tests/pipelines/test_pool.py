@@ -2,12 +2,17 @@
 
 import asyncio
 import os
+import resource
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from pipelines.pool import PageTimeoutError, WorkerDiedError, WorkerPool
+from tests.project import ROOT
 
 MEGABYTE = 1_000_000
 
@@ -22,6 +27,11 @@ def page(behaviour: str) -> str:
         return str(len(bytearray(2000 * MEGABYTE)))
     if behaviour == "raise":
         raise ValueError("a page that breaks the parser")
+    if behaviour == "name worker":
+        time.sleep(0.2)  # long enough for each worker to take one
+        return str(os.getpid())
+    if behaviour == "tell limits":
+        return str(resource.getrlimit(resource.RLIMIT_AS))
     return f"read {behaviour}"
 
 
@@ -57,3 +67,52 @@ def test_a_page_that_swells_past_the_memory_limit_costs_that_page(pool: WorkerPo
 def test_an_error_of_the_function_reaches_the_caller(pool: WorkerPool) -> None:
     (raised,) = outcomes(pool, "raise")
     assert isinstance(raised, ValueError)
+
+
+def worker_ids(pool: WorkerPool) -> set[int]:
+    return {int(str(pid)) for pid in outcomes(pool, "name worker", "name worker")}
+
+
+def kill(*workers: int) -> None:
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    time.sleep(0.5)  # until the pool has seen it
+
+
+def test_pages_are_read_after_an_idle_worker_was_killed(pool: WorkerPool) -> None:
+    for _ in range(2):
+        kill(next(iter(worker_ids(pool))))
+        assert outcomes(pool, "a", "b") == ["read a", "read b"]
+
+
+def test_pages_are_read_after_every_idle_worker_was_killed(pool: WorkerPool) -> None:
+    kill(*worker_ids(pool))
+    assert outcomes(pool, "a", "b", "c") == ["read a", "read b", "read c"]
+
+
+def test_every_page_on_its_way_is_read_when_idle_workers_are_killed(pool: WorkerPool) -> None:
+    large = "页" * 100_000  # more than the pipe to the workers holds: most wait in the pool's queue
+    for worker in worker_ids(pool):
+        os.kill(worker, signal.SIGKILL)
+    assert outcomes(pool, *[large] * 48) == [f"read {large}"] * 48
+
+
+def test_a_pool_that_was_closed_takes_no_page_any_more(pool: WorkerPool) -> None:
+    assert outcomes(pool, "a") == ["read a"]
+    pool.close()
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(pool.call("b"))
+
+
+def test_workers_keep_the_hard_limit_they_were_started_under() -> None:
+    script = (
+        "import asyncio, resource; from pipelines.pool import WorkerPool; from tests.pipelines.test_pool import page\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (10**11, 10**11))\n"
+        "pool = WorkerPool(page, workers=1, seconds=20, memory_bytes=10**12)\n"
+        "print(asyncio.run(pool.call('tell limits')))\n"
+        "pool.close()"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == str((10**11, 10**11))
