@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
+from crawler.items import Record
+
+_OK = 200
 _PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
 _SAVED_TYPES = _PAGE_TYPES | {"text/plain", "text/markdown", "multipart/related"}
 
@@ -77,12 +80,12 @@ class Source:
     def is_listing_url(self, url: str) -> bool:
         return self.in_scope(url) and self.listing_url is not None and _found(self.listing_url, url)
 
-    def reads(self, *, record_type: str, url: str | None, status: int | None, content_type: str) -> bool:
+    def reads(self, record: Record) -> bool:
         """Whether a record is a page to extract an article from: the same answer live and at replay."""
-        media_type = content_type.partition(";")[0].strip().lower()
-        if record_type == "resource":
+        media_type, url = record.content_type.partition(";")[0].strip().lower(), record.url
+        if _is_saved(record):
             return media_type in _SAVED_TYPES and (url is None or (_is_web(url) and self.is_article_url(url)))
-        if record_type not in ("response", "revisit") or status != 200:
+        if record.record_type not in ("response", "revisit") or record.status != _OK:
             return False
         return media_type in _PAGE_TYPES and url is not None and self.is_article_url(url)
 
@@ -101,6 +104,12 @@ def source_for(url: str | None, sources: Mapping[str, Source], default: str = AN
     """The name of the declared source whose host the URL is on, or `default`."""
     host = urlsplit(url).hostname if url else None
     return next((name for name, source in sources.items() if host in source.hosts), default)
+
+
+def _is_saved(record: Record) -> bool:
+    """A page that came in a file. One whose payload was held already is a revisit that tells its own type."""
+    revisits_saved = record.record_type == "revisit" and record.status is None and record.content_type != ""
+    return record.record_type == "resource" or revisits_saved
 
 
 def _is_web(url: str) -> bool:

@@ -62,13 +62,7 @@ def test_a_person_has_read_the_page(fixture: Fixture) -> None:
 
 @pytest.mark.parametrize("fixture", [by_name(fixture) for fixture in FIXTURES])
 def test_the_source_reads_pages_of_this_address(fixture: Fixture) -> None:
-    record = fixture.capture.record
-    assert declared_sources()[fixture.source].reads(
-        record_type=record.record_type,
-        url=record.url,
-        status=record.status,
-        content_type=record.content_type,
-    )
+    assert declared_sources()[fixture.source].reads(fixture.capture.record)
 
 
 def test_every_declared_source_has_a_fixture_and_one_that_is_refused() -> None:

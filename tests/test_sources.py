@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.sources import ANY_SITE, Source, source_for
+from tests.values import record
 
 TOWN = Source(
     name="town",
@@ -42,14 +43,19 @@ def test_a_source_that_cannot_be_right_is_refused_by_name(fields: dict[str, obje
         (ANY_SITE, False, "response", "https://any.example/robots.txt", 200, "text/plain"),
         (ANY_SITE, True, "resource", None, None, "text/plain"),
         (ANY_SITE, True, "resource", "https://any.example/x", None, "multipart/related"),
+        (ANY_SITE, True, "revisit", None, None, "text/plain"),
+        (ANY_SITE, True, "revisit", "https://any.example/x", None, "multipart/related"),
+        (ANY_SITE, False, "revisit", "https://any.example/x", None, "application/http; msgtype=response"),
+        (ANY_SITE, False, "revisit", "https://any.example/x", None, ""),
+        (TOWN, False, "revisit", "http://news.town.example/list/", None, "text/html"),
         (ANY_SITE, False, "resource", "urn:text:https://any.example/x", None, "text/plain"),
     ],
 )
 def test_what_is_read_as_an_article_page(
     source: Source, reads: bool, record_type: str, url: str | None, status: int | None, content_type: str
 ) -> None:
-    read = source.reads(record_type=record_type, url=url, status=status, content_type=content_type)
-    assert read is reads
+    read = record(record_type=record_type, url=url, status=status, content_type=content_type)
+    assert source.reads(read) is reads
 
 
 def test_links_take_the_scheme_of_the_seeds_and_foreign_ones_keep_theirs() -> None:

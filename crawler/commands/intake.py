@@ -226,12 +226,7 @@ class Intake:
             yield refusal_of(record, self._sources.get(record.source, ANY_SITE), error)
 
     def _is_page(self, record: Record) -> bool:
-        return self._sources.get(record.source, ANY_SITE).reads(
-            record_type=record.record_type,
-            url=record.url,
-            status=record.status,
-            content_type=record.content_type,
-        )
+        return self._sources.get(record.source, ANY_SITE).reads(record)
 
     def _held(self, record_ids: Iterable[str]) -> set[str]:
         """Which of them the archive or this run has; the others are this run's from now on."""

@@ -18,7 +18,7 @@ from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
 from crawler.commands.progress import progress
 from crawler.extensions.archive import refusal_of
-from crawler.extensions.index import is_page, reconcile, record_of, resolver
+from crawler.extensions.index import reconcile, record_of, resolver
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
@@ -119,7 +119,7 @@ class Rereading:
     def _captures(self, _: Crawler) -> Iterator[Capture | Refusal | None]:
         for rows in self._pages_of_rows():
             records = [record_of(row) for row in rows]
-            pages = [is_page(record, self._source(record)) for record in records]
+            pages = [self._source(record).reads(record) for record in records]
             self._pass(row for row, page in zip(rows, pages, strict=True) if not page)
             yield from (self._open(record) for record, page in zip(records, pages, strict=True) if page)
 

@@ -21,7 +21,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
 from crawler.archive.writer import Exchange, WarcWriter, is_live
-from crawler.extensions.index import is_page, reconcile, record_of, resolver, row_of
+from crawler.extensions.index import reconcile, record_of, resolver, row_of
 from crawler.extraction.identity import article_id
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Record, Refusal
@@ -152,7 +152,7 @@ class ArchiveExtension:
     def refused(self, record: Record, error: ExtractionError) -> list[Refusal]:
         """The refusal of a page that cannot be read out of its record; none for what is no article page."""
         source = self._sources.get(record.source, ANY_SITE)
-        return [refusal_of(record, source, error)] if is_page(record, source) else []
+        return [refusal_of(record, source, error)] if source.reads(record) else []
 
     def _never_read(self, parsers: Mapping[str, str], after: tuple[str, int] | None) -> list[models.Capture]:
         with reading(self._engine) as session:
@@ -160,7 +160,7 @@ class ArchiveExtension:
 
     def _read(self, record: Record) -> Iterator[Capture | Refusal]:
         source = self._sources.get(record.source, ANY_SITE)
-        if not is_page(record, source):
+        if not source.reads(record):
             with writing(self._engine) as session:
                 captures.mark_passed(session, [record.record_id], parser_of(source))
             return

@@ -117,16 +117,6 @@ def row_of(record: Record, sources: Mapping[str, Source], parser_of: ParserOf) -
     fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(Record)}
     row = models.Capture(**{**fields, "captured_at": to_text(record.captured_at)})
     source = sources.get(record.source, ANY_SITE)
-    if not is_page(record, source):
+    if not source.reads(record):
         row.parser, row.outcome = parser_of(source), "passed"
     return row
-
-
-def is_page(record: Record, source: Source) -> bool:
-    """Whether the source takes the record for an article page, by what its headers say."""
-    return source.reads(
-        record_type=record.record_type,
-        url=record.url,
-        status=record.status,
-        content_type=record.content_type,
-    )

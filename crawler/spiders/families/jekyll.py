@@ -45,13 +45,7 @@ class JekyllSpider(Spider):
     def parse_article(self, response: Response) -> Iterator[Capture | Request]:
         """The capture, and the listing pages it leads back to, which the home page may not name."""
         capture = capture_from_response(response)
-        record = capture.record
-        if self.source.reads(
-            record_type=record.record_type,
-            url=record.url,
-            status=record.status,
-            content_type=record.content_type,
-        ):
+        if self.source.reads(capture.record):
             yield capture
         yield from self._requests(filter(self.source.is_listing_url, _urls(response)))
 
