@@ -11,7 +11,7 @@ from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from sqlalchemy import Engine
+from sqlalchemy import Engine, exc
 
 from crawler.extraction.identity import normalized_url
 from crawler.items import Article, Outcome, Record, Refusal
@@ -26,12 +26,16 @@ logger = logging.getLogger(__name__)
 LINGER_SECONDS = 0.1  # how long the first outcome of a transaction waits for company
 ROWS_A_TRANSACTION = 500
 
+_DETAIL_CHARACTERS = 300
+
 _Waiting = tuple[Outcome, "asyncio.Future[Outcome]"]
 
 
 class StoragePipeline:
     """Writes outcomes in the order they arrive; an item leaves the pipeline when its row is committed.
 
+    One the database does not take leaves as a refusal and costs no other item of its transaction. When the
+    database itself is at fault, items fail, and stay unread.
     With the setting STORAGE_STAGED the rows go to the table `staged`, where a re-parse compares them first.
     """
 
@@ -48,6 +52,7 @@ class StoragePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         engine = open_database(crawler.settings["DATABASE_URL"])
         pipeline = cls(crawler, engine, staged=crawler.settings.getbool("STORAGE_STAGED"))
+        crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
         crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
         return pipeline
 
@@ -71,33 +76,67 @@ class StoragePipeline:
             await self._committing
         self._writer.shutdown()
 
+    def item_error(self) -> None:
+        assert self._crawler.stats is not None
+        self._crawler.stats.inc_value("storage/crashed")
+
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self._staged:
             return
         assert self._crawler.stats is not None
-        state = "finished" if reason == "finished" else "failed"
         counts = {
             key.removeprefix("storage/"): value
             for key, value in self._crawler.stats.get_stats().items()
             if key.startswith("storage/")
         }
+        state = "finished" if reason == "finished" and "crashed" not in counts else "failed"
         with writing(self._engine) as session:
             crawls.finish(session, self._crawl_id, state, counts, _now())
 
     async def _commit_until_empty(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting:
             await asyncio.sleep(LINGER_SECONDS)
             batch = self._waiting[:ROWS_A_TRANSACTION]
             del self._waiting[:ROWS_A_TRANSACTION]
             try:
-                counts = await loop.run_in_executor(self._writer, self._write, [item for item, _ in batch])
+                counts = await self._written([item for item, _ in batch])
             except Exception as error:  # noqa: BLE001 - each item's own caller is told; see process_item
-                for _, written in batch:
-                    written.set_exception(error)
+                if is_fault_of_database(error):
+                    _fail(batch, error)
+                else:
+                    await self._commit_each(batch)
             else:
                 self._tell(batch, counts)
         self._committing = None
+
+    async def _commit_each(self, batch: list[_Waiting]) -> None:
+        """The items of a transaction that one of them broke, each in one of its own."""
+        for number, (item, written) in enumerate(batch):
+            try:
+                counts = await self._written([item])
+            except Exception as error:  # noqa: BLE001 - as above
+                if is_fault_of_database(error):
+                    _fail(batch[number:], error)
+                    return
+                await self._refuse(item, written, error)
+            else:
+                self._tell([(item, written)], counts)
+
+    async def _refuse(self, item: Outcome, written: asyncio.Future[Outcome], error: Exception) -> None:
+        """Writes a refusal for an item that cannot be written; where not even that can be, the item fails."""
+        refusal = unwritable(item, error)
+        try:
+            counts = await self._written([refusal])
+        except Exception:  # noqa: BLE001 - as above; the first error is the one that tells
+            _fail([(item, written)], error)
+            return
+        logger.error("%s: %s: %s", refusal.record.record_id, refusal.reason, refusal.detail)
+        assert self._crawler.stats is not None
+        self._crawler.stats.inc_value("storage/unwritable")
+        self._tell([(refusal, written)], counts)
+
+    async def _written(self, items: list[Outcome]) -> SaveCounts | None:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, items)
 
     def _write(self, batch: list[Outcome]) -> SaveCounts | None:
         articles = [(article_row(x), capture_row(x, "article")) for x in batch if isinstance(x, Article)]
@@ -123,6 +162,27 @@ class StoragePipeline:
         for name in ("stored", "updated", "unchanged", "older", "refused"):
             self._crawler.stats.inc_value(f"storage/{name}", getattr(counts, name))
         self._crawler.stats.inc_value("storage/conflicts", len(counts.conflicts))
+
+
+def is_fault_of_database(error: Exception) -> bool:
+    """Whether no item could be written now: locked, disk full, file gone or damaged."""
+    if isinstance(error, exc.DBAPIError):
+        own_kinds = (exc.DataError, exc.IntegrityError, exc.InterfaceError, exc.ProgrammingError)
+        return not isinstance(error, own_kinds)  # bare DatabaseError is SQLite's for a malformed file
+    return isinstance(error, exc.TimeoutError | OSError | MemoryError)
+
+
+def unwritable(item: Outcome, error: Exception) -> Refusal:
+    cause = error.orig if isinstance(error, exc.StatementError) and error.orig else error
+    detail = f"{type(cause).__name__}: {cause}"[:_DETAIL_CHARACTERS]
+    return Refusal(
+        id=item.id,
+        record=item.record,
+        parser=item.parser,
+        stage="storage",
+        reason="unwritable",
+        detail=detail.encode(errors="backslashreplace").decode(),
+    )
 
 
 def article_row(article: Article) -> models.Article:
@@ -184,6 +244,11 @@ def refused_for(item: Outcome, row: models.Quarantined) -> Refusal:
         reason=row.reason,
         detail=row.detail,
     )
+
+
+def _fail(batch: list[_Waiting], error: Exception) -> None:
+    for _, written in batch:
+        written.set_exception(error)
 
 
 def _now() -> str:
