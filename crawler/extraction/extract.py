@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+from typing import Any
+
 from trafilatura.meta import reset_caches
 
 from crawler.extraction.decode import decode
@@ -16,13 +20,17 @@ from crawler.extraction.version import parser_of
 from crawler.items import Article, Capture, ExtractionError
 from crawler.sources import Source
 
+# half a UTF-16 pair, as JSON in a page may escape it, is no character and cannot be written as UTF-8;
+# PostgreSQL takes no NUL, and C programs read no further
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
 
 def extract(capture: Capture, source: Source) -> Article:
     """What the capture holds, read by the rules of its source; the same for the same arguments, always.
 
     Raises ExtractionError, and nothing else, for a page that holds no article we can read.
     """
-    reading = _read(capture, source)
+    reading = writable(_read(capture, source))
     if not reading.paragraphs:
         raise ExtractionError("no-text")
     return Article(
@@ -44,6 +52,27 @@ def extract(capture: Capture, source: Source) -> Article:
         repairs=reading.repairs,
         flags=reading.flags + (("truncated",) if capture.record.truncated else ()),
     )
+
+
+def writable(reading: Reading) -> Reading:
+    """The reading without the code points no database or file takes; a field of nothing else is empty."""
+    changes: dict[str, Any] = {}
+    for field in dataclasses.fields(reading):
+        value = getattr(reading, field.name)
+        mended = _writable(value)
+        if mended != value:
+            changes[field.name] = mended
+    if not changes:
+        return reading
+    return dataclasses.replace(reading, **changes, repairs=(*reading.repairs, "unwritable-characters"))
+
+
+def _writable(value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+    if isinstance(value, str):
+        return _UNWRITABLE.sub("", value) or None
+    if isinstance(value, tuple):
+        return tuple(filter(None, (_UNWRITABLE.sub("", item) for item in value)))
+    return value
 
 
 def clear_caches() -> None:
