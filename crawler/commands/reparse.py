@@ -153,13 +153,16 @@ def apply(engine: Engine, say: Callable[[str], None], *, rows_a_transaction: int
             with writing(engine) as session:
                 counts = staging.apply_batch(session, run, rows_a_transaction)
                 still = staging.count(session)
-                totals.update({name: getattr(counts, name) for name in COUNTED if counts})
+                if counts:
+                    totals.update({name: getattr(counts, name) for name in COUNTED})
+                    totals["conflicts"] += len(counts.conflicts)
                 crawls.note(session, run, totals)
             advance(left - still)
             left = still
     with writing(engine) as session:
         crawls.finish(session, run, "finished", totals, _now())
-    say(f"run {run} applied: " + ", ".join(f"{totals[name]:,} {name}" for name in COUNTED))
+    told = [f"{totals[name]:,} {name}" for name in (*COUNTED, "conflicts") if totals[name]]
+    say(f"run {run} applied: " + (", ".join(told) or "nothing"))
     if totals.total() > totals["unchanged"]:
         say(f"scrapy reparse --undo {run} puts back what it changed")
     if totals["reopened"]:

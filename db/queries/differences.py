@@ -92,10 +92,18 @@ class Standing:
         if reading.record_id in self.by_record:
             return self.by_record[reading.record_id]
         row = self.by_id.get(reading.article["id"]) if reading.article else None
-        return row if row and self._is_newer(reading.record_id, row["record_id"]) else None
+        if row is None or reading.article is None or _of_other_urls(row, reading.article):
+            return None
+        return row if self._is_newer(reading.record_id, row["record_id"]) else None
 
     def _is_newer(self, record_id: str, other: str) -> bool:
         return self.judged[record_id].age > self.judged[other].age
+
+
+def _of_other_urls(row: Values, other: Values) -> bool:
+    """Whether two URLs claim one id; the row stands then."""
+    urls = row["normalized_url"], other["normalized_url"]
+    return None not in urls and urls[0] != urls[1]
 
 
 def rows_by(session: Session, key: InstrumentedAttribute[str], values: Collection[str]) -> dict[str, Values]:

@@ -118,6 +118,15 @@ def test_an_older_capture_of_an_article_changes_nothing(engine: Engine) -> None:
     assert judged(engine, older) == ("article", "p2")
 
 
+def test_a_page_whose_id_another_url_holds_is_no_change(engine: Engine) -> None:
+    holder = page(1, id="c" * 16, url="https://news.example.cn/c")
+    claimant = page(2, id="c" * 16, url="https://other.example.cn/c", day=5)
+    save(engine, start(engine), holder, claimant)
+    stage(engine, dataclasses.replace(holder, parser="p2"), dataclasses.replace(claimant, parser="p2"))
+
+    assert {row.kind for row in receipt(engine)} == {"equal"}
+
+
 def test_share_at_risk_counts_bodies_lost_or_halved_among_those_read_again(engine: Engine) -> None:
     assert at_risk(engine) == 0.0
     save(engine, start(engine), *(page(n) for n in range(1, 9)))
