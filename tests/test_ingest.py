@@ -177,6 +177,11 @@ def test_the_same_bytes_under_two_names_are_two_captures_and_one_is_a_copy(tmp_p
         {"00000000000000aa": "00000000000000bb", "00000000000000bb": None},
     )
     assert "duplicates  1" in process.stdout
+    captures = project.rows("captures", order_by="offset")
+    assert [row["record_type"] for row in captures] == ["resource", "revisit"], "the bytes are kept once"
+    again = completed(project.scrapy("ingest", tmp_path / "saved"))
+    assert "already held  2" in again.stdout
+    assert project.rows("captures", order_by="offset") == captures
 
 
 def test_two_pages_that_claim_one_id_are_told_apart_by_an_error(tmp_path: Path) -> None:

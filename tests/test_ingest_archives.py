@@ -16,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from crawler.archive.digests import payload_digest
 from tests.foreign_archives import (
     arc,
+    article,
     browsertrix,
     clueweb,
     common_crawl,
@@ -193,6 +194,21 @@ def test_what_was_taken_in_place_is_not_copied_later(folder: Path, in_place: Run
     before = held(in_place.project)
     completed(in_place.project.scrapy("ingest", folder))
     assert held(in_place.project) == before
+
+
+def test_a_payload_in_the_archive_is_found_though_it_lies_in_place_elsewhere_too(tmp_path: Path) -> None:
+    (tmp_path / "one.warc").write_bytes(b"".join(responses([98], "place.example")))
+    project = Project(folder=tmp_path)
+    completed(project.scrapy("ingest", "--in-place", tmp_path / "one.warc"))
+    for name in ("first.html", "second.html", "third.html"):
+        (tmp_path / name).write_text(article(98), encoding="utf-8")
+        completed(project.scrapy("ingest", tmp_path / name))
+    kinds = [
+        row["record_type"]
+        for row in project.rows("captures", order_by="file_name")
+        if row["file_name"] is not None
+    ]
+    assert kinds == ["resource", "revisit", "revisit"], "what lies elsewhere may go away"
 
 
 def test_a_wacz_whose_members_are_compressed_is_copied_but_not_indexed_in_place(tmp_path: Path) -> None:

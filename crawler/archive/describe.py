@@ -13,6 +13,7 @@ from crawler.items import Record
 
 FILE_NAME_FIELD = "Shoulu-File-Name"  # the percent-encoded name of the file a saved page came in
 CAPTURE_KINDS = ("response", "resource", "revisit")
+HTTP_KINDS = ("response", "revisit")  # a resource is a file as it is, even one that begins like HTTP
 
 _NAMELESS = uuid.UUID("6d0e4e56-0f4b-5b54-8e3e-7a2f6c1f9d11")  # the namespace of ids for records without one
 
@@ -33,7 +34,7 @@ def described(fields: Fields, head: bytes, digest: str) -> Record | None:
     kind = kind_of(fields)
     url = target_url(fields)
     captured_at = parse_warc_date(field(fields, "WARC-Date") or "")
-    if captured_at is None or (not _is_readable(url) if url else kind != "resource"):
+    if captured_at is None or not (_is_readable(url) if url else _may_lack_url(fields)):
         return None
     http = parse_http_head(head) if head else None
     return Record(
@@ -59,7 +60,7 @@ def kind_of(fields: Fields) -> str:
 
 def http_head(raw: RawRecord) -> bytes:
     """The head of an HTTP response, b"" where the block holds none."""
-    if raw.kind not in ("response", "revisit"):
+    if raw.kind not in HTTP_KINDS:
         return b""
     head = raw.peek_head()
     return head if is_http(head) else b""
@@ -99,6 +100,12 @@ def file_name(fields: Fields) -> str | None:
         return unquote(stated)
     target = field(fields, "WARC-Target-URI") or ""
     return unquote(target.rpartition("/")[2]) or None if target.lower().startswith("file:") else None
+
+
+def _may_lack_url(fields: Fields) -> bool:
+    """A saved page may, also where its payload was held already, so that it is a revisit of a file."""
+    kind = kind_of(fields)
+    return kind == "resource" or (kind == "revisit" and bool(field(fields, "WARC-Target-URI")))
 
 
 def _is_readable(url: str) -> bool:

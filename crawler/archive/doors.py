@@ -17,6 +17,8 @@ from crawler.archive.heads import Fields, HttpHead, field
 from crawler.archive.reader import Stored, read_stored
 from crawler.items import Capture, ExtractionError, Record
 
+NO_ORIGINAL = "no-original"
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
@@ -51,23 +53,25 @@ def capture_from_response(response: Response) -> Capture:
 def capture_from_record(record: Record, *, folder: Path, resolve: Resolve) -> Capture:
     """The offline door. `folder` is the archive's; `resolve` finds the record a revisit refers to.
 
-    Raises ExtractionError for the page's faults ("too-large", or "no-original" for a revisit whose payload is
+    Raises ExtractionError for the page's faults ("too-large", or NO_ORIGINAL for a revisit whose payload is
     not held), ArchiveError or FileNotFoundError where the archive is not what the index says.
     """
     stored = read_stored(folder, record)
     head, payload = stored.http()
     if record.record_type == "revisit":
-        head, payload = _revisited(record, stored, folder, resolve)
-    if head is None:
-        headers: Fields = (("Content-Type", record.content_type),) if record.content_type else ()
-        return Capture(record=record, headers=headers, body=body_of((), payload))
-    return Capture(record=record, headers=head.headers, body=body_of(head.headers, payload))
+        original_head, payload = _original(record, stored, folder, resolve)
+        head = head or original_head
+    encoded = head.headers if head else ()
+    # a saved page has no headers but its own type, wherever its payload lies
+    saved: Fields = (("Content-Type", record.content_type),) if record.content_type else ()
+    headers = saved if record.status is None else encoded
+    return Capture(record=record, headers=headers, body=body_of(encoded, payload))
 
 
-def _revisited(
+def _original(
     record: Record, revisit: Stored, folder: Path, resolve: Resolve
 ) -> tuple[HttpHead | None, bytes]:
-    """The head of the revisit, else of the original; the original's payload without transfer encoding."""
+    """Head and payload of what a revisit refers to, the payload without transfer encoding."""
     original = resolve(
         Reference(
             record_id=stated_id(revisit.fields, "WARC-Refers-To"),
@@ -77,9 +81,7 @@ def _revisited(
     )
     if original is None:
         raise ExtractionError(
-            "no-original", f"{record.record_id} revisits {record.payload_digest}, which is not held"
+            NO_ORIGINAL, f"{record.record_id} revisits {record.payload_digest}, which is not held"
         )
     head, payload = read_stored(folder, original).http()
-    if head is not None:
-        payload = without_transfer(head.headers, payload)
-    return revisit.http()[0] or head, payload
+    return head, payload if head is None else without_transfer(head.headers, payload)

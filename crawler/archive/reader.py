@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler.archive import warcinfo
 from crawler.archive.containers import Window
-from crawler.archive.describe import CAPTURE_KINDS, describe, stated_id
+from crawler.archive.describe import CAPTURE_KINDS, HTTP_KINDS, describe, kind_of, stated_id
 from crawler.archive.encodings import LARGEST_BODY
 from crawler.archive.errors import ArchiveError
 from crawler.archive.heads import HEAD_BYTES, Fields, HttpHead, is_http, split_http
@@ -101,7 +101,8 @@ class Stored:
 
     def http(self) -> tuple[HttpHead | None, bytes]:
         """The head, where the block begins with one, and the payload as transferred."""
-        return split_http(self.block) if is_http(self.block) else (None, self.block)
+        with_head = kind_of(self.fields) in HTTP_KINDS and is_http(self.block)
+        return split_http(self.block) if with_head else (None, self.block)
 
 
 def read_stored(folder: Path, record: Record) -> Stored:

@@ -146,15 +146,24 @@ class WarcWriter:
         body: bytes,
         captured_at: datetime.datetime,
         source: str,
+        revisit_of: Record | None = None,
     ) -> Record:
-        """A page saved in a file, as a `resource` record of its URL, or of a file URI where it names none."""
+        """A page saved in a file, as a `resource` record of its URL, or of a file URI where it names none.
+
+        Where `revisit_of` must hold the same payload, a revisit of it instead, without HTTP headers: its type
+        is the page's own.
+        """
         self._make_room()
         digest = digests.payload_digest(body)
+        kind = "revisit" if revisit_of else "resource"
         target = url or f"file:///{quote(file_name or 'unnamed')}"
-        fields = [*_fields("resource", target, captured_at, content_type), ("WARC-Payload-Digest", digest)]
+        fields = [*_fields(kind, target, captured_at, content_type), ("WARC-Payload-Digest", digest)]
         if file_name:
             fields.append((FILE_NAME_FIELD, quote(file_name)))
-        return _placed(fields, b"", digest, self._write_block(fields, body), source)
+        if revisit_of:
+            fields += _revisit_fields(revisit_of)
+        place = self._write_block(fields, b"" if revisit_of else body)
+        return _placed(fields, b"", digest, place, source)
 
     def copy(self, raw: RawRecord, *, source: str) -> Record | None:
         """A record of another file as it is, under its own id; a missing or wrong digest is computed anew.

@@ -14,8 +14,10 @@ from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from crawler.archive.describe import target_url
+from crawler.archive.digests import payload_digest
 from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
 from crawler.archive.walk import RawRecord
@@ -54,7 +56,8 @@ class ArchiveExtension:
         self._part_of = part_of
         self._waiting: list[Record] = []
         self._ends: dict[str, int] = {}
-        self._flushing = create_looping_call(self.flush)
+        self._flushing = create_looping_call(self._try_flush)
+        self._behind = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -82,14 +85,20 @@ class ArchiveExtension:
     def spider_closed(self, spider: Spider) -> None:
         if self._flushing.running:
             self._flushing.stop()
-        self.flush()
-        self._writer.close()
-        self._engine.dispose()
+        self._try_flush()
+        try:
+            self._writer.close()
+        finally:
+            self._engine.dispose()
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
 
     def store_exchange(self, exchange: Exchange) -> Record:
         """Writes a response, or a revisit where the archive holds its payload already, and the request."""
         source = source_of(exchange.url, self._sources, self._part_of)
-        original = self._held(exchange) if exchange.body else None
+        original = self._held(exchange.payload_digest, exchange.url) if exchange.body else None
         return self._wrote(self._writer.write_exchange(exchange, source=source, revisit_of=original))
 
     def store_saved(
@@ -101,6 +110,7 @@ class ArchiveExtension:
         body: bytes,
         captured_at: datetime.datetime,
     ) -> Record:
+        """Writes a page out of a file, or a revisit where the archive holds its payload already."""
         return self._wrote(
             self._writer.write_saved(
                 url=url,
@@ -109,6 +119,7 @@ class ArchiveExtension:
                 body=body,
                 captured_at=captured_at,
                 source=source_of(url, self._sources, self._part_of),
+                revisit_of=self._held(payload_digest(body), url),
             )
         )
 
@@ -123,7 +134,7 @@ class ArchiveExtension:
         self._wait_for_index(record, record.offset + record.length)
 
     def flush(self) -> None:
-        """Brings the index up to what is written."""
+        """Brings the index up to what is written. All stays waiting where the database fails."""
         if not self._waiting:
             return
         rows: dict[str, list[models.Capture]] = defaultdict(list)
@@ -134,6 +145,22 @@ class ArchiveExtension:
                 captures.index_captures(session, of_file, warc_file=name, indexed_to=self._ends[name])
         self._waiting.clear()
         self._ends.clear()
+
+    def _try_flush(self) -> None:
+        """Lets the index fall behind while the database cannot be written, as when locked or full.
+
+        What waits is tried again with the next, and taken in from the files at the next start.
+        """
+        try:
+            self.flush()
+        except OperationalError as error:
+            if not self._behind:
+                logger.warning("the index falls behind the archive, which loses nothing: %s", error.orig)
+            self._behind = True
+        else:
+            if self._behind:
+                logger.info("the index is up to the archive again")
+            self._behind = False
 
     def pending(self) -> Iterator[Capture | Refusal]:
         """What is in the index, was never read, and is not under way in another process."""
@@ -171,15 +198,21 @@ class ArchiveExtension:
         except (ArchiveError, FileNotFoundError) as error:
             logger.warning("%s stays unread: %s", record.record_id, error)
 
-    def _held(self, exchange: Exchange) -> Record | None:
-        """A record of the archive's own that holds the payload; what lies in place elsewhere may go away."""
-        digest = exchange.payload_digest
+    def _held(self, digest: str, url: str | None) -> Record | None:
+        """A record of the archive's own that holds the payload; what lies in place elsewhere may go away.
+
+        None too while the index cannot be asked: the payload is then held twice.
+        """
         for record in self._waiting:
-            if record.payload_digest == digest and record.record_type == "response":
+            holds_it = record.payload_digest == digest and record.record_type in ("response", "resource")
+            if holds_it and not Path(record.warc_file).is_absolute():
                 return record
-        with reading(self._engine) as session:
-            row = captures.first_with_payload(session, digest, exchange.url)
-        return record_of(row) if row and not Path(row.warc_file).is_absolute() else None
+        try:
+            with reading(self._engine) as session:
+                row = captures.first_with_payload(session, digest, url, in_archive=True)
+        except OperationalError:
+            return None
+        return record_of(row) if row else None
 
     def _wrote(self, record: Record) -> Record:
         self._wait_for_index(record, self._writer.position)
@@ -188,8 +221,8 @@ class ArchiveExtension:
     def _wait_for_index(self, record: Record, end: int) -> None:
         self._ends[record.warc_file] = max(self._ends.get(record.warc_file, 0), end)
         self._waiting.append(record)
-        if len(self._waiting) >= ROWS_A_TRANSACTION:
-            self.flush()
+        if len(self._waiting) % ROWS_A_TRANSACTION == 0:
+            self._try_flush()
 
 
 def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusal:

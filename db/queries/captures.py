@@ -97,11 +97,18 @@ def capture_by_record_id(session: Session, record_id: str) -> Capture | None:
     return session.scalars(statement.execution_options(populate_existing=True)).first()
 
 
-def first_with_payload(session: Session, payload_digest: str, url: str | None) -> Capture | None:
-    """The first record in the archive that holds this payload itself, of the same URL before any other."""
+def first_with_payload(
+    session: Session, payload_digest: str, url: str | None, *, in_archive: bool = False
+) -> Capture | None:
+    """The first record that holds this payload itself, of the same URL before any other.
+
+    `in_archive` leaves out what is indexed in place, in a file elsewhere that may go away.
+    """
     whole = select(Capture).where(
         Capture.payload_digest == payload_digest, Capture.record_type.in_(("response", "resource"))
     )
+    if in_archive:
+        whole = whole.where(~Capture.warc_file.startswith("/"))
     whole = whole.order_by(Capture.warc_file, Capture.offset).limit(1)
     same = session.scalars(whole.where(Capture.url == url)).first() if url is not None else None
     return same or session.scalars(whole).first()

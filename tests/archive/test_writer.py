@@ -67,6 +67,7 @@ def test_what_is_written_is_what_a_scan_finds(writer: WarcWriter, tmp_path: Path
             source="ingest",
         ),
     ]
+    written += [saved_again(writer, url, written[4]) for url in (None, "http://news.example.org/s/6.html")]
     assert scanned(tmp_path) == written
     assert written[3].file_name == "新 页%20.html"
     assert written[4].url is None
@@ -102,6 +103,53 @@ def test_a_revisit_tells_what_it_refers_to_and_holds_no_payload(writer: WarcWrit
     assert again.payload_digest == first.payload_digest == payload_digest(b"<p>one</p>")
     capture = capture_from_record(again, folder=tmp_path, resolve=lambda _: first)
     assert capture.body == b"<p>one</p>"
+
+
+def saved_again(writer: WarcWriter, url: str | None, original: Record) -> Record:
+    return writer.write_saved(
+        url=url,
+        file_name="再存.txt",
+        content_type="text/plain",
+        body=b"x" * 100_000,
+        captured_at=SAVED_AT,
+        source="ingest",
+        revisit_of=original,
+    )
+
+
+@pytest.mark.parametrize("url", [None, "http://news.example.org/s/6.html"])
+def test_a_saved_page_held_already_is_a_revisit_that_reads_as_the_page_would(
+    writer: WarcWriter, tmp_path: Path, url: str | None
+) -> None:
+    head = (b"Content-Type", b"text/html"), (b"Content-Encoding", b"gzip")
+    original = writer.write_exchange(
+        dataclasses.replace(exchange(1, b"x" * 100_000), headers=head), source="ingest"
+    )
+    again = saved_again(writer, url, original)
+    capture = capture_from_record(again, folder=tmp_path, resolve=lambda _: original)
+    assert (again.record_type, again.url, again.file_name) == ("revisit", url, "再存.txt")
+    assert (capture.headers, capture.body) == ((("Content-Type", "text/plain"),), b"x" * 100_000)
+    assert again.length < 1000
+    assert warcio_problems(tmp_path / writer.name) == []
+
+
+@pytest.mark.parametrize("url", [None, "http://news.example.org/s/404.txt"])
+def test_a_saved_page_that_begins_like_http_is_all_text(
+    writer: WarcWriter, tmp_path: Path, url: str | None
+) -> None:
+    body = "HTTP 404 的来历\n\n那一年，机房里只剩一台机器还亮着灯。\n".encode()
+    record = writer.write_saved(
+        url=url,
+        file_name="来历.txt",
+        content_type="text/plain",
+        body=body,
+        captured_at=SAVED_AT,
+        source="ingest",
+    )
+    assert scanned(tmp_path) == [record]
+    capture = capture_from_record(record, folder=tmp_path, resolve=lambda _: None)
+    assert (capture.headers, capture.body) == ((("Content-Type", "text/plain"),), body)
+    assert warcio_problems(tmp_path / writer.name) == []
 
 
 def test_one_capture_is_read_without_the_rest_of_the_file(writer: WarcWriter, tmp_path: Path) -> None:

@@ -103,6 +103,21 @@ def test_the_first_whole_record_of_a_payload_is_found(engine: Engine) -> None:
         assert captures.capture_by_record_id(session, "urn:uuid:none") is None
 
 
+def test_what_lies_in_place_can_be_left_out_of_the_search_for_a_payload(engine: Engine) -> None:
+    rows = [page(number).capture() for number in (1, 2)]
+    rows[0].warc_file = "/elsewhere/crawl.warc.gz"
+    for row in rows:
+        row.payload_digest = "sha1:same"
+        with writing(engine) as session:
+            captures.index_captures(session, [row], warc_file=row.warc_file, indexed_to=1)
+
+    with reading(engine) as session:
+        for in_archive, number in ((False, 1), (True, 2)):
+            row = captures.first_with_payload(session, "sha1:same", page(1).url, in_archive=in_archive)
+            assert row is not None
+            assert row.record_id == page(number).record_id
+
+
 def test_unread_is_what_the_present_parser_of_the_source_has_not_read(engine: Engine) -> None:
     run = start(engine)
     index(engine, *(page(number) for number in range(1, 9)))
