@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+import logging
 from http import HTTPStatus
+from pathlib import Path
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
@@ -17,9 +21,13 @@ from crawler.archive.encodings import body_of
 from crawler.archive.heads import parse_http_head
 from crawler.archive.writer import Exchange
 from crawler.extensions.archive import ArchiveExtension
-from crawler.items import ExtractionError
+from crawler.items import ExtractionError, Record
+
+logger = logging.getLogger(__name__)
 
 RawHeaders = tuple[tuple[bytes, bytes], ...]
+
+UNWRITABLE = "archive-unwritable"  # why such a crawl was finished
 
 _NOT_KEPT = frozenset(
     {b"authorization", b"proxy-authorization"}
@@ -32,22 +40,26 @@ class ArchiveMiddleware:
 
     Its place is next to the downloader. Content encodings are undone here, by the functions of the offline
     door, so that both doors give one body, for pages that break off or lie about their encoding too.
+    When the archive cannot be written, the crawl ends, and asks for nothing it could not keep.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
+    def process_request(self, request: Request) -> None:
+        if self._closing is not None:
+            raise IgnoreRequest(UNWRITABLE)
+
     def process_response(self, request: Request, response: Response) -> Response:
         if urlparse_cached(response).scheme not in ("http", "https"):
             return response
-        archive = self._crawler.get_extension(ArchiveExtension)
-        assert archive is not None
         exchange = exchange_of(request, response)
-        record = archive.store_exchange(exchange)
+        record = self._store(exchange)
         self._count(record.record_type)
         headers = parse_http_head(exchange.response_head).headers
         fault, body = None, response.body
@@ -57,6 +69,33 @@ class ArchiveMiddleware:
             fault, body = error, b""
         keep_archived(request, record, headers, fault)
         return decoded(response, body)
+
+    def _store(self, exchange: Exchange) -> Record:
+        """IgnoreRequest, and the end of the crawl, where it cannot be written."""
+        if self._closing is not None:
+            raise IgnoreRequest(UNWRITABLE)
+        archive = self._crawler.get_extension(ArchiveExtension)
+        assert archive is not None
+        try:
+            return archive.store_exchange(exchange)
+        except OSError as error:
+            self._end_crawl(archive.folder, error)
+            raise IgnoreRequest(UNWRITABLE) from error
+
+    def _end_crawl(self, folder: Path, error: OSError) -> None:
+        reason = error.strerror or error
+        logger.error("the archive %s cannot be written, so the crawl ends: %s", folder, reason)
+        assert self._crawler.engine is not None
+        self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=UNWRITABLE))
+        self._forget_queued()
+
+    def _forget_queued(self) -> None:
+        """The engine waits for what the downloader has queued, which passed `process_request` before."""
+        assert self._crawler.engine is not None
+        for slot in self._crawler.engine.downloader.slots.values():
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(IgnoreRequest(UNWRITABLE))
 
     def _count(self, record_type: str) -> None:
         assert self._crawler.stats is not None
