@@ -21,12 +21,14 @@ EXIT_INTERRUPTED = 130
 class ProjectCommand(ScrapyCommand):
     """A Scrapy command with examples below its help, which refuses options it does not know.
 
-    Scrapy's own parser takes an unknown option for an argument.
+    Scrapy's own parser takes an unknown option for an argument. `log_level` is the command's own where the
+    user names none; None leaves it to the settings.
     """
 
     requires_project = True
     requires_crawler_process = False
     examples: ClassVar[str] = ""
+    log_level: ClassVar[str | None] = "WARNING"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -35,7 +37,8 @@ class ProjectCommand(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")  # -L and -s come after and win
+        if self.log_level:
+            self.settings.set("LOG_LEVEL", self.log_level, priority="cmdline")  # -L and -s come after and win
         super().process_options(args, opts)
         unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
         if unknown:

@@ -38,7 +38,10 @@ class ExtractionPipeline:
         return cls(crawler, pool, sources_of(map(loader.load, loader.list())))
 
     async def process_item(self, item: Capture | Outcome) -> Outcome:
-        if isinstance(item, Article | Refusal):
+        if isinstance(item, Article):
+            return item
+        if isinstance(item, Refusal):
+            self._count(item)
             return item
         source = self._sources.get(item.record.source, ANY_SITE)
         outcome = await self._read(item, source)
@@ -61,7 +64,7 @@ class ExtractionPipeline:
             for name in outcome.repairs:
                 self._crawler.stats.inc_value(f"repair/{name}")
             return
-        self._crawler.stats.inc_value(f"extraction/refused/{outcome.reason}")
+        self._crawler.stats.inc_value(f"{outcome.stage}/refused/{outcome.reason}")
         if outcome.reason in ("time-limit", "worker-died", "parser-error"):
             logger.error(
                 "%s: %s (%s) %s", outcome.record.record_id, outcome.reason, outcome.detail, outcome.record.url

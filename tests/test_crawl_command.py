@@ -1,0 +1,200 @@
+"""A crawl says what came of it, ends when it cannot keep what it fetches, and outlives a database at fault."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from crawler.commands.crawl import exit_code, summary
+from db.engine import open_database
+from tests.project import FAST, ROOT, Project, completed
+from tests.sites.finews import site
+from tests.sites.server import Serving, serving
+
+pytestmark = pytest.mark.network
+
+REPLICA = site()
+SLOW = ("-s", "DOWNLOAD_DELAY=0.1", "-s", "DOWNLOAD_DELAY_JITTER=0", "-s", "AUTOTHROTTLE_ENABLED=False")
+MANY_FILES = ("-s", "ARCHIVE_FILE_BYTES=1")
+
+
+@pytest.fixture
+def served() -> Iterator[Serving]:
+    with serving([REPLICA]) as running:
+        yield running
+
+
+@pytest.fixture
+def project(tmp_path: Path, served: Serving) -> Project:
+    return Project(folder=tmp_path, environment=served.environment)
+
+
+@contextlib.contextmanager
+def crawling(project: Project, *options: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scrapy", "crawl", "finews", *options],
+        cwd=ROOT,
+        env=project.variables(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert condition()
+
+
+def last_line(text: str) -> str:
+    return text.strip().splitlines()[-1]
+
+
+def test_the_last_line_counts_what_came_of_it(project: Project, served: Serving) -> None:
+    line = last_line(completed(project.scrapy("crawl", "finews", *FAST)).stdout)
+    articles, refused = len(REPLICA.articles), collections.Counter(x.reason for x in REPLICA.dropped.values())
+    assert line.startswith("finews finished: ")
+    assert f"{len(served.requested)} responses captured" in line
+    assert f"{articles} articles stored ({articles} new, 0 changed, 0 as before)" in line
+    assert f"{refused.total()} refused (" in line
+    assert all(f"{count} {reason}" in line for reason, count in refused.items())
+
+
+def test_nothing_more_is_asked_for_when_the_archive_cannot_be_written(
+    project: Project, served: Serving
+) -> None:
+    project.archive_folder.write_text("no folder")
+    ended = project.scrapy("crawl", "finews", *FAST)
+    assert ended.returncode == 1
+    assert last_line(ended.stdout).startswith("finews archive-unwritable: ")
+    assert f"the archive {project.archive_folder} cannot be written" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert [url.rsplit("/", 1)[-1] for url in served.requested] == ["robots.txt"]
+    assert [row["state"] for row in project.rows("crawls", order_by="id")] == ["failed"]
+
+
+def test_a_crawl_ends_where_the_archive_stops_taking_pages_and_the_next_goes_on(
+    project: Project, served: Serving
+) -> None:
+    kept = project.folder / "kept"
+    with crawling(project, *SLOW, *MANY_FILES) as process:
+        wait_until(lambda: len(served.requested) >= 12)
+        project.archive_folder.rename(kept)
+        project.archive_folder.write_text("no folder")
+        asked = len(served.requested)
+        shown, log = process.communicate(timeout=60)
+    assert process.returncode == 1, log
+    assert "archive-unwritable" in last_line(shown)
+    assert log.count("cannot be written, so the crawl ends") == 1
+    assert "Traceback" not in log
+    assert len(served.requested) <= asked + 3  # what was under way
+    project.archive_folder.unlink()
+    kept.rename(project.archive_folder)
+    completed(project.scrapy("crawl", "finews", *FAST))
+    assert {row["url"] for row in project.rows("articles", order_by="id")} == set(REPLICA.articles)
+
+
+def test_items_that_crash_fail_the_run(project: Project) -> None:
+    open_database(f"sqlite:///{project.database}").dispose()
+    rename_table(project, "capture_versions", "elsewhere")
+    ended = project.scrapy("crawl", "finews", *FAST)
+    assert ended.returncode == 1
+    assert f"{len(REPLICA.expected)} met an error of our own" in last_line(ended.stdout)
+    assert [row["state"] for row in project.rows("crawls", order_by="id")] == ["failed"]
+
+
+def test_the_index_catches_up_after_the_database_failed_for_a_while(
+    project: Project, served: Serving
+) -> None:
+    with crawling(project, *SLOW) as process:
+        wait_until(lambda: len(served.requested) >= 8)
+        rename_table(project, "warc_files", "elsewhere")
+        time.sleep(2.5)  # the index is brought up to the archive each second
+        assert process.poll() is None
+        rename_table(project, "elsewhere", "warc_files")
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 0, log
+    assert "Traceback" not in log
+    assert log.count("the index falls behind the archive") == 1
+    captured = collections.Counter(row["url"] for row in project.rows("captures", order_by="url"))
+    assert captured == collections.Counter(served.requested)
+    assert {row["url"] for row in project.rows("articles", order_by="id")} == set(REPLICA.articles)
+
+
+def rename_table(project: Project, name: str, new: str) -> None:
+    with contextlib.closing(sqlite3.connect(project.database, timeout=30)) as connection:
+        connection.execute(f"ALTER TABLE {name} RENAME TO {new}")
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (["nosuch"], "no such source: nosuch; declared are finews"),
+        ([], "name one source"),
+        (["finews", "finews"], "name one source"),
+        (["finews", "--fast"], "no such option: --fast"),
+    ],
+)
+def test_a_wrong_use_is_told_and_asks_nothing(
+    project: Project, served: Serving, arguments: list[str], shown: str
+) -> None:
+    ended = project.scrapy("crawl", *arguments)
+    assert (ended.returncode, served.requested) == (2, [])
+    assert shown in ended.stderr
+
+
+def test_the_help_shows_examples(project: Project) -> None:
+    told = completed(project.scrapy("crawl", "--help")).stdout
+    assert "scrapy crawl finews" in told
+    assert "exit codes" in told
+
+
+@pytest.mark.parametrize(
+    ("stats", "code"),
+    [
+        ({"finish_reason": "finished"}, 0),
+        ({"finish_reason": "finished", "extraction/refused/no-text": 4}, 0),
+        ({"finish_reason": "shutdown"}, 130),
+        ({"finish_reason": "archive-unwritable"}, 1),
+        ({"finish_reason": "closespider_pagecount"}, 1),
+        ({"finish_reason": "finished", "storage/crashed": 1}, 1),
+        ({"finish_reason": "finished", "spider_exceptions/count": 1}, 1),
+    ],
+)
+def test_the_exit_code_says_whether_all_went_well(stats: dict[str, object], code: int) -> None:
+    assert exit_code(stats) == code
+
+
+def test_refusals_are_summed_by_reason_over_the_stages() -> None:
+    line = summary(
+        "finews",
+        {
+            "finish_reason": "finished",
+            "extraction/refused/no-text": 2,
+            "archive/refused/too-large": 1,
+            "archive/refused/no-text": 1,
+            "storage/refused": 6,
+            "storage/conflicts": 1,
+            "storage/unwritable": 1,
+            "archive/recovered": 1500,
+        },
+    )
+    assert "6 refused (3 no-text, 1 too-large, 1 id-conflict, 1 unwritable)" in line
+    assert "1,500 of the pages left unread by an earlier run" in line
