@@ -35,16 +35,29 @@ def find(paths: Iterable[Path], *, archive: Path) -> Iterator[Found]:
     seen: set[tuple[int, int, str]] = set()
     for path in paths:
         for found in _below(path, archive):
-            if found.kind not in (Kind.MISSING, Kind.UNREADABLE):
-                stat = found.path.stat()
-                key = (stat.st_dev, stat.st_ino, found.path.name)
-                if key in seen and not (found.named and found.kind is Kind.OTHER):
-                    continue
+            key = _identity(found.path)
+            if key is None or key not in seen or (found.named and found.kind is Kind.OTHER):
+                yield found
+            if key is not None:
                 seen.add(key)
-            yield found
+
+
+def _identity(path: Path) -> tuple[int, int, str] | None:
+    try:
+        stat = path.stat()
+    except OSError:  # there never was such a file, or it has vanished since
+        return None
+    return stat.st_dev, stat.st_ino, path.name
 
 
 def _below(path: Path, archive: Path) -> Iterator[Found]:
+    try:
+        yield from _files_of(path, archive)
+    except (OSError, RuntimeError):  # links that lead to themselves, names that are too long
+        yield Found(path=path, kind=Kind.UNREADABLE, named=True)
+
+
+def _files_of(path: Path, archive: Path) -> Iterator[Found]:
     if path.resolve().is_relative_to(archive):
         yield Found(path=path, kind=Kind.ARCHIVED, named=True)
     elif path.is_dir():

@@ -14,7 +14,6 @@ import functools
 import itertools
 import os
 import uuid
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -23,16 +22,15 @@ from urllib.parse import quote, urlsplit
 from crawler.archive import digests, warcinfo
 from crawler.archive.copied import COPIED_KINDS, CopiedBlock
 from crawler.archive.describe import CAPTURE_KINDS, FILE_NAME_FIELD, described
+from crawler.archive.errors import UnwritableError
 from crawler.archive.heads import compose_head, field, parse_warc_head
+from crawler.archive.packing import write_all, zipped
 from crawler.archive.times import format_warc_date, to_milliseconds
 from crawler.archive.walk import RawRecord
 from crawler.items import Record
 
 SOFTWARE = "shoulu"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-
-_LEVEL = 6  # 9 costs half as much again and saves one byte in four hundred
-_PIECE = 1 << 18
 
 Field = tuple[str, str]
 
@@ -92,7 +90,7 @@ class WarcWriter:
     """Writes to one file at a time in `folder`, opened at the first write; the next once over `max_bytes`.
 
     `part_of` is the spider. `name` is the present file's, relative to the folder, and `position` the
-    end of its last whole record.
+    end of its last whole record. Raises UnwritableError where it cannot write.
     """
 
     def __init__(
@@ -195,15 +193,21 @@ class WarcWriter:
         if self._file is not None and self.position < self._max_bytes:
             return
         self.close()
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._files_opened += 1
         now = to_milliseconds(self._now())
         stamp = f"{now:%Y%m%d%H%M%S}{now.microsecond // 1000:03d}"
         self.name = f"{SOFTWARE}-{stamp}-{self._files_opened:05d}-{os.getpid()}.warc.gz"
         self.position = 0
-        self._file = (self._folder / self.name).open("xb", buffering=0)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        self._write_warcinfo(now)
+        with self._telling_what():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("xb", buffering=0)
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            self._write_warcinfo(now)
+        except OSError:  # a file without it would not say whose its records are
+            self.close()
+            self._path.unlink()
+            raise
 
     def _write_warcinfo(self, now: datetime.datetime) -> None:
         fields = [
@@ -228,10 +232,23 @@ class WarcWriter:
         assert self._file is not None
         begin, written = self.position, 0
         with self._whole_or_cut_off():
-            for piece in _zipped(itertools.chain([head], block, [b"\r\n\r\n"])):
-                written += _write_all(self._file, piece)
+            for piece in zipped(itertools.chain([head], block, [b"\r\n\r\n"])):
+                with self._telling_what():
+                    written += write_all(self._file, piece)
         self.position = begin + written
         return Place(warc_file=self.name, offset=begin, length=written)
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / self.name
+
+    @contextlib.contextmanager
+    def _telling_what(self) -> Iterator[None]:
+        """That it is the archive which cannot be written, for those who read from other files meanwhile."""
+        try:
+            yield
+        except OSError as error:
+            raise UnwritableError(error.errno, error.strerror, str(self._path)) from error
 
     @contextlib.contextmanager
     def _whole_or_cut_off(self) -> Iterator[None]:
@@ -279,22 +296,3 @@ def _placed(fields: list[Field], head: bytes, digest: str, place: Place, source:
     record = described(parse_warc_head(compose_warc_head(fields)), head, digest)
     assert record is not None
     return dataclasses.replace(record, source=source, **dataclasses.asdict(place))
-
-
-def _zipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    packed = b""
-    for piece in pieces:
-        packed += deflate.compress(piece)
-        if len(packed) > _PIECE:
-            yield packed
-            packed = b""
-    yield packed + deflate.flush()
-
-
-def _write_all(file: IO[bytes], piece: bytes) -> int:
-    """An unbuffered file may take a part only."""
-    view = memoryview(piece)
-    while view:
-        view = view[file.write(view) :]
-    return len(piece)

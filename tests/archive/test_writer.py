@@ -16,6 +16,7 @@ import pytest
 
 from crawler.archive.digests import payload_digest
 from crawler.archive.doors import capture_from_record
+from crawler.archive.errors import UnwritableError
 from crawler.archive.heads import field
 from crawler.archive.reader import Scan, read_stored
 from crawler.archive.walk import Walk
@@ -209,6 +210,18 @@ def test_a_write_that_fails_leaves_a_sound_file_that_can_be_written_on(
     third = writer.write_exchange(exchange(3, b"another"), source="ingest")
     writer.close()
     assert scanned(tmp_path) == [first, third]
+    assert warcio_problems(tmp_path / writer.name) == []
+
+
+def test_an_archive_that_cannot_be_begun_leaves_no_file_without_its_first_record(tmp_path: Path) -> None:
+    writer = writer_in(tmp_path)
+    with no_file_larger_than(10), pytest.raises(UnwritableError, match="too large") as caught:
+        writer.write_exchange(exchange(1, b"body"), source="ingest")
+    assert str(tmp_path) in str(caught.value)
+    assert not list(tmp_path.iterdir())
+    record = writer.write_exchange(exchange(1, b"body"), source="ingest")
+    writer.close()
+    assert scanned(tmp_path) == [record]
     assert warcio_problems(tmp_path / writer.name) == []
 
 
