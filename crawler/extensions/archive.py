@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from crawler.archive.describe import target_url
 from crawler.archive.digests import payload_digest
-from crawler.archive.doors import capture_from_record
+from crawler.archive.doors import NO_ORIGINAL, capture_from_record
 from crawler.archive.errors import ArchiveError
 from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
@@ -31,6 +31,7 @@ from crawler.sources import ANY_SITE, Source, sources_of
 from db import models
 from db.engine import open_database, reading, writing
 from db.queries import captures
+from db.queries.captures import EVERYTHING, Selection
 
 logger = logging.getLogger(__name__)
 
@@ -164,28 +165,29 @@ class ArchiveExtension:
 
     def pending(self) -> Iterator[Capture | Refusal]:
         """What is in the index, was never read, and is not under way in another process."""
-        parsers = {name: parser_of(source) for name, source in self._sources.items()}
-        parsers[ANY_SITE.name] = parser_of(ANY_SITE)
         live: dict[str, bool] = {}
-        after: tuple[str, int] | None = None
-        while rows := self._never_read(parsers, after):
-            after = (rows[-1].warc_file, rows[-1].offset)
+        for rows in self._pages_of_rows(EVERYTHING, never_read=True):
             for row in rows:
                 if row.warc_file not in live:
                     live[row.warc_file] = _is_live(self._folder / row.warc_file)
                 if not live[row.warc_file]:
-                    yield from self._read(record_of(row))
+                    yield from self.read(record_of(row))
+
+    def reunited(self) -> Iterator[Capture | None]:
+        """Revisits refused for want of their original, which is held now; None for each that still lacks it."""
+        for rows in self._pages_of_rows(Selection(reasons=[NO_ORIGINAL]), again=True):
+            for record in map(record_of, rows):
+                is_page = self._sources.get(record.source, ANY_SITE).reads(record)
+                found = next(self.read(record), None) if is_page else None
+                yield found if isinstance(found, Capture) else None
 
     def refused(self, record: Record, error: ExtractionError) -> list[Refusal]:
         """The refusal of a page that cannot be read out of its record; none for what is no article page."""
         source = self._sources.get(record.source, ANY_SITE)
         return [refusal_of(record, source, error)] if source.reads(record) else []
 
-    def _never_read(self, parsers: Mapping[str, str], after: tuple[str, int] | None) -> list[models.Capture]:
-        with reading(self._engine) as session:
-            return captures.unread(session, parsers, never_read=True, after=after, limit=ROWS_A_READ)
-
-    def _read(self, record: Record) -> Iterator[Capture | Refusal]:
+    def read(self, record: Record) -> Iterator[Capture | Refusal]:
+        """What it holds, or its refusal; nothing for what is no article page or cannot be opened now."""
         source = self._sources.get(record.source, ANY_SITE)
         if not source.reads(record):
             with writing(self._engine) as session:
@@ -195,8 +197,30 @@ class ArchiveExtension:
             yield capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
         except ExtractionError as error:
             yield from self.refused(record, error)
-        except (ArchiveError, FileNotFoundError) as error:
+        except (ArchiveError, OSError) as error:
             logger.warning("%s stays unread: %s", record.record_id, error)
+
+    def _pages_of_rows(
+        self, selection: Selection, *, again: bool = False, never_read: bool = False
+    ) -> Iterator[list[models.Capture]]:
+        parsers = {name: parser_of(source) for name, source in self._sources.items()}
+        parsers[ANY_SITE.name] = parser_of(ANY_SITE)
+        after: tuple[str, int] | None = None
+        while True:
+            with reading(self._engine) as session:
+                rows = captures.unread(
+                    session,
+                    parsers,
+                    selection,
+                    again=again,
+                    never_read=never_read,
+                    after=after,
+                    limit=ROWS_A_READ,
+                )
+            if not rows:
+                return
+            after = rows[-1].warc_file, rows[-1].offset
+            yield rows
 
     def _held(self, digest: str, url: str | None) -> Record | None:
         """A record of the archive's own that holds the payload; what lies in place elsewhere may go away.

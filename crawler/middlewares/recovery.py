@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
@@ -10,19 +9,21 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.archive.doors import NO_ORIGINAL
 from crawler.extensions.archive import ArchiveExtension
-from crawler.items import Article, Capture, ExtractionError, Refusal
-
-CAPTURES_PER_WORKER = 24
+from crawler.in_flight import InFlight
+from crawler.items import Article, Capture, ExtractionError, Record, Refusal
 
 
 class RecoveryMiddleware:
-    """Sends pending captures down the corridor before the spider's own start, a bounded number at a time."""
+    """Sends pending captures down the corridor before the spider's own start, a bounded number at a time.
+
+    Revisits whose original is not held wait until that start is over, as it may bring the originals.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._room = asyncio.Semaphore(CAPTURES_PER_WORKER * crawler.settings.getint("WORKERS"))
-        self._in_flight: set[str] = set()
+        self._in_flight = InFlight(crawler.settings.getint("WORKERS"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -32,27 +33,35 @@ class RecoveryMiddleware:
         return middleware
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Scrapy's back-pressure does not count start items, so the room in flight is counted here."""
-        archive = self._crawler.get_extension(ArchiveExtension)
-        assert archive is not None
-        assert self._crawler.stats is not None
+        archive = self._archive()
+        orphans: list[Record] = []
         for item in archive.pending():
-            await self._room.acquire()
-            self._in_flight.add(item.record.record_id)
-            self._crawler.stats.inc_value("archive/recovered")
-            yield item
+            if isinstance(item, Refusal) and item.reason == NO_ORIGINAL:
+                orphans.append(item.record)
+            else:
+                yield await self._entered(item)
         async for item in start:
             yield item
+        for record in orphans:
+            for item in archive.read(record):
+                yield await self._entered(item)
+
+    async def _entered(self, item: Capture | Refusal) -> Capture | Refusal:
+        assert self._crawler.stats is not None
+        await self._in_flight.enter(item.record.record_id)
+        self._crawler.stats.inc_value("archive/recovered")
+        return item
 
     def process_spider_exception(self, response: Response, exception: Exception) -> list[Refusal] | None:
         """The page's fault, raised by the live door in a callback, is a refusal as at replay."""
         if not isinstance(exception, ExtractionError) or "record" not in response.meta:
             return None
+        return self._archive().refused(response.meta["record"], exception)
+
+    def _archive(self) -> ArchiveExtension:
         archive = self._crawler.get_extension(ArchiveExtension)
         assert archive is not None
-        return archive.refused(response.meta["record"], exception)
+        return archive
 
     def _ended(self, item: Capture | Article | Refusal) -> None:
-        if item.record.record_id in self._in_flight:
-            self._in_flight.remove(item.record.record_id)
-            self._room.release()
+        self._in_flight.leave(item.record.record_id)

@@ -10,9 +10,8 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from crawler.in_flight import InFlight
 from crawler.items import Article, Capture, Outcome, Record, Refusal
-
-CAPTURES_PER_WORKER = 24
 
 CaptureReader = Callable[[Crawler], Iterator[Capture | Refusal | None]]
 
@@ -40,27 +39,24 @@ class OfflineSpider(Spider):
         self._open_captures = captures
         self._on_outcome = on_outcome
         self._captures: Iterator[Capture | Refusal | None] = iter(())
-        self._in_flight: set[str] = set()
-        self._room = asyncio.Semaphore(CAPTURES_PER_WORKER)
+        self._in_flight = InFlight(workers=1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._room = asyncio.Semaphore(CAPTURES_PER_WORKER * crawler.settings.getint("WORKERS"))
+        spider._in_flight = InFlight(crawler.settings.getint("WORKERS"))
         crawler.signals.connect(spider._scraped, signals.item_scraped)
         crawler.signals.connect(spider._crashed, signals.item_error)
         crawler.signals.connect(spider._crashed, signals.item_dropped)
         return spider
 
     async def start(self) -> AsyncIterator[Capture | Refusal]:
-        """Start items are not counted by Scrapy's back-pressure, so the room in flight is counted here."""
         self._captures = self._open_captures(self.crawler)
         for capture in self._captures:
             if capture is None:
                 await asyncio.sleep(0)
                 continue
-            await self._room.acquire()
-            self._in_flight.add(capture.record.record_id)
+            await self._in_flight.enter(capture.record.record_id)
             yield capture
 
     def closed(self, reason: str) -> None:
@@ -79,6 +75,4 @@ class OfflineSpider(Spider):
 
     def _ended(self, record: Record, outcome: str) -> None:
         self.outcomes[outcome] += 1
-        if record.record_id in self._in_flight:  # the others were sent by a middleware, which took no room
-            self._in_flight.remove(record.record_id)
-            self._room.release()
+        self._in_flight.leave(record.record_id)

@@ -13,8 +13,9 @@ from tests.project import ROOT
 SCRIPT = """
 import asyncio, datetime, sys
 from scrapy.crawler import AsyncCrawlerProcess
+from crawler.in_flight import CAPTURES_PER_WORKER
 from crawler.items import Capture, Record, Refusal
-from crawler.spiders.offline import CAPTURES_PER_WORKER, OfflineSpider
+from crawler.spiders.offline import OfflineSpider
 
 class Reader:
     under_way = most = 0
