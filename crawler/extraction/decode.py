@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 
 import cchardet
@@ -31,12 +32,30 @@ _CHINESE_SHARE = (
 )
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _BAD = "\ufffd"
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+# Where accented letters stand among plain ones a run is one or two bytes long; in any other script it is a word.
+_MOST_BYTES_A_RUN = 1.5
+# Code pages of DOS and of old Macintoshes: no page of the web is in one, and detectors like to see them.
+_NO_WEB_PAGE = re.compile(r"cp(?:437|7\d\d|85\d|86[0-5]|869)|mac[_-].*")
+# What a wrong reading puts into words: capitals after small letters (CafÚ), signs between letters (c½ur), controls.
+_ODD = re.compile(
+    "(?<=[a-z])[\u00c0-\u00d6\u00d8-\u00de](?![A-Z])"
+    "|(?<=[A-Za-z])[\u00a1-\u00b3\u00b5\u00b6\u00b8-\u00bf\u00d7\u00f7\u2500-\u25ff](?=[A-Za-z])|[\x80-\x9f]"
+)
 
 
-def decode(body: bytes, content_type: str = "") -> str:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and whether its bytes end inside a character, which is left out."""
+
+    text: str
+    cut: bool = False
+
+
+def decode(body: bytes, content_type: str = "") -> Decoded:
     """The text of a page; never fails, and puts U+FFFD where bytes mean nothing.
 
-    `content_type` is the HTTP header. A character cut at the very end is left out.
+    `content_type` is the HTTP header.
     """
     for mark, encoding in _BOMS:
         if body.startswith(mark):
@@ -45,32 +64,33 @@ def decode(body: bytes, content_type: str = "") -> str:
         return _read(body, unmarked)
     declared = _declared(body, content_type)
     try:
-        text, _ = codecs.utf_8_decode(body, "strict", False)  # False: a cut last character is no error
+        text, used = codecs.utf_8_decode(body, "strict", False)  # False: a cut last character is no error
     except UnicodeDecodeError:
         return _without_utf8(body, declared)
     hidden = _seven_bit(body, declared)
-    return _read(body, hidden) if hidden else text
+    return _read(body, hidden) if hidden else Decoded(text, used < len(body))
 
 
-def _without_utf8(body: bytes, declared: list[str]) -> str:
+def _without_utf8(body: bytes, declared: list[str]) -> Decoded:
     nearly = _read(body, "utf-8")
-    if _is_nearly_utf8(body, nearly):
+    if _is_nearly_utf8(body, nearly.text):
         return nearly
     readings = {name: _read(body, name) for name in _CHINESE}
-    best = max(_CHINESE, key=lambda name: _chinese_share(readings[name]))
-    if _chinese_share(readings[best]) > _CHINESE_SHARE:
+    best = max(_CHINESE, key=lambda name: _chinese_share(readings[name].text))
+    if _chinese_share(readings[best].text) > _CHINESE_SHARE:
         return readings[best]
-    if not set(declared) - {"cp1252"} and _is_common_han(readings["gb18030"]):
+    if not set(declared) - {"cp1252"} and _is_common_han(readings["gb18030"].text):
         return readings["gb18030"]
     guesses = [*declared, *_detected(body), *_CHINESE, "cp1252"]
     for name in guesses:
         readings.setdefault(name, _read(body, name))
-    return min((readings[name] for name in guesses), key=lambda text: text.count(_BAD))
+    return min((readings[name] for name in guesses), key=lambda decoded: decoded.text.count(_BAD))
 
 
-def _read(body: bytes, encoding: str) -> str:
-    text = codecs.getincrementaldecoder(encoding)("replace").decode(body, False)
-    return text.removeprefix("\ufeff")
+def _read(body: bytes, encoding: str) -> Decoded:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    text = decoder.decode(body, False)
+    return Decoded(text.removeprefix("\ufeff"), bool(decoder.getstate()[0]))
 
 
 def _declared(body: bytes, content_type: str) -> list[str]:
@@ -95,11 +115,33 @@ def _unmarked_utf16(body: bytes) -> str | None:
 
 
 def _detected(body: bytes) -> list[str]:
+    """The encodings the bytes look like, the likeliest first; Latin letters are cp1252 unless that reads oddly."""
+    name = _detector_s_answer(body)
+    if not _is_latin(body):
+        return [name] if name else []
+    if name is None or _oddity(body, name) >= _oddity(body, "cp1252"):
+        return ["cp1252"]
+    return [name, "cp1252"]
+
+
+def _detector_s_answer(body: bytes) -> str | None:
     name = cchardet.detect(body)["encoding"]
     try:
-        return [codecs.lookup(name).name] if name else []
+        codec = codecs.lookup(name).name if name else None
     except LookupError:  # the detector knows encodings Python does not
-        return []
+        return None
+    return codec if codec and not _NO_WEB_PAGE.fullmatch(codec) else None
+
+
+def _is_latin(body: bytes) -> bool:
+    """Whether bytes beyond ASCII stand alone among ASCII letters."""
+    runs = _HIGH_RUN.findall(body)
+    return bool(runs) and sum(map(len, runs)) < _MOST_BYTES_A_RUN * len(runs)
+
+
+def _oddity(body: bytes, encoding: str) -> int:
+    text = _read(body, encoding).text
+    return text.count(_BAD) + len(_ODD.findall(text))
 
 
 def _is_nearly_utf8(body: bytes, text: str) -> bool:

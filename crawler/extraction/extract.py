@@ -9,6 +9,7 @@ from typing import Any
 from trafilatura.meta import reset_caches
 
 from crawler.extraction.decode import decode
+from crawler.extraction.html import ends
 from crawler.extraction.identity import article_id
 from crawler.extraction.jekyll import read_jekyll
 from crawler.extraction.kinds import Kind, kind_of, refuse_binary, refuse_noise
@@ -17,7 +18,7 @@ from crawler.extraction.page import read_page
 from crawler.extraction.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.extraction.version import parser_of
-from crawler.items import Article, Capture, ExtractionError
+from crawler.items import Article, Capture, ExtractionError, Record
 from crawler.sources import Source
 
 # half a UTF-16 pair, as JSON in a page may escape it, is no character and cannot be written as UTF-8;
@@ -50,7 +51,7 @@ def extract(capture: Capture, source: Source) -> Article:
         language=reading.language,
         tags=reading.tags,
         repairs=reading.repairs,
-        flags=reading.flags + (("truncated",) if capture.record.truncated else ()),
+        flags=tuple(dict.fromkeys(reading.flags + (("truncated",) if capture.record.truncated else ()))),
     )
 
 
@@ -85,10 +86,16 @@ def _read(capture: Capture, source: Source) -> Reading:
     content_type = capture.header("content-type") or record.content_type
     if is_mhtml(body):
         saved = read_mhtml(body)
-        return read_page(decode(saved.html, saved.content_type), record.url, source)
+        page = read_page(decode(saved.html, saved.content_type).text, record.url, source)
+        return _truncated(page) if saved.truncated else page
     refuse_binary(body)
-    text = decode(body, content_type)
-    refuse_noise(text)
+    decoded = decode(body, content_type)
+    refuse_noise(decoded.text)
+    reading = _read_text(decoded.text, content_type, record, source)
+    return _truncated(reading) if decoded.cut and not ends(decoded.text) else reading
+
+
+def _read_text(text: str, content_type: str, record: Record, source: Source) -> Reading:
     match kind_of(text, content_type):
         case Kind.JEKYLL:
             return read_jekyll(text, record, source)
@@ -96,3 +103,7 @@ def _read(capture: Capture, source: Source) -> Reading:
             return read_plain(text, record, source)
         case Kind.HTML:
             return read_page(text, record.url, source)
+
+
+def _truncated(reading: Reading) -> Reading:
+    return dataclasses.replace(reading, flags=tuple(dict.fromkeys((*reading.flags, "truncated"))))

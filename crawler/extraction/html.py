@@ -24,6 +24,8 @@ _FEED_TAGS = frozenset(["rss", "feed", "urlset", "sitemapindex", "rdf:RDF"])
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Browsers go on reading after these, libxml2 drops what follows.
 _EARLY_END = re.compile(r"</\s*(?:body|html)\b[^>]*>", re.IGNORECASE)
+_END = re.compile(r"</html\s*>", re.IGNORECASE)
+_OPEN_TAG = re.compile(r"<(?:/?(?:[a-z][^<>]*)?|!-{0,2})\Z", re.IGNORECASE)
 _EMBEDDED_FILE = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[A-Za-z0-9+/=\s]{500,}")
 
 
@@ -50,7 +52,19 @@ def mended(text: str) -> str:
     """The page without what makes libxml2 stop where a browser goes on."""
     if "base64," in text:
         text = _EMBEDDED_FILE.sub("data:,", text)
+    if is_cut(text):
+        text = text[: text.rindex("<")]
     return _EARLY_END.sub("", _UNREADABLE.sub("", text).replace("\f", " "))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a page surely ends early: inside a tag. Many whole pages do not close their last elements."""
+    return _OPEN_TAG.match(text, max(text.rfind("<"), 0)) is not None and not ends(text)
+
+
+def ends(text: str) -> bool:
+    """Whether the page is closed."""
+    return _END.search(text) is not None
 
 
 def _parser() -> etree.HTMLParser:

@@ -11,7 +11,7 @@ from crawler.extraction.blocks import lines_of
 from crawler.extraction.body import main_paragraphs
 from crawler.extraction.garble import is_garbled
 from crawler.extraction.head import Head, read_head
-from crawler.extraction.html import parse_html
+from crawler.extraction.html import is_cut, parse_html
 from crawler.extraction.language import language_of
 from crawler.extraction.reading import Reading
 from crawler.extraction.selected import containers, drop
@@ -44,8 +44,13 @@ def read_page(text: str, url: str | None, source: Source) -> Reading:
         canonical_url=_canonical_url(head, url),
         language=language,
         tags=metadata.tags(stated, trimmed),
-        flags=("garbled",) if is_garbled("\n".join(trimmed.paragraphs)) else (),
+        flags=_flags(text, trimmed.paragraphs),
     )
+
+
+def _flags(page: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    garbled = ("garbled",) if is_garbled("\n".join(paragraphs)) else ()
+    return (*garbled, "truncated") if is_cut(page) else garbled
 
 
 def _canonical_url(head: Head, url: str | None) -> str | None:

@@ -41,7 +41,7 @@ def page(text: str, declared: str | None) -> str:
 def test_a_page_is_read_right_whatever_is_declared(text, encoding, in_header, in_page):
     html = page(text, in_page)
     content_type = f"text/html; charset={in_header}" if in_header else "text/html"
-    assert decode(html.encode(encoding), content_type) == html
+    assert decode(html.encode(encoding), content_type).text == html
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_page_is_read_right_whatever_is_declared(text, encoding, in_header, in
 )
 def test_a_short_page_or_another_script_is_read_as_declared_or_detected(text, encoding, declared):
     html = page(text, declared)
-    assert decode(html.encode(encoding)) == html
+    assert decode(html.encode(encoding)).text == html
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
@@ -71,7 +71,7 @@ def test_a_few_invalid_bytes_cost_only_themselves(encoding, declared):
     whole = html.encode(encoding)
     middle = whole.index("嫩芽".encode(encoding))
     damaged = whole[:middle] + b"\xff\xff" + whole[middle:]
-    text = decode(damaged)
+    text = decode(damaged).text
     assert text.replace("\ufffd", "") == html
     assert "\ufffd" in text
 
@@ -80,7 +80,7 @@ def test_a_few_invalid_bytes_cost_only_themselves(encoding, declared):
     ("text", "encoding"), [(SIMPLIFIED, "utf-8"), (SIMPLIFIED, "gbk"), (TRADITIONAL, "big5")]
 )
 def test_a_page_cut_inside_a_character_loses_that_character_only(text, encoding):
-    assert decode(text.encode(encoding)[:-1]) == text[:-1]
+    assert decode(text.encode(encoding)[:-1]).text == text[:-1]
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,49 @@ def test_a_page_cut_inside_a_character_loses_that_character_only(text, encoding)
     ],
 )
 def test_a_byte_order_mark_decides_and_is_not_text(body, text):
-    assert decode(body, "text/html; charset=big5") == text
+    assert decode(body, "text/html; charset=big5").text == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_is_known_without_its_mark(encoding):
     html = page(SIMPLIFIED, None)
-    assert decode(html.encode(encoding)) == html
+    assert decode(html.encode(encoding)).text == html
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("It was a café.", "cp1252"),
+        ("Café society reopens in the old quarter, the mayor said on Monday.", "iso-8859-1"),
+        ("El niño comió piña en la mañana.", "iso-8859-1"),
+        ("“Smart quotes” and a dash – here’s one – were kept by the mayor’s office.", "cp1252"),
+        ("Les élèves de l'école étaient réunis à la préfecture, où le maire les a reçus.", "iso-8859-1"),
+        ("Die Straße über die Brücke ist für Fußgänger wieder geöffnet.", "iso-8859-1"),
+        ("Le cœur de la vieille ville bat à nouveau.", "cp1252"),
+        ("Entry costs £5 for adults.", "cp1252"),
+        ("A façade, a naïve plan", "cp1252"),
+        ("Gęś i żółw poszły rano do sklepu, żeby kupić świeże bułki i trochę masła.", "iso-8859-2"),
+        ("Новости из Москвы: сегодня утром прошёл дождь, к вечеру обещают снег.", "cp1251"),
+    ],
+)
+@pytest.mark.parametrize("markup", ["<p>{}</p>", "{}"])
+def test_a_text_that_declares_nothing_is_read_as_what_its_words_look_like(text, encoding, markup):
+    assert decode(markup.format(text).encode(encoding)).text == markup.format(text)
+
+
+@pytest.mark.parametrize(
+    ("body", "cut"),
+    [
+        (SIMPLIFIED.encode()[:-1], True),
+        (SIMPLIFIED.encode()[:-2], True),
+        (SIMPLIFIED.encode("gbk")[:-1], True),
+        (SIMPLIFIED.encode("utf-16")[:-1], True),
+        (SIMPLIFIED.encode(), False),
+        (SIMPLIFIED.encode("gbk"), False),
+        (TRADITIONAL.encode("big5"), False),
+        ("Le café est fermé".encode("cp1252"), False),
+        (b"", False),
+    ],
+)
+def test_a_text_that_ends_inside_a_character_is_known(body, cut):
+    assert decode(body).cut is cut

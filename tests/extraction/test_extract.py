@@ -79,6 +79,65 @@ def test_a_record_cut_by_the_crawler_is_flagged():
     assert "truncated" in extract(capture(news_page(), truncated="length"), ANY_SITE).flags
 
 
+def cut(at: str, behind: str, encoding: str = "utf-8") -> bytes:
+    """The page up to where `at` stands, and a piece that is broken off there."""
+    page = news_page()
+    return (page[: page.index(at)] + behind).encode(encoding)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        cut(PARAGRAPHS[2], "镇里")[:-1],
+        cut(PARAGRAPHS[2], "镇里", "gbk")[:-1],
+        cut(PARAGRAPHS[2], "<a hre"),
+        cut(PARAGRAPHS[2], '<a href="/1.html" tit'),
+        cut(PARAGRAPHS[2], "镇里</"),
+        cut(PARAGRAPHS[2], "镇里<"),
+        cut(PARAGRAPHS[2], "镇里<!-"),
+    ],
+)
+def test_a_page_that_ends_inside_a_tag_or_a_character_is_flagged_and_keeps_no_piece_of_it(body):
+    article = extract(capture(body), ANY_SITE)
+    assert article.flags == ("truncated",)
+    assert article.text in (
+        "\n".join(PARAGRAPHS[:2]),
+        "\n".join((*PARAGRAPHS[:2], "镇里")),
+        "\n".join((*PARAGRAPHS[:2], "镇")),
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        news_page().removesuffix("</body></html>"),
+        news_page().removesuffix("</div></body></html>"),
+        news_page() + "<",
+        (news_page() + "镇").encode()[:-1],
+        (news_page(heading="<h1>3 < 4</h1>")).removesuffix("</html>"),
+    ],
+)
+def test_a_page_that_is_not_closed_is_not_flagged_for_that(body):
+    assert extract(capture(body), ANY_SITE).flags == ()
+
+
+def saved_mhtml() -> str:
+    return (
+        "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="--b"\r\n\r\n'
+        "----b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        f"{news_page()}\r\n----b--\r\n"
+    )
+
+
+def test_a_cut_mhtml_is_flagged():
+    whole = saved_mhtml()
+    torn = whole[: whole.index(PARAGRAPHS[3])]
+    assert extract(capture(whole), ANY_SITE).flags == ()
+    article = extract(capture(torn), ANY_SITE)
+    assert (article.text, article.flags) == ("\n".join(PARAGRAPHS[:3]), ("truncated",))
+
+
 @pytest.mark.parametrize(
     ("link", "expected"),
     [

@@ -113,3 +113,42 @@ def test_is_mhtml_knows_the_container_by_its_headers() -> None:
     assert not is_mhtml(PAGE.encode())
     assert not is_mhtml(b"<p>Content-Type: multipart/related; boundary</p>")
     assert not is_mhtml(b"Content-Type: text/html\n\nmultipart/related")
+
+
+def test_read_mhtml_knows_a_whole_file() -> None:
+    assert not read_mhtml(saved("8bit", b"<p>x</p>")).truncated
+    assert not read_mhtml(saved("8bit", b"<p>x</p>") + b"\r\n\r\n").truncated
+
+
+ENCODED = {
+    "quoted-printable": quopri.encodestring(PAGE.encode()),
+    "base64": base64.encodebytes(PAGE.encode()),
+    "8bit": PAGE.encode(),
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODED)
+def test_read_mhtml_of_a_cut_file_gives_the_page_up_to_the_cut(encoding: str) -> None:
+    whole = saved(encoding, ENCODED[encoding])
+    begin = whole.index(ENCODED[encoding])
+    for end in range(begin + 4, len(whole) - len("------MultipartBoundary--abc--\r\n")):
+        page = read_mhtml(whole[:end])
+        assert page.truncated
+        assert PAGE.encode().startswith(page.html.rstrip()), whole[begin:end]
+
+
+@pytest.mark.parametrize(
+    "ending", [b"--", b"------Multi", b"------MultipartBoundary--abc", b"------MultipartBoundary--abc-"]
+)
+def test_read_mhtml_keeps_no_piece_of_a_boundary(ending: bytes) -> None:
+    body = saved("8bit", PAGE.encode())
+    page = read_mhtml(
+        body[
+            : body.index(
+                b"\r\n------MultipartBoundary--abc\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 7bit"
+            )
+        ]
+        + b"\r\n"
+        + ending
+    )
+    assert (page.html.strip(), page.truncated) == (PAGE.encode(), True)
