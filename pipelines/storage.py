@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Self
 
 from scrapy import Spider, signals
@@ -20,6 +21,7 @@ from db.engine import open_database, writing
 from db.queries import crawls, outcomes, staging
 from db.queries.outcomes import SaveCounts
 from db.times import to_text
+from pipelines.runs import RunLock
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class StoragePipeline:
         self._committing: asyncio.Task[None] | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._crawl_id = 0
+        self._lock: RunLock | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,9 +63,23 @@ class StoragePipeline:
         spider = self._crawler.spider
         assert spider is not None
         if not self._staged:
+            kind = getattr(spider, "kind", "crawl")
+            self._fail_killed(kind, spider.name)
             with writing(self._engine) as session:
-                kind = getattr(spider, "kind", "crawl")
                 self._crawl_id = crawls.start(session, kind, spider.name, _now())
+
+    def _fail_killed(self, kind: str, source: str) -> None:
+        """Notes the end of runs whose process is gone, where that is certain: with SQLite, on this machine."""
+        database = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not database or database.startswith((":", "file:")):
+            return
+        self._lock = RunLock.take(Path(database), kind, source)
+        if self._lock.alone:
+            with writing(self._engine) as session:
+                killed = crawls.fail_killed(session, kind, source)
+            if killed:
+                logger.warning("%d earlier runs of %s did not come to their end", killed, source)
+        self._lock.share()
 
     async def process_item(self, item: Outcome) -> Outcome:
         written: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -92,6 +109,8 @@ class StoragePipeline:
         state = "finished" if reason == "finished" and "crashed" not in counts else "failed"
         with writing(self._engine) as session:
             crawls.finish(session, self._crawl_id, state, counts, _now())
+        if self._lock is not None:
+            self._lock.release()
 
     async def _commit_until_empty(self) -> None:
         while self._waiting:

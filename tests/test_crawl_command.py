@@ -39,7 +39,7 @@ def project(tmp_path: Path, served: Serving) -> Project:
 
 @contextlib.contextmanager
 def crawling(project: Project, *options: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "scrapy", "crawl", "finews", *options],
         cwd=ROOT,
         env=project.variables(),
@@ -47,12 +47,11 @@ def crawling(project: Project, *options: str) -> Iterator[subprocess.Popen[str]]
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -135,6 +134,28 @@ def test_the_index_catches_up_after_the_database_failed_for_a_while(
     captured = collections.Counter(row["url"] for row in project.rows("captures", order_by="url"))
     assert captured == collections.Counter(served.requested)
     assert {row["url"] for row in project.rows("articles", order_by="id")} == set(REPLICA.articles)
+
+
+def states(project: Project) -> list[str]:
+    return [row["state"] for row in project.rows("crawls", order_by="id")]
+
+
+def test_a_killed_run_is_noted_as_failed_by_the_next_of_its_source(project: Project, served: Serving) -> None:
+    with crawling(project, *SLOW):
+        wait_until(lambda: len(served.requested) >= 5)
+    assert states(project) == ["running"]  # it was killed on leaving
+    completed(project.scrapy("crawl", "finews", *FAST))
+    assert states(project) == ["failed", "finished"]
+
+
+def test_a_run_that_goes_on_is_left_alone_by_another_of_its_source(project: Project, served: Serving) -> None:
+    with crawling(project, *SLOW, "-s", "DOWNLOAD_DELAY=0.4") as process:
+        wait_until(lambda: len(served.requested) >= 3)
+        completed(project.scrapy("crawl", "finews", *FAST))
+        assert process.poll() is None
+        assert states(project) == ["running", "finished"]
+        process.communicate(timeout=60)
+    assert states(project) == ["finished", "finished"]
 
 
 def rename_table(project: Project, name: str, new: str) -> None:

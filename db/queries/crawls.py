@@ -46,6 +46,15 @@ def finish(session: Session, crawl_id: int, state: str, counts: Mapping[str, int
     )
 
 
+def fail_killed(session: Session, kind: str, source: str | None) -> int:
+    """Note that the runs of this kind and source that have not ended never will; how many there are."""
+    change = update(Crawl).where(Crawl.kind == kind, Crawl.source == source, Crawl.state == "running")
+    killed = session.scalars(
+        change.values(state="failed").returning(Crawl.id).execution_options(synchronize_session=False)
+    )
+    return len(killed.all())
+
+
 def unfinished(session: Session, kind: str) -> Crawl | None:
     """The newest run of that kind that has not ended: going on elsewhere, or killed."""
     return session.scalars(
