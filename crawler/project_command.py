@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
+import sys
 from typing import ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from db.engine import DatabaseUnavailableError
 
 EXIT_FAILED = 1
-EXIT_USAGE = 2
 EXIT_REFUSED = 3
 EXIT_INTERRUPTED = 130
+EXIT_PIPE = 141  # as of a program that SIGPIPE ends: whoever read has seen enough
 
 
 class ProjectCommand(ScrapyCommand):
@@ -45,6 +50,31 @@ class ProjectCommand(ScrapyCommand):
             raise UsageError(
                 f"no such option: {' '.join(unknown)}; see the command's --help", print_help=False
             )
+        check_workers(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """`perform`, with a line to a person where the database, a disk or who reads our output is at fault."""
+        try:
+            self.perform(args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # what is still buffered would raise again when Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = EXIT_PIPE
+        except (DatabaseUnavailableError, OSError) as error:
+            sys.stderr.write(f"{type(self).__module__.rpartition('.')[2]}: {error}\n")
+            self.exitcode = EXIT_FAILED
+
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What the command does; sets `exitcode`."""
+        raise NotImplementedError
+
+
+def check_workers(settings: BaseSettings) -> None:
+    """UsageError unless WORKERS, of the environment or of `-s`, is a number of processes to be started."""
+    stated = str(settings["WORKERS"])
+    if not (stated.isascii() and stated.isdigit() and int(stated)):
+        raise UsageError(f"WORKERS must be a whole number from 1 on, not {stated!r}", print_help=False)
 
 
 def moment(text: str) -> datetime.datetime:

@@ -12,9 +12,10 @@ COMMANDS_MODULE = "crawler.commands"
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'shoulu.db'}"
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR") or str(ROOT / "data" / "archive")
-WORKERS = int(os.environ.get("WORKERS") or os.cpu_count() or 1)
+WORKERS = os.environ.get("WORKERS") or os.cpu_count() or 1  # see check_workers in project_command.py
 
 ARCHIVE_FILE_BYTES = 1_000_000_000  # a WARC file is closed and the next one opened past this size
+INGEST_PAGE_BYTES = 20_000_000  # a larger saved page is refused; with its pictures it may be three times that
 EXTRACTION_SECONDS = 30.0  # a page that takes a worker longer than this goes to quarantine
 EXTRACTION_MEMORY_BYTES = 2_000_000_000  # address space of one worker beyond what it starts with
 REPARSE_TRANSACTION_ROWS = 500  # how many staged outcomes one transaction applies

@@ -39,7 +39,7 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
             "the articles and stores the records. The last line says what came of it."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         name = self._source(args)
         assert self.crawler_process is not None
         crawler = self._create_crawler(name)

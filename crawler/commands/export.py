@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,10 +25,7 @@ from crawler.commands.formats import (
 from crawler.commands.holdings import check_sources, holdings
 from crawler.commands.progress import Advance, progress
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand, moment
-from db.engine import DatabaseUnavailableError
 from db.queries import articles
-
-EXIT_PIPE = 141  # as of a program that SIGPIPE ends: whoever read has seen enough
 
 STDOUT = "-"
 
@@ -77,7 +73,7 @@ exit codes: 0 done; 1 nothing exported (no database, nothing in it, nowhere to w
             help="records whose text was captured before elsewhere (default: with)",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError(f"export takes no arguments: {' '.join(args)}", print_help=False)
         assert self.settings is not None
@@ -88,13 +84,11 @@ exit codes: 0 done; 1 nothing exported (no database, nothing in it, nowhere to w
             with holdings(self.settings) as session:
                 check_sources(session, opts.source)
                 _export(session, opts, format_name)
-        except (ExportError, DatabaseUnavailableError) as error:
+        except ExportError as error:
             print(f"export: {error}", file=sys.stderr)
             self.exitcode = EXIT_FAILED
         except BrokenPipeError:
-            # what is still buffered would raise again when Python ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.exitcode = EXIT_PIPE
+            raise  # no fault of the place named; see ProjectCommand
         except OSError as error:
             print(f"export: cannot write {opts.output}: {error.strerror or error}", file=sys.stderr)
             self.exitcode = EXIT_FAILED

@@ -12,8 +12,9 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.archive.folders import find
-from crawler.commands.intake import Fault, Intake, Tally, size_of
+from crawler.commands.intake import Intake, size_of
 from crawler.commands.progress import Advance, progress
+from crawler.commands.tally import Fault, Tally
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.sources import ANY_SITE, sources_of
 from crawler.spiders.offline import OfflineSpider
@@ -63,7 +64,7 @@ exit codes: 0 all is taken in, or was before; 1 some files failed, and are named
             help="the source of pages whose URL is of no declared source (default: %(default)s)",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         if not all(args or [""]):  # an empty path would be the present folder
             raise UsageError("name at least one file or folder; see scrapy ingest --help", print_help=False)
         assert self.settings is not None
@@ -156,7 +157,10 @@ def summary(tally: Tally, *, stored: Mapping[str, int], copies: int) -> str:
         if count or name in always
     ]
     if tally.left_before:
-        lines.append(f"{tally.left_before:,} of the pages read had been left unread by an earlier run")
+        lines.append(
+            f"{tally.left_before:,} of the pages read had been left by an earlier run, unread or without their "
+            "original"
+        )
     lines += _listed("pages that are no articles of their source", tally.not_articles)
     lines += _listed("damaged archives, taken in as far as they are whole", tally.damaged)
     lines += _listed("in quarantine", tally.quarantined)

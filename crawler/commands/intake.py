@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import tempfile
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -14,13 +13,14 @@ from scrapy.spiderloader import get_spider_loader
 
 from crawler.archive import digests
 from crawler.archive.containers import Kind, read_page
-from crawler.archive.doors import capture_from_record
-from crawler.archive.errors import ArchiveError
+from crawler.archive.doors import NO_ORIGINAL, capture_from_record
+from crawler.archive.errors import UNWRITABLE, ArchiveError, UnwritableError
 from crawler.archive.folders import Found
 from crawler.archive.foreign import Part, look_through, parts_of
 from crawler.archive.reader import Scan
 from crawler.archive.saved import MHTML_TYPE, SavedPage, identify, saved_type
 from crawler.archive.walk import Damage, Walk
+from crawler.commands.tally import Fault, Tally
 from crawler.extensions.archive import ArchiveExtension, refusal_of
 from crawler.extensions.index import resolver
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
@@ -28,50 +28,19 @@ from crawler.sources import ANY_SITE, sources_of
 from db.engine import open_database, reading
 from db.queries import captures
 
-_DETAIL_CHARACTERS = 160
 _PICTURES = 3  # how many times the size of a page a page saved with its pictures may have
 
-_REASONS = {Kind.MISSING: "missing", Kind.UNREADABLE: "unreadable"}
+_REASONS = {Kind.MISSING: "missing", Kind.UNREADABLE: "unreadable"}  # the others are not supported
 
 Steps = Generator[Capture | Refusal | None, None, None]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """`name` is the file's, with the page's URL where the file holds many."""
-
-    name: str
-    reason: str
-    detail: str = ""
-
-    def __str__(self) -> str:
-        """One line."""
-        detail = " ".join(self.detail.split())
-        cut = detail if len(detail) <= _DETAIL_CHARACTERS else f"{detail[:_DETAIL_CHARACTERS]}…"
-        return f"{self.name}: {self.reason}" + (f" ({cut})" if cut else "")
-
-
-@dataclasses.dataclass(kw_only=True, slots=True)
-class Tally:
-    """What became of the files and of the records in them."""
-
-    files: int = 0
-    records: int = 0
-    pages: int = 0
-    held: int = 0
-    passed_over: int = 0
-    left_before: int = 0
-    failed: list[Fault] = dataclasses.field(default_factory=list)
-    damaged: list[Fault] = dataclasses.field(default_factory=list)
-    not_articles: list[str] = dataclasses.field(default_factory=list)
-    quarantined: list[Fault] = dataclasses.field(default_factory=list)
 
 
 class Intake:
     """Takes in the files it was given, once, and keeps the tally; `advance` is told how many bytes are done.
 
-    A file that cannot be read is a fault of that file. An archive that cannot be written is not: OSError of
-    the writer ends the run.
+    A file that cannot be read is a fault of that file; an archive that cannot be written ends the run. What is
+    read does not depend on the order of the files: a revisit whose original is not held waits for the end, and
+    one refused for want of it is tried again by every run that brings new records.
     """
 
     def __init__(
@@ -88,21 +57,26 @@ class Intake:
         self._in_place = in_place
         self._advance = advance
         self._sources = sources_of(map(loader.load, loader.list()))
-        self._page_bytes = settings.getint("INGEST_PAGE_BYTES", 20_000_000)
+        self._page_bytes = settings.getint("INGEST_PAGE_BYTES")
         self._folder = Path(settings["ARCHIVE_DIR"])
         self._engine = open_database(settings["DATABASE_URL"])
         self._behind = 0  # bytes of the file at hand not told of as done
         self._names: dict[str, str] = {}  # of what is on its way, by record id
         self._taken: set[object] = set()  # in this run; the index knows of it a little later
+        self._orphans: list[Record] = []  # revisits whose original is not held yet
 
     def captures(self, crawler: Crawler) -> Steps:
         archive = crawler.get_extension(ArchiveExtension)
         assert archive is not None
-        for found in self._found:
-            self._behind = size_of(found)
-            yield from self._take(found, archive)
-            self._go_on(self._behind)
-            yield None
+        try:
+            for found in self._found:
+                self._behind = size_of(found)
+                yield from self._take(found, archive)
+                self._go_on(self._behind)
+                yield None
+        except UnwritableError as error:
+            self._fail(str(error.filename), UNWRITABLE, _said(error))
+        yield from self._send_orphans(archive)
 
     def ended(self, outcome: Outcome) -> None:
         """To be told of every outcome; one of a page this intake did not send was left by an earlier run."""
@@ -127,9 +101,7 @@ class Intake:
                 self.tally.passed_over += 1
             case fault:
                 self.tally.files += 1
-                self._fail(
-                    str(found.path), "not-supported" if found.path.exists() else "missing", fault.value
-                )
+                self._fail(str(found.path), _REASONS.get(fault, "not-supported"), fault.value)
 
     def _take_page(self, path: Path, archive: ArchiveExtension) -> Steps:
         try:
@@ -140,7 +112,7 @@ class Intake:
             self._fail(str(path), error.reason, error.detail)
             return
         except OSError as error:
-            self._fail(str(path), "unreadable", error.strerror or str(error))
+            self._fail(str(path), "unreadable", _said(error))
             return
         if self._is_held(page):
             self.tally.held += 1
@@ -173,8 +145,10 @@ class Intake:
                     yield from take(part, archive)
         except ExtractionError as error:
             self._fail(str(path), error.reason, error.detail)
-        except ArchiveError as error:
-            self._fail(str(path), "unreadable", str(error))
+        except UnwritableError:
+            raise
+        except (ArchiveError, OSError) as error:
+            self._fail(str(path), "unreadable", _said(error))
 
     def _copy(self, part: Part, archive: ArchiveExtension) -> Steps:
         contents = yield from look_through(part)
@@ -220,10 +194,28 @@ class Intake:
             archive.flush()  # what it refers to must be in the index
         self.tally.pages += 1
         self._names[record.record_id] = name
+        opened = self._open(record)
+        if isinstance(opened, Refusal) and opened.reason == NO_ORIGINAL:
+            self._orphans.append(record)
+            opened = None
+        yield opened
+
+    def _send_orphans(self, archive: ArchiveExtension) -> Steps:
+        """Revisits whose original came after them, and those of earlier runs whose original came in this one."""
+        archive.flush()
+        yield from map(self._open, self._orphans)
+        if self.tally.records:
+            yield from archive.reunited()
+
+    def _open(self, record: Record) -> Capture | Refusal | None:
+        """None, and told, where the file it lies in, or that of its original, cannot be read any more."""
         try:
-            yield capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
+            return capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
         except ExtractionError as error:
-            yield refusal_of(record, self._sources.get(record.source, ANY_SITE), error)
+            return refusal_of(record, self._sources.get(record.source, ANY_SITE), error)
+        except (ArchiveError, OSError) as error:
+            self._fail(self._names.pop(record.record_id), "unreadable", _said(error))
+            return None
 
     def _is_page(self, record: Record) -> bool:
         return self._sources.get(record.source, ANY_SITE).reads(record)
@@ -262,7 +254,17 @@ class Intake:
 
 
 def size_of(found: Found) -> int:
-    return found.path.stat().st_size if found.kind in (Kind.PAGE, Kind.ARCHIVE, Kind.WACZ) else 0
+    """In bytes; 0 for what is not taken in, or has vanished."""
+    if found.kind not in (Kind.PAGE, Kind.ARCHIVE, Kind.WACZ):
+        return 0
+    try:
+        return found.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _said(error: Exception) -> str:
+    return str(error.strerror if isinstance(error, OSError) and error.strerror else error)
 
 
 def _read_saved(path: Path, limit: int) -> SavedPage:

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from crawler.commands.formats import json_line, record_of
 from crawler.commands.holdings import check_sources, holdings
 from crawler.project_command import EXIT_FAILED, ProjectCommand
-from db.engine import DatabaseUnavailableError
 from db.models import Article
 from db.queries import articles
 
@@ -48,18 +47,13 @@ exit codes: 0 done; 1 no database, nothing in it, or no such record; 2 usage
         what.add_argument("--limit", type=number, default=20, metavar="N", help="how many (default: 20)")
         what.add_argument("--json", action="store_true", help="as JSON, a record a line")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) > 1:
             raise UsageError(f"one id at a time, not {' '.join(args)}", print_help=False)
         assert self.settings is not None
-        try:
-            with holdings(self.settings) as session:
-                check_sources(session, opts.source)
-                chosen = _chosen(session, args, opts)
-        except DatabaseUnavailableError as error:
-            print(f"records: {error}", file=sys.stderr)
-            self.exitcode = EXIT_FAILED
-            return
+        with holdings(self.settings) as session:
+            check_sources(session, opts.source)
+            chosen = _chosen(session, args, opts)
         if not chosen:
             print(f"records: there is no record {args[0]}", file=sys.stderr)
             self.exitcode = EXIT_FAILED

@@ -81,7 +81,7 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
         how.add_argument("--force", action="store_true", help="apply whatever would be lost")
         how.add_argument("--undo", type=int, metavar="RUN", help="put back what this run changed")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             raise UsageError(f"reparse takes no arguments: {' '.join(args)}", print_help=False)
         assert self.settings is not None
