@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Final
+from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 
@@ -24,6 +26,9 @@ _LIQUID: Final = re.compile(r"\{%-?.*?-?%\}|\{\{.*?\}\}", re.DOTALL)
 _QUOTED_DIGEST: Final = re.compile(r"\s*(?P<digest>(?:>[^\n]*(?:\n|$))+)")
 _CHART_LINE: Final = re.compile(r"K图\s*[\w.]+")
 _CLOSING_NAME: Final = re.compile(r"\s*[（(](?P<name>[^（）()]{2,20})[）)]\s*$")
+_DATED_NAME: Final = re.compile(
+    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-.+\.(?:md|markdown|mkdn?|html?|txt)", re.IGNORECASE
+)
 _ABSOLUTE: Final = re.compile(r"https?://\S+")
 
 
@@ -46,11 +51,11 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
         paragraphs=trimmed.paragraphs,
         title=title,
         byline=trimmed.byline,
-        authors=trimmed.authors or people(matter.text("author", "authors") or ""),
+        authors=trimmed.authors or _authors(matter),
         editors=trimmed.editors,
         publisher=trimmed.publisher,
         site_name=trimmed.site_name,
-        published_at=_date(matter, trimmed, source),
+        published_at=_date(matter, trimmed, record, source),
         modified_at=iso_date(
             matter.text("last_modified_at", "modified", "updated", "lastmod") or "", source.utc_offset
         ),
@@ -63,8 +68,21 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
     )
 
 
-def _date(matter: FrontMatter, trimmed: TrimmedText, source: Source) -> str | None:
-    return iso_date(matter.text("date") or "", source.utc_offset) or trimmed.published_at
+def _authors(matter: FrontMatter) -> tuple[str, ...]:
+    named = (people(item) for item in matter.items("author", "authors"))
+    return tuple(dict.fromkeys(name for names in named for name in names))
+
+
+def _date(matter: FrontMatter, trimmed: TrimmedText, record: Record, source: Source) -> str | None:
+    """As the front matter states it, else as the post's file is named, unless the text states it with a time."""
+    if stated := iso_date(matter.text("date", "pubdate", "published") or "", source.utc_offset):
+        return stated
+    name = PurePosixPath(record.file_name or urlsplit(record.url or "").path).name
+    named = _DATED_NAME.fullmatch(name)
+    day = iso_date(named["day"]) if named else None
+    if day is None or (trimmed.published_at or "").startswith(day):
+        return trimmed.published_at
+    return day
 
 
 def _canonical(matter: FrontMatter) -> str | None:

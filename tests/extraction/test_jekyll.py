@@ -103,6 +103,9 @@ HEADS = [
     ("title: 老街: 豆香节开幕", "老街: 豆香节开幕"),
     ('title: "100%的豆子 [图] {新} & * !"', "100%的豆子 [图] {新} & * !"),
     ("title: [图] 豆香节", "[图] 豆香节"),
+    ("title: |\n  一口锅\n  半条街", "一口锅 半条街"),
+    ("title: >-\n  一口锅\n  半条街", "一口锅 半条街"),
+    ('title: |\n  一口锅\nx: "a" b', "一口锅"),
     ('title: "未完的题目', '"未完的题目'),
     ('title: ""', None),
     ("title:", None),
@@ -127,6 +130,9 @@ def test_read_jekyll_reads_titles_that_are_not_quite_yaml(line: str, title: str 
     [
         ("tags: [甲, 乙]", ("甲", "乙")),
         ("tags:\n  - 甲\n  - 乙", ("甲", "乙")),
+        ('tags: [甲, 乙]\nx: "a" b', ("甲", "乙")),
+        ("tags: [甲, '乙 丙']\nx: a: b", ("甲", "乙 丙")),
+        ('tags:\n  - 甲\n  - 乙\nx: "a" b', ("甲", "乙")),
         ("tags:\n- 甲\n- 乙", ("甲", "乙")),
         ('tags: "甲"', ("甲",)),
         ("tags:", ()),
@@ -144,11 +150,13 @@ def test_read_jekyll_reads_tags_as_jekyll_does(lines: str, expected: tuple[str, 
         ("2023-10-12 06:30:15", "2023-10-12T06:30:15+08:00"),
         ("2023-10-12 06:30:15 +0000", "2023-10-12T06:30:15+00:00"),
         ("2023-10-12", "2023-10-12"),
-        (" +0800", None),
-        ("", None),
+        (" +0800", "2023-10-12"),
+        ("", "2023-10-12"),
     ],
 )
-def test_read_jekyll_states_the_date_of_the_front_matter(date: str, expected: str | None) -> None:
+def test_read_jekyll_states_the_date_of_the_front_matter_or_else_of_the_file_s_name(
+    date: str, expected: str | None
+) -> None:
     assert read(f"---\ntitle: x\ndate: {date}\n---\n{FIRST}").published_at == expected
 
 
@@ -181,3 +189,84 @@ def test_is_jekyll_takes_no_rule_for_front_matter(text: str) -> None:
 def test_read_jekyll_reads_crlf_files() -> None:
     reading = read((FRONT + paragraphs(*BODY) + SOURCE + LINKS).replace("\n", "\r\n"))
     assert (reading.paragraphs, reading.publisher) == (BODY, "临河晚报")
+
+
+@pytest.mark.parametrize("damage", ["", '\nx: "a" b'])
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("author: 周晓雨", ("周晓雨",)),
+        ("author: 周晓雨 陆平", ("周晓雨", "陆平")),
+        ("author: [周晓雨, 陆平]", ("周晓雨", "陆平")),
+        ("author:\n  - 周晓雨\n  - 陆平", ("周晓雨", "陆平")),
+        ("authors: [周晓雨, 陆平]", ("周晓雨", "陆平")),
+        ("authors:\n- 周晓雨", ("周晓雨",)),
+        ("author: {name: 周晓雨, url: 'http://a.example.com'}", ("周晓雨",)),
+        ("author:\n  name: 周晓雨\n  url: http://a.example.com", ("周晓雨",)),
+        ("authors:\n  - name: 周晓雨\n    url: http://a.example.com\n  - name: 陆平", ("周晓雨", "陆平")),
+        ("author: Jane Doe", ("Jane Doe",)),
+        ("author: []", ()),
+        ("author:", ()),
+    ],
+)
+def test_read_jekyll_reads_authors_however_they_are_listed(
+    lines: str, authors: tuple[str, ...], damage: str
+) -> None:
+    assert read(f"---\ntitle: x\n{lines}{damage}\n---\n{FIRST}").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("2023-07-11-slug.md", "2023-07-11"),
+        ("2023-7-1-一口锅.markdown", "2023-07-01"),
+        ("2023-02-30-slug.md", None),
+        ("slug-2023-07-11.md", None),
+        ("slug.md", None),
+    ],
+)
+def test_read_jekyll_takes_the_date_a_post_s_file_is_named_by(name: str, date: str | None) -> None:
+    assert read_jekyll(f"---\ntitle: x\n---\n{FIRST}", saved_record(name), ANY_SITE).published_at == date
+
+
+def test_read_jekyll_prefers_the_text_s_date_of_the_same_day_with_its_time() -> None:
+    post = f"---\ntitle: x\n---\n发布时间：2023-07-11 08:30\n\n{FIRST}"
+    reading = read_jekyll(post, saved_record("2023-07-11-slug.md"), ANY_SITE)
+    assert reading.published_at == "2023-07-11T08:30:00+08:00"
+
+
+TOML = """+++
+title = "一口锅，半条街"
+date = 2023-10-12T06:30:15+08:00
+tags = ["甲", "乙"]
+authors = ["周晓雨"]
++++
+
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        TOML,
+        TOML.replace("\n", "\r\n"),
+        TOML.replace('"一口锅，半条街"', '"一口锅，半条街"" '),
+        TOML.replace('tags = ["甲", "乙"]\nauthors = ["周晓雨"]', '[taxonomies]\ntags = ["甲", "乙"]\n[extra]\nauthor = "周晓雨"'),
+        TOML.removesuffix("+++\n\n") + "\n",
+        '---\ntitle: 一口锅，半条街\ndate: 2023-10-12 06:30:15\ntags: [甲, 乙]\nauthor: 周晓雨\n\n',
+        '---\ntitle: 一口锅，半条街\ndate: 2023-10-12 06:30:15\ntags:\n  - 甲\n  - 乙\nauthor: 周晓雨\n',
+    ],
+)  # fmt: skip
+def test_front_matter_of_toml_or_never_closed_is_no_text(head: str) -> None:
+    assert is_jekyll(head + FIRST)
+    reading = read(head + "\n\n".join(BODY))
+    assert (reading.paragraphs, reading.tags, reading.authors) == (BODY, ("甲", "乙"), ("周晓雨",))
+    assert (reading.title or "").rstrip('" ').lstrip('"') == "一口锅，半条街"
+    assert reading.published_at == "2023-10-12T06:30:15+08:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n地点: 临河\n" + FIRST, "---\nnote: 一\nplace: 二\n" + FIRST, "+++\n" + FIRST]
+)
+def test_lines_under_a_rule_are_front_matter_only_when_they_are_fields_of_a_post(text: str) -> None:
+    assert not is_jekyll(text)
