@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from crawler.archive.digests import payload_digest
+
 PLACES = (
     "云溪村",
     "柳河镇",
@@ -204,6 +206,14 @@ def responses(numbers: Iterable[int], host: str) -> list[bytes]:
         warc_record("response", http(article(number).encode()), url=f"http://{host}/{number}.html")
         for number in numbers
     ]
+
+
+def revisit(url: str, original: bytes) -> bytes:
+    """Refers to a response by its payload alone."""
+    payload = original.split(b"\r\n\r\n", 2)[2].removesuffix(b"\r\n\r\n")
+    profile = "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"
+    more = [("WARC-Profile", profile), ("WARC-Payload-Digest", payload_digest(payload))]
+    return warc_record("revisit", http(b""), url=url, more=more)
 
 
 def unpacked(raw: bytes) -> bytes:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.digests import payload_digest
 from tests.foreign_archives import (
     arc,
     article,
@@ -22,8 +21,10 @@ from tests.foreign_archives import (
     common_crawl,
     heritrix,
     http,
+    new_id,
     packed,
     responses,
+    revisit,
     warc_record,
     wget,
 )
@@ -248,29 +249,60 @@ def test_a_file_that_has_grown_gives_only_what_is_new(tmp_path: Path) -> None:
     assert sorted(kinds) == ["request", "response", "response", "response"]
 
 
-def test_a_revisit_in_a_foreign_archive_is_read_by_what_it_refers_to(tmp_path: Path) -> None:
-    url = "http://revisit.example/95.html"
+PAGE_95, PAGE_96 = "http://revisit.example/95.html", "http://revisit.example/96.html"
+
+
+def outcomes_of(project: Project) -> dict[str, str]:
+    return {row["record_type"]: row["outcome"] for row in project.rows("captures", order_by="offset")}
+
+
+@pytest.mark.parametrize("option", [(), ("--in-place",)])
+@pytest.mark.parametrize("names", [("a", "a"), ("a", "b"), ("b", "a")])
+def test_a_revisit_is_read_by_what_it_refers_to_in_whatever_order_they_come(
+    tmp_path: Path, names: tuple[str, str], option: tuple[str, ...]
+) -> None:
     [original] = responses([95], "revisit.example")
-    revisit = warc_record(
-        "revisit",
-        http(b""),
-        url=url,
-        more=[
-            ("WARC-Profile", "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest"),
-            ("WARC-Refers-To-Target-URI", url),
-            ("WARC-Payload-Digest", _digest_of(original)),
-        ],
-    )
-    (tmp_path / "revisit.warc.gz").write_bytes(packed(original, revisit))
+    for name, record in zip(names, (original, revisit(PAGE_96, original)), strict=True):
+        with (tmp_path / f"{name}.warc.gz").open("ab") as file:
+            file.write(packed(record))
     project = Project(folder=tmp_path)
-    completed(project.scrapy("ingest", tmp_path / "revisit.warc.gz"))
-    outcomes = {row["record_type"]: row["outcome"] for row in project.rows("captures", order_by="offset")}
-    assert outcomes == {"response": "article", "revisit": "article"}
+    completed(project.scrapy("ingest", *option, *sorted(tmp_path.glob("*.warc.gz"))))
+    assert outcomes_of(project) == {"response": "article", "revisit": "article"}
 
 
-def _digest_of(record: bytes) -> str:
-    payload = record.split(b"\r\n\r\n", 2)[2].removesuffix(b"\r\n\r\n")
-    return payload_digest(payload)
+@pytest.mark.parametrize("by_id", [True, False])
+def test_a_revisit_without_its_original_is_refused_until_a_later_run_brings_it(
+    tmp_path: Path, by_id: bool
+) -> None:
+    """By its id too, where the digests do not agree, as those of wget over chunked bodies do not."""
+    url, record_id = PAGE_95, new_id()
+    original = warc_record("response", http(article(95).encode()), url=url, record_id=record_id)
+    again = revisit(PAGE_96, original)
+    if by_id:
+        again = again.replace(b"WARC-Payload-Digest: sha1:", b"WARC-Payload-Digest: sha1:WRONG")
+        again = again.replace(b"WARC-Profile", f"WARC-Refers-To: {record_id}\r\nWARC-Profile".encode())
+    (tmp_path / "a.warc.gz").write_bytes(packed(again))
+    (tmp_path / "b.warc.gz").write_bytes(packed(original))
+    project = Project(folder=tmp_path)
+    first = completed(project.scrapy("ingest", tmp_path / "a.warc.gz"))
+    assert "a.warc.gz: no-original" in first.stdout
+    assert outcomes_of(project) == {"revisit": "refused"}
+    completed(project.scrapy("ingest", tmp_path / "b.warc.gz"))
+    assert outcomes_of(project) == {"response": "article", "revisit": "article"}
+    assert not project.rows("quarantine", order_by="record_id")
+
+
+def test_a_revisit_a_killed_run_left_unread_waits_for_the_original_that_this_run_brings(
+    tmp_path: Path,
+) -> None:
+    [original] = responses([95], "revisit.example")
+    project = Project(folder=tmp_path)
+    project.archive_folder.mkdir()
+    (project.archive_folder / "left.warc.gz").write_bytes(packed(revisit(PAGE_96, original)))
+    (tmp_path / "b.warc.gz").write_bytes(packed(original))
+    process = completed(project.scrapy("ingest", tmp_path / "b.warc.gz"))
+    assert outcomes_of(project) == {"response": "article", "revisit": "article"}
+    assert "1 of the pages read had been left by an earlier run" in process.stdout
 
 
 def test_the_general_pages_are_taken_in_without_a_fault(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.foreign_archives import packed, responses, revisit
 from tests.project import FAST, Project, completed, without_network
 from tests.saved_pages import SavedPage, write_saved_pages
 from tests.sites.finews import site
@@ -14,6 +15,7 @@ from tests.sites.server import serving
 
 pytestmark = pytest.mark.network
 
+LOST = "http://order.example/lost.html"
 TABLES = {"articles": "id", "captures": "record_id", "quarantine": "record_id", "warc_files": "name"}
 
 
@@ -24,7 +26,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def saved(folder: Path) -> tuple[SavedPage, ...]:
-    return write_saved_pages(folder / "saved")
+    """Every kind of page; one twice under two names; and a revisit before its original, and one without."""
+    pages = write_saved_pages(folder / "saved")
+    [dump] = [page for page in pages if page.name.endswith(".txt")]
+    (folder / "saved" / "copy_0b1c2d3e4f5a6b7c.txt").write_bytes(dump.body)
+    original = responses([201], "order.example")[0]
+    (folder / "saved" / "1.warc.gz").write_bytes(
+        packed(revisit("http://order.example/again.html", original), revisit(LOST, b"\r\n\r\n" * 2 + b"lost"))
+    )
+    (folder / "saved" / "2.warc.gz").write_bytes(packed(original))
+    return pages
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +62,16 @@ def test_the_archive_re_parsed_into_an_empty_database_gives_equal_rows(
     first = taken_in.rows(table, order_by=TABLES[table])
     assert first
     assert replayed.rows(table, order_by=TABLES[table]) == first
+
+
+def test_what_is_read_does_not_depend_on_the_order_of_the_files(taken_in: Project) -> None:
+    captures = taken_in.rows("captures", order_by="record_id")
+    outcomes = {row["url"]: row["outcome"] for row in captures if row["record_type"] == "revisit"}
+    assert outcomes["http://order.example/again.html"] == "article"
+    assert outcomes[LOST] == "refused"
+    assert [row["reason"] for row in taken_in.rows("quarantine", order_by="url") if row["url"] == LOST] == [
+        "no-original"
+    ]
 
 
 def test_saved_pages_are_read_as_they_were_written(taken_in: Project, saved: tuple[SavedPage, ...]) -> None:
