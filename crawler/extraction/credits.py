@@ -8,6 +8,7 @@ from typing import Final
 from crawler.extraction.dates import iso_date
 from crawler.extraction.labels import Kind, Statement
 from crawler.extraction.names import bare_people, people, read_byline
+from crawler.extraction.script import simplified
 from crawler.extraction.words import words
 
 _NO_PUBLISHER: Final = words(
@@ -16,6 +17,14 @@ _NO_PUBLISHER: Final = words(
     本站整理 整理 作者 admin 无 其他 其它 暂无 网站 官网 來源網絡 網絡 互聯網 網路 轉載 未知来源
     """
 )
+_NOBODY: Final = words(
+    """
+    佚名 无名氏 无名 匿名 未知 不详 无 暂无 空 网络 互联网 网络整理 网络转载 转载 网友 小编 本站 本网 本网站 原创
+    本站原创 本站整理 本站编辑 网站编辑 管理员 系统管理员 超级管理员 站长 系统 用户 作者 编辑 发布者 其他 其它
+    来源网络 网络来源 admin administrator root test user guest author editor webmaster anonymous unknown none null default
+    """
+)
+_ADDRESS: Final = re.compile(r"(?:https?:)?//\S*|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 _ACCOUNT: Final = re.compile(
     r"\s*[（(](?:(?:微信)?(?:ID|号)|公众号|[\w.-]+$).*", re.IGNORECASE
 )  # 某某发布（ID：moumou）
@@ -55,6 +64,10 @@ class Credits:
     def add(self, line: tuple[Statement, ...]) -> None:
         """Take in the statements of one line."""
         said_here: dict[str, tuple[str, ...]] = {}
+        bylines = [
+            one for one in line if one.kind is Kind.BYLINE and one.value and not names_nobody(one.value)
+        ]
+        self.byline = self.byline or " ".join(one.printed for one in bylines) or None
         for statement in line:
             if not statement.value:
                 continue
@@ -81,11 +94,12 @@ class Credits:
         self._editors.update({label: names for label, names in said_here.items() if names})
 
     def _add_byline(self, statement: Statement) -> None:
+        if names_nobody(statement.value):
+            return
         byline = read_byline(statement.printed)
         named = byline.people if byline else people(statement.value) or bare_people(statement.value)
         if byline and byline.editors:
             self._editors["byline"] = byline.editors
-        self.byline = self.byline or statement.printed
         self._people.update(dict.fromkeys(named))
 
 
@@ -95,9 +109,18 @@ def _editors(statement: Statement) -> tuple[str, ...]:
 
 
 def publisher_name(value: str) -> str | None:
-    """The medium a credit names, without brackets; None for 网络, 本站, 原创 and the like."""
-    name = _ACCOUNT.sub("", value).strip().strip("《》“”\"'[]【】（）()<>").strip()
-    return name if name and name not in _NO_PUBLISHER and not re.fullmatch(r"[\W\d]+", name) else None
+    """The medium a credit names, without brackets; None for 网络, 本站, an address and the like."""
+    name = _ACCOUNT.sub("", _ADDRESS.sub("", value)).strip().strip("《》“”\"'[]【】（）()<>").strip()
+    return (
+        name
+        if name and simplified(name) not in _NO_PUBLISHER and not re.fullmatch(r"[\W\d]+", name)
+        else None
+    )
+
+
+def names_nobody(value: str) -> bool:
+    """Whether what stands for an author stands for none: 佚名, 本站, admin."""
+    return simplified(value.strip().strip("【】[]（）()<>《》-—").strip()).casefold() in _NOBODY
 
 
 def tags(value: str) -> tuple[str, ...]:

@@ -6,31 +6,28 @@ import dataclasses
 import re
 from typing import Final
 
+from crawler.extraction.datelines import DATELINE, DATELINE_ALONE
 from crawler.extraction.labels import Kind, Statement
 from crawler.extraction.lines import statements
 from crawler.extraction.names import bare_people, read_byline
 from crawler.extraction.places import is_surely_medium
+from crawler.extraction.script import simplified
 
-_DATELINE: Final = (
-    r"(?:(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网|央视网|[\u4e00-\u9fff·]{2,12}(?:报|网|社|新闻|客户端))?"
-    r"[^。，,！？；：:（()）“”\s]{0,14}\s?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?\s?(?:讯|訊|电|電|消息))"
-)
 _OPENING: Final = re.compile(
-    rf"^(?P<dateline>{_DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*["
+    rf"^(?P<dateline>{DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*["
     r":：,，]?\s*"
 )
-_DATELINE_ALONE: Final = re.compile(rf"^{_DATELINE}\s+(?=\D)")
 _GAP: Final = re.compile(r"(?P<colon>\s*[:：]\s*)|\s+")
 _WRITER: Final = re.compile(r"记者|記者|通讯员|通訊員|[文图圖]\s*[/／｜|]|撰文")
-_EMPLOYED_WRITER: Final = re.compile(r"[\u4e00-\u9fff·]{2,}(?:记者|記者)|报道$|報導$")
+_EMPLOYED_WRITER: Final = re.compile(r"[\u4e00-\u9fff·]{2,}(?:记者|記者)|报道$|報[導道]$")
 _OPENING_REACH: Final = 80
 _CLOSING: Final = re.compile(
     r"\s*(?P<credit>[（(【\[](?P<inside>[^（）()【】\[\]]{2,120})[)）】\]])\s*[。.]?\s*$"
 )
-_CLOSING_UNBRACKETED: Final = re.compile(
-    r"(?<=[。！？!?”…])\s*(?P<credit>(?:(?:本报|本网|特约)?(?:记者|通讯员)|作者\s*[:：]|图文\s*[:：]?|文/图|"
-    r"撰文|供稿|责任编辑\s*[:：]|责编\s*[:：]|编辑\s*[:：]"
-    r"|來源\s*[:：]|来源\s*[:：]|文章来源\s*[:：]|稿源\s*[:：])[^。！？；“”]{2,60})$"
+_CLOSING_UNBRACKETED: Final = re.compile(  # in simplified script
+    r"(?<=[。！？!?”…])\s*(?P<credit>(?:(?:本报|本网|特约)?(?:记者|通讯员)|作者\s*[:：]|图文\s*[:：]?|文/图|[文图]\s*[/／|｜:：]|"
+    r"(?:文字|摄影|采写|图片)\s*[/／|｜:：]|撰文|供稿|责任编辑\s*[:：]|责编\s*[:：]|编辑\s*[:：]"
+    r"|来源\s*[:：]|文章来源\s*[:：]|稿源\s*[:：])[^。！？；“”]{2,60})$"
 )
 _SENTENCE_END: Final = re.compile(r"[。！？!?”」』…》）)；：:]\s*$")
 _CLOSING_REACH: Final = 160
@@ -50,8 +47,8 @@ def unglue_opening(paragraph: str) -> Unglued:
     """The first paragraph without the byline it opens with; its dateline stays."""
     match = _OPENING.match(paragraph)
     if match and len(paragraph) - match.end() >= _SHORTEST_REST and _is_opening_byline(match):
-        said = Statement(Kind.BYLINE, match["byline"], match["byline"].strip())
-        return Unglued(_rejoined(match["dateline"] or "", paragraph[match.end() :]), (said,))
+        said = _opening_statements(match["byline"])
+        return Unglued(_rejoined(match["dateline"] or "", paragraph[match.end() :]), said)
     return _without_open_byline(paragraph)
 
 
@@ -60,7 +57,7 @@ def _without_open_byline(paragraph: str) -> Unglued:
 
     A colon alone parts a speaker from what is said, so a byline before one has to name an employer or say 报道.
     """
-    dateline = _DATELINE_ALONE.match(paragraph)
+    dateline = DATELINE_ALONE.match(paragraph)
     start = dateline.end() if dateline else 0
     for gap in reversed(list(_GAP.finditer(paragraph, start, start + _OPENING_REACH))):
         byline = paragraph[start : gap.start()].strip()
@@ -80,8 +77,19 @@ def _rejoined(dateline: str, text: str) -> str:
     return f"{dateline.rstrip()}{gap}{text}"
 
 
+def _opening_statements(byline: str) -> tuple[Statement, ...]:
+    """What the bracket states; names without a role word are a byline here."""
+    said = statements(byline)
+    return said if _names_writers(said) else (Statement(Kind.BYLINE, byline, byline.strip()),)
+
+
+def _names_writers(said: tuple[Statement, ...]) -> bool:
+    kinds = {one.kind for one in said}
+    return Kind.BYLINE in kinds and kinds <= {Kind.BYLINE, Kind.EDITORS, Kind.CREDIT, Kind.PUBLISHER}
+
+
 def _is_opening_byline(match: re.Match[str]) -> bool:
-    if read_byline(match["byline"]) is not None:
+    if read_byline(match["byline"]) is not None or _names_writers(statements(match["byline"])):
         return True
     return len(bare_people(match["inside"])) >= (1 if match["dateline"] else 2)
 
@@ -91,17 +99,17 @@ def unglue_closing(paragraph: str) -> Unglued:
     text, said = paragraph, list[Statement]()
     for _ in range(_MOST_CLOSING):
         begin = max(0, len(text) - _CLOSING_REACH)
-        match = _CLOSING.search(text, begin) or _CLOSING_UNBRACKETED.search(text, begin)
+        match = _CLOSING.search(text, begin) or _CLOSING_UNBRACKETED.search(simplified(text), begin)
         rest = text[: match.start()].rstrip() if match else ""
-        made = _closing_statements(match, rest) if match and rest else ()
+        made = _closing_statements(match, text, rest) if match and rest else ()
         if not made:
             break
         text, said = rest, [*made, *said]
     return Unglued(text, tuple(said))
 
 
-def _closing_statements(match: re.Match[str], rest: str) -> tuple[Statement, ...]:
-    credit = match["credit"]
+def _closing_statements(match: re.Match[str], text: str, rest: str) -> tuple[Statement, ...]:
+    credit = text[match.start("credit") : match.end("credit")]
     made = tuple(statement for statement in statements(credit) if statement.kind in _CREDITS)
     if made and made[0].kind in (Kind.PUBLISHER, Kind.EDITORS, Kind.EDITION):
         return made

@@ -5,25 +5,25 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.beside_date import is_beside_date, names_medium, words_of
 from crawler.extraction.blocks import lines_after, lines_of
 from crawler.extraction.credits import Credits, publisher_name
 from crawler.extraction.dates import iso_date
 from crawler.extraction.labels import Kind
 from crawler.extraction.lines import statements
 from crawler.extraction.names import bare_people
-from crawler.extraction.places import is_medium
 from crawler.extraction.ui_labels import is_interface
 
 _REACH = 14  # lines under a headline
 _LONGEST_FACT = 60
 _LONGEST_NAME = 14
+_SHORTEST_ACCOUNT = 4  # an account's name beside the date on its own; shorter words are sections, 国内, 图文
 _FACTS = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.BYLINE, Kind.EDITORS)
 _SENTENCE = re.compile("[。，！？；]|今天是|现在是")
-_BETWEEN_WORDS = re.compile(r"[\s|｜/·•\u3000]+")
 _FIGURES = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅读|评论|次|条)*")
 _REMARK = re.compile(r"[\[【(（].{1,4}[\])）】]$")
 
@@ -39,10 +39,14 @@ class Facts:
     editors: tuple[str, ...] = ()
 
 
-def facts_near(heading: HtmlElement, utc_offset: str) -> Facts:
-    """What the lines under the heading state, and the line above it where these state no date."""
-    facts = _facts(list(_lines_under(heading)), utc_offset)
-    if facts.published_at is None and (above := _facts(_lines_above(heading), utc_offset)).published_at:
+def facts_near(heading: HtmlElement, utc_offset: str, sites: Sequence[str] = ()) -> Facts:
+    """What the lines under the heading state, and the line above it where these state no date.
+
+    Beside the date a medium needs no label: a word that names one by its ending, or one of `sites`.
+    """
+    facts = _facts(list(_lines_under(heading)), utc_offset, sites)
+    above = _facts(_lines_above(heading), utc_offset, sites)
+    if facts.published_at is None and above.published_at:
         return dataclasses.replace(
             facts, published_at=above.published_at, publisher=facts.publisher or above.publisher
         )
@@ -68,7 +72,7 @@ def _lines_above(heading: HtmlElement) -> list[str]:
     return [line for line in found[-1:] if len(line) <= _LONGEST_FACT]
 
 
-def _facts(found: list[str], utc_offset: str) -> Facts:
+def _facts(found: list[str], utc_offset: str, sites: Sequence[str]) -> Facts:
     said = Credits(utc_offset=utc_offset)
     dated: int | None = None
     labelled = set()
@@ -82,22 +86,22 @@ def _facts(found: list[str], utc_offset: str) -> Facts:
             said.published_at = said.published_at or iso_date(line, utc_offset)
     beside = [] if dated is None else [dated, dated - 1, dated + 1]
     unlabelled = [found[at] for at in beside if 0 <= at < len(found) and at not in labelled]
-    return _completed(said, unlabelled, dated is not None and dated not in labelled)
+    return _completed(said, unlabelled, sites, stands_beside=dated is not None and dated not in labelled)
 
 
 def _states_date(line: str) -> bool:
     return len(line) <= _LONGEST_FACT and not _SENTENCE.search(line) and iso_date(line) is not None
 
 
-def _completed(said: Credits, unlabelled: list[str], names_beside_date: bool) -> Facts:
+def _completed(said: Credits, unlabelled: list[str], sites: Sequence[str], *, stands_beside: bool) -> Facts:
     """The facts, with the medium and the people named without a label beside the date."""
     publisher, authors = said.publisher, said.authors
     for at, line in enumerate(unlabelled):
         words = _words(line)
-        media = [word for word in words if is_medium(word)]
+        media = [word for word in words if names_medium(word) or word in sites]
         people = [name for word in words for name in bare_people(word) if word not in media]
-        if not media and at == 0 and names_beside_date and len(words) == 1 and not people:
-            media = words
+        if not media and not people and at == 0 and stands_beside and len(words) == 1:
+            media = [word for word in words if len(word) >= _SHORTEST_ACCOUNT]
         if media:
             publisher = publisher or media[0]
             authors = authors or tuple(people)
@@ -121,12 +125,9 @@ def _without_buttons(publisher: str | None) -> str | None:
 def _words(line: str) -> list[str]:
     if len(line) > _LONGEST_FACT or _SENTENCE.search(line):
         return []
-    words = (_REMARK.sub("", word) for word in _BETWEEN_WORDS.split(line))
+    words = (_REMARK.sub("", word) for word in words_of(line))
     return [
         word
         for word in words
-        if 1 < len(word) <= _LONGEST_NAME
-        and not _FIGURES.fullmatch(word)
-        and not is_interface(word)
-        and publisher_name(word)
+        if 1 < len(word) <= _LONGEST_NAME and not is_beside_date(word) and publisher_name(word)
     ]

@@ -6,25 +6,37 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.extraction.dates import iso_date, states_only_a_date
+from crawler.extraction.beside_date import (
+    facts_beside_date,
+    facts_without_label,
+    is_beside_date,
+    states_a_day_of_no_year,
+    words_of,
+)
+from crawler.extraction.datelines import byline_after_dateline
 from crawler.extraction.disclaimers import is_disclaimer
+from crawler.extraction.label_values import NO_VALUE, URL, fitting, value_of
 from crawler.extraction.labels import LABEL, LONE_LABEL, SPACED_LABEL, Kind, Statement
-from crawler.extraction.names import people, read_byline
+from crawler.extraction.name_runs import is_likely_name
+from crawler.extraction.names import bare_people, people, read_byline
 from crawler.extraction.places import is_medium
 from crawler.extraction.script import simplified
 from crawler.extraction.ui_labels import is_interface
 from crawler.extraction.words import words
 
 _SENTENCE: Final = re.compile(r"[。！？；]|[!?](?=[^/]|$)")
-_NO_VALUE: Final = " \t\u3000\xa0|｜丨,，;；、/·】]）)（([【<>《》—-"
 _LONGEST_VALUE: Final = 64
 _LONGEST_LINE: Final = 240
-_URL: Final = re.compile(
-    r"[(（<【]?\s*(?:(?:https?:)?//|www\.)[^\s\u4e00-\u9fff]+\s*[>)）】]?", re.IGNORECASE
+_GROUP: Final = re.compile(r"（[^（）()]+[）)]|\([^（）()]+[）)]|【[^【】]+】|\[[^\[\]]+\]")
+_GROUPS: Final = re.compile(rf"(?:(?:{_GROUP.pattern})\s*){{2,}}[。.]?")
+_LONGEST_BEFORE: Final = 40
+_AFTER_A_NAME: Final = words(
+    "作者单位 工作单位 单位 来源 文章来源 稿源 编辑 责任编辑 责编 发布时间 时间 日期"
 )
 _CRUMBS: Final = re.compile(
     r"[^>＞»›→/。，！？]{1,16}(?:\s*(?:>{1,2}|＞|»|›|→)\s*[^>＞»›→/。，！？]{1,30}){1,6}\s*[>＞»›]?"
@@ -66,7 +78,27 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
         return ()
     if lone := LONE_LABEL.fullmatch(simplified(text)):
         return (Statement(Kind[lone.lastgroup or ""], "", text),)
-    return tuple(_labelled(text)) or _dated(text) or _counted(text) or _unlabelled(text)
+    if grouped := _grouped(text, boilerplate):
+        return grouped
+    if labelled := _labelled(text):
+        return tuple(labelled)
+    beside = () if LABEL.search(simplified(text)) else facts_beside_date(text)
+    return beside or _counted(text) or _unlabelled(text)
+
+
+def _grouped(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> tuple[Statement, ...]:
+    """What brackets that stand side by side state, （本报记者 某某）（来源：某某日报）; () when one of them is text."""
+    if not _GROUPS.fullmatch(text):
+        return ()
+    found = []
+    for group in _GROUP.findall(text):
+        said = statements(group, boilerplate=boilerplate)
+        if not said and _is_writer(group):
+            said = (Statement(Kind.BYLINE, group, group),)
+        if not said:
+            return ()
+        found.append(said)
+    return tuple(one for said in found for one in said)
 
 
 def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kind | None:
@@ -74,11 +106,11 @@ def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kin
         return Kind.INTERFACE
     if is_disclaimer(text):
         return Kind.DISCLAIMER
-    if _URL.fullmatch(text) or all(
+    if URL.fullmatch(text) or all(
         _BACK.fullmatch(part.strip()) for part in re.split(r"[|｜]", simplified(text))
     ):
         return Kind.LINK
-    if is_interface(text) or _END_MARK.fullmatch(text):
+    if is_interface(text) or states_a_day_of_no_year(text) or _END_MARK.fullmatch(text):
         return Kind.INTERFACE
     return Kind.BREADCRUMB if _is_breadcrumb(text) else None
 
@@ -93,26 +125,54 @@ def _is_breadcrumb(text: str) -> bool:
     return len(crumbs) >= 3 or crumbs[0].endswith(("首页", "网", "主页")) or crumbs[-1] in ("正文", "")
 
 
-def _labelled(text: str) -> Iterator[Statement]:
-    """The statements of a line made of `label：value` pairs, or nothing when a part of it is something else."""
+def _labelled(text: str) -> list[Statement]:
+    """The statements of a line made of `label：value` pairs, or none when a part of it is something else."""
     bare = _opened(text)
     plain = simplified(bare)
     marks = list(LABEL.finditer(plain)) or list(filter(None, [SPACED_LABEL.match(plain)]))
-    if not marks or not _is_before_labels(bare[: marks[0].start()]):
-        return
-    before = bare[: marks[0].start()].strip(_NO_VALUE)
-    found = [*_dates_in(before)]
+    if not marks or not _is_before_labels(bare[: marks[0].start()], marks[0]):
+        return []
+    before = bare[: marks[0].start()].strip(NO_VALUE)
+    pieces = [_Piece(0, marks[0].start(), _said_before(before))] if before else []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         end = following.start() if following else len(bare)
         made = _stated(
-            mark, bare[mark.start() : end], bare[mark.end() : end], alone=len(marks) == 1 and not before
+            mark, bare[mark.start() : end], bare[mark.end() : end], alone=len(pieces) + len(marks) == 1
         )
         if made is None:
-            return
-        found.extend(made)
-    if len(found) == 1 and not before and text != bare:
-        found = [dataclasses.replace(found[0], printed=text)]
-    yield from found
+            return []
+        pieces.append(_Piece(mark.start(), end, tuple(made), is_unit=mark[0].strip(" :：").endswith("单位")))
+    found = [one for piece in _with_one_byline(pieces, bare) for one in piece.said]
+    if len(found) == 1 and text != bare:
+        return [dataclasses.replace(found[0], printed=text)]
+    return found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Piece:
+    """A label with its value, where it stands in its line and what it states; `is_unit`: where an author works."""
+
+    start: int
+    end: int
+    said: tuple[Statement, ...]
+    is_unit: bool = False
+
+    @property
+    def is_byline(self) -> bool:
+        return self.is_unit or all(one.kind is Kind.BYLINE for one in self.said)
+
+
+def _with_one_byline(pieces: list[_Piece], line: str) -> Iterator[_Piece]:
+    """`文：某某 图：某某` is one byline as it is printed, with all its labels."""
+    for is_byline, group in itertools.groupby(pieces, key=lambda piece: piece.is_byline):
+        run = list(group)
+        said = [one for piece in run for one in piece.said if one.kind is Kind.BYLINE]
+        if not is_byline or len(run) == 1 or not said:
+            yield from run
+            continue
+        printed = line[run[0].start : run[-1].end].strip(" \t\u3000\xa0|｜丨,，;；、")
+        values = [one.value for one in said if people(one.value)] or [one.value for one in said]
+        yield _Piece(run[0].start, run[-1].end, (Statement(Kind.BYLINE, "、".join(values), printed),))
 
 
 def _opened(text: str) -> str:
@@ -123,26 +183,32 @@ def _opened(text: str) -> str:
     return text
 
 
-def _is_before_labels(before: str) -> bool:
-    """Before the first label stand only a date, a medium, a counter; not the beginning of a sentence."""
-    bare = before.strip(_NO_VALUE)
-    if not bare or states_only_a_date(bare) or is_interface(bare):
+def _is_before_labels(before: str, mark: re.Match[str]) -> bool:
+    """Before the first label stand only a date, a medium, a writer, a counter; not the beginning of a sentence."""
+    bare = before.strip(NO_VALUE)
+    if not bare or is_interface(bare):
         return True
-    return len(bare) <= 40 and all(
-        states_only_a_date(part) or is_medium(part) or is_interface(part) or re.fullmatch(r"[\d:：]+", part)
-        for part in bare.split()
+    if len(bare) > _LONGEST_BEFORE:
+        return False
+    if facts_without_label(bare) or all(is_medium(word) or is_beside_date(word) for word in words_of(bare)):
+        return True
+    return mark[0].strip(" :：") in _AFTER_A_NAME and _is_writer(bare)
+
+
+def _is_writer(text: str) -> bool:
+    named = bare_people(text)
+    return bool(named) and all(map(is_likely_name, named))
+
+
+def _said_before(before: str) -> tuple[Statement, ...]:
+    return facts_without_label(before) or (
+        Statement(Kind.BYLINE if _is_writer(before) else Kind.CREDIT, before, before),
     )
-
-
-def _dates_in(before: str) -> tuple[Statement, ...]:
-    if iso_date(before) is not None:
-        return (Statement(Kind.PUBLISHED, before, before),)
-    return (Statement(Kind.CREDIT, before, before),) if before else ()
 
 
 def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list[Statement] | None:
     kind = Kind[mark.lastgroup or "CREDIT"]
-    value = raw.strip(_NO_VALUE).rstrip("。") if kind is not Kind.LINK else raw.strip()
+    value = value_of(raw) if kind is not Kind.LINK else raw.strip()
     if len(value) > _LONGEST_VALUE and kind not in (
         Kind.KEYWORDS,
         Kind.LINK,
@@ -156,90 +222,13 @@ def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list
     made = [Statement(kind, value, printed.strip().strip("|｜,，;；、 \u3000"))]
     if not value:
         return made
-    return _checked(kind, label, value, made, alone=alone)
-
-
-_NEEDS_PEOPLE: Final = words(
-    """
-    记者 文 图 摄 图片 文字 采访 拍摄 摄影 摄像 供图 通讯员 撰文 图文 文图 文/图 图/文 By
-    """
-)
-_NEEDS_COMPANY: Final = words(
-    """
-    联系方式 联系电话 邮箱
-    设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术
-    """
-)
-
-
-def _checked(
-    kind: Kind, label: str, value: str, made: list[Statement], *, alone: bool
-) -> list[Statement] | None:
-    """The statement when its value is of the kind its label says, with a date glued to it taken apart."""
-    if (
-        label == "时间"
-        and alone
-        and not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?", value)
-    ):
-        return None
-    if kind in (Kind.PUBLISHED, Kind.MODIFIED):
-        return (
-            made if iso_date(value) is not None or re.fullmatch(r"[\d\s:：年月日时分秒./-]+", value) else None
-        )
-    if label in ("链接", "网址", "原文链接") and not _URL.search(value):
-        return None
-    if kind is Kind.PUBLISHER and re.search("[，,]", value) and not is_medium(value):
-        return None
-    if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.CREDIT) and iso_date(value) is not None:
-        return _without_date(made[0])
-    if (label in _NEEDS_PEOPLE or kind is Kind.EDITORS) and not people(value):
-        return (
-            made
-            if kind is Kind.EDITORS and len(value) <= 16 and not alone
-            else _editor_code(kind, value, made)
-        )
-    if label in _NEEDS_COMPANY and alone and not people(value) and not re.fullmatch(r"[\d.,万+次人]+", value):
-        return None
-    return made
-
-
-def _editor_code(kind: Kind, value: str, made: list[Statement]) -> list[Statement] | None:
-    """责任编辑：NF123, 编辑：小王, 编辑：admin: an editor line without a name of a person."""
-    code = kind is Kind.EDITORS and re.fullmatch(r"[\w.·\s-]{1,12}|.{1,10}\s*[（(][\w-]+[)）]", value)
-    return made if code else None
-
-
-def _without_date(statement: Statement) -> list[Statement]:
-    """`新华网 2022-02-23 08:19` under 来源 is a publisher and a date."""
-    start = re.search(r"\d{4}|[A-Z][a-z]{2}", statement.value)
-    head = statement.value[: start.start()].strip(_NO_VALUE) if start else ""
-    kept = [dataclasses.replace(statement, value=head)] if head else []
-    return [*kept, Statement(Kind.PUBLISHED, statement.value[len(head) :].strip(), statement.value)]
-
-
-def _dated(text: str) -> tuple[Statement, ...]:
-    """A line that is a date, or a date beside a medium (2022-02-23 08:19 新华网)."""
-    if len(text) > 60 or iso_date(text) is None:
-        return ()
-    if states_only_a_date(text):
-        return (Statement(Kind.PUBLISHED, text, text),)
-    words = [
-        word
-        for word in re.split(r"[\s|｜\u3000]+", text)
-        if not re.fullmatch(r"[\d:：./年月日时分秒-]+", word)
-    ]
-    if not words or not all(is_medium(word) or is_interface(word) for word in words):
-        return ()
-    media = [
-        Statement(Kind.PUBLISHER, word, word) for word in words if is_medium(word) and not is_interface(word)
-    ]
-    return (Statement(Kind.PUBLISHED, text, text), *media[:1])
+    return fitting(kind, label, value, made, alone=alone)
 
 
 def _counted(text: str) -> tuple[Statement, ...]:
     """`韩秋实 12 阅读 0 评论 3 点赞`: who posted, beside counters."""
     counters = _COUNTERS.search(simplified(text))
-    poster = text[: counters.start()].strip(_NO_VALUE) if counters else ""
+    poster = text[: counters.start()].strip(NO_VALUE) if counters else ""
     if not 1 < len(poster) <= 16 or _SENTENCE.search(poster):
         return ()
     return (Statement(Kind.BYLINE if people(poster) else Kind.CREDIT, poster, poster),)
@@ -255,6 +244,8 @@ def _quoted_medium(text: str) -> str | None:
 def _unlabelled(text: str) -> tuple[Statement, ...]:
     if medium := _quoted_medium(text):
         return (Statement(Kind.PUBLISHER, medium, text),)
+    if after_dateline := byline_after_dateline(text):
+        return (Statement(Kind.BYLINE, after_dateline, text),)
     byline = read_byline(text)
     if byline is None:
         return ()

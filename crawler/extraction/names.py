@@ -15,32 +15,33 @@ from crawler.extraction.places import (
     known_place_at_end,
     known_place_at_start,
 )
+from crawler.extraction.script import simplified
 from crawler.extraction.words import words
 
 _HAN: Final = r"[\u4e00-\u9fff]"
 _KIND_OF_WRITER: Final = (
-    r"(?:特约|特約|特派|特邀|实习|實習|见习|見習|首席|全媒体|全媒|融媒体|融媒|新媒体|多媒体|高级|资深|主任|"
-    r"视频|摄影|攝影|文字|图片|前方|本地|驻地|"
+    r"(?:特约|特派|特邀|实习|见习|首席|全媒体|全媒|融媒体|融媒|新媒体|多媒体|高级|资深|主任|"
+    r"视频|摄影|文字|图片|前方|本地|驻地|"
     r"青年|小|校园|学生|财经|体育|总站|军事|志愿者|签约|客座|评论)"
 )
 EDITOR_ROLES: Final = (
-    r"(?:责任|責任|执行|執行|值班|网络|網絡|栏目|欄目|图片|文字|视觉|视频|新媒体|本期|本版|助理|实习|见习|轮值|"
+    r"(?:责任|执行|值班|网络|栏目|图片|文字|视觉|视频|新媒体|本期|本版|助理|实习|见习|轮值|"
     r"当班|文案|内容)?\s*"
-    r"(?:责\s*编|責\s*編|编\s*辑|編\s*輯|主\s*编|主編|编审|編審|审编|编校)"
-    r"|责任?\s*校对|責任校對|校\s*对|校\s*對|审\s*核|審\s*核|审\s*校|审\s*读|初审|复审|終審|终审|"
+    r"(?:责\s*编|编\s*辑|主\s*编|编审|审编|编校)"
+    r"|责任?\s*校对|校\s*对|审\s*核|审\s*校|审\s*读|初审|复审|终审|"
     r"[一二三四](?:审|校)(?:[一二三四]校)?|美编|编务"
 )
 _WRITER_ROLES: Final = (
-    rf"(?:21世纪经济报道\s*)?{_KIND_OF_WRITER}{{0,3}}(?:记\s*者|記\s*者|通讯员|通訊員|通信员|评论员|評論員|"
+    rf"(?:21世纪经济报道\s*)?{_KIND_OF_WRITER}{{0,3}}(?:记\s*者|通讯员|通信员|评论员|"
     r"撰稿人|撰稿|供稿人|观察员|报道员|研究员|实习生|主播)(?:组)?"
-    r"|本文作者|作\s*者|撰\s*文|采写|采寫|供稿|采访|摄影报道|攝影報導|摄影|攝影|摄像|拍摄|供图|供圖|图片|文字|署名"
-    r"|文\s*[/／、&+并]?\s*[图圖]片?|[图圖]\s*[/／、&+]?\s*文|[图圖]\s*[/／、&+]\s*视频|综合报道|综合整理|整理|发自"
+    r"|本文作者|作\s*者|撰\s*文|采写|供稿|采访|摄影报[道导]|摄影|摄像|拍摄|供图|图片|文字|署名"
+    r"|文\s*[/／、&+并]?\s*图片?|图\s*[/／、&+]?\s*文|图\s*[/／、&+]\s*视频|综合报[道导]|综合整理|整理|发自"
 )
-_REPORT: Final = r"(?:摄影)?(?:报\s*道|報\s*導)|(?:专)?电$"
+_REPORT: Final = r"(?:摄影)?报\s*[道导]|(?:专)?电$"
 _ROLE: Final = re.compile(rf"(?P<editor>{EDITOR_ROLES})|(?P<writer>{_WRITER_ROLES})|(?P<report>{_REPORT})")
 _LETTER_ROLE: Final = re.compile(
-    rf"(?:(?<!{_HAN})[文图圖摄攝]\s*[/／:：|｜丨]\s*)|(?:[/／\s][文图圖](?!{_HAN}))|(?:[摄攝](?!{_HAN}))|"
-    r"(?:^[文图圖摄攝]\s+)"
+    rf"(?:(?<!{_HAN})[文图摄]\s*[/／:：|｜丨]\s*)|(?:[/／\s][文图](?!{_HAN}))|(?:摄(?!{_HAN}))|"
+    r"(?:^[文图摄]\s+)"
 )
 _SIGN: Final = re.compile(rf"{_ROLE.pattern}|{_LETTER_ROLE.pattern}")
 _SEPARATOR: Final = re.compile(
@@ -49,12 +50,13 @@ _SEPARATOR: Final = re.compile(
 _PADDED: Final = re.compile(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
 _SENTENCE: Final = re.compile(r"[。！？!?；“”‘’…]")
 _SURE_SIGN: Final = re.compile(
-    r"记\s*者|記\s*者|通讯员|通訊員|作\s*者|评论员|[文图圖][/／、]|[:：|｜丨]|图文|文图|报道|報導|[编編]"
+    r"记\s*者|通讯员|作\s*者|评论员|[文图][/／、]|[:：|｜丨]|图文|文图|报[道导]|编|(?:撰稿|撰文|供稿|采写)\s|"
+    r"摄影\s.*(?:撰稿|文字|供图)\s"
 )
-_NAMELESS: Final = re.compile(rf"^(?:{_HAN}|[·/\s\d]){{2,14}}(?:记者|記者|评论员|評論員|通讯员|通訊員)$")
+_NAMELESS: Final = re.compile(rf"^(?:{_HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$")
 _PARTS_OF_BYLINE: Final = words(
     """
-    本报 本网 本刊 本台 本社 本端 本站 记者 本報 本網 讯 訊 电 電 日 综合 等 通讯 特稿 专稿 原创 原創 本
+    本报 本网 本刊 本台 本社 本端 本站 记者 讯 电 日 综合 等 通讯 特稿 专稿 原创 本
     """
 )
 _NO_PERSON: Final = words(
@@ -94,7 +96,7 @@ class Byline:
 def read_byline(text: str) -> Byline | None:
     """The byline that `text` is, whole; None when it is anything else or no role word (记者, 图文, 报道) says so."""
     inside = _without_brackets(text)
-    if len(inside) > 160 or _SENTENCE.search(inside) or not _SIGN.search(inside):
+    if len(inside) > 160 or _SENTENCE.search(inside) or not _SIGN.search(simplified(inside)):
         return None
     roles: list[str] = []
     people: list[str] = []
@@ -105,9 +107,9 @@ def read_byline(text: str) -> Byline | None:
         if named is None:
             return None
         (editors if is_editor else people).extend(named)
-    if not people and not editors and not _NAMELESS.search(inside):
+    if not people and not editors and not _NAMELESS.search(simplified(inside)):
         return None
-    if not _SURE_SIGN.search(inside) and not all(map(is_likely_name, people)):
+    if not _SURE_SIGN.search(simplified(inside)) and not all(map(is_likely_name, people)):
         return None
     kept = tuple(role.strip(" /／:：|｜丨\u3000") for role in roles if role.strip())
     return Byline(text.strip(), _once(people), _once(editors), kept)
@@ -132,17 +134,24 @@ def people(value: str) -> tuple[str, ...]:
 def bare_people(text: str) -> tuple[str, ...]:
     """The people of a text that is nothing but names and separators; () for anything else, a role word too."""
     inside = _without_brackets(text)
-    if len(inside) > 60 or _SIGN.search(inside) or re.search(r"[\d。！？!?；：:“”]", inside):
+    if len(inside) > 60 or _SIGN.search(simplified(inside)) or re.search(r"[\d。！？!?；：:“”]", inside):
         return ()
     pieces = [piece for piece in _SEPARATOR.split(_joined(inside)) if piece]
     named = [_named(piece) for piece in pieces]
     return _once([name for names in named for name in names]) if all(named) else ()
 
 
+def first_role(text: str) -> int | None:
+    """Where the first role word of a writer or an editor begins (记者, 通讯员, 编辑), not counting a report's 报道."""
+    marks = (mark for mark in _ROLE.finditer(simplified(text)) if mark["report"] is None and mark.start())
+    return next((mark.start() for mark in marks), None)
+
+
 def _chunks(text: str) -> Iterator[tuple[str, str, bool]]:
     """`(role, what follows it, whether the role is an editor's)`; the first with an empty role."""
+    plain = simplified(text)
     marks = sorted(
-        [*_ROLE.finditer(text), *_LETTER_ROLE.finditer(text)], key=lambda mark: (mark.start(), -mark.end())
+        [*_ROLE.finditer(plain), *_LETTER_ROLE.finditer(plain)], key=lambda mark: (mark.start(), -mark.end())
     )
     role, start, is_editor = "", 0, False
     for mark in marks:
@@ -151,7 +160,7 @@ def _chunks(text: str) -> Iterator[tuple[str, str, bool]]:
         yield role, _before_role(text[start : mark.start()], mark), is_editor
         if mark.groupdict().get("report") is None:
             is_editor = mark.groupdict().get("editor") is not None
-        role, start = mark[0], mark.end()
+        role, start = text[mark.start() : mark.end()], mark.end()
     yield role, text[start:], is_editor
 
 
@@ -182,10 +191,11 @@ def _people_in(chunk: str) -> list[str] | None:
 
 
 def _is_no_person(piece: str) -> bool:
+    piece = simplified(piece)
     return (
         piece in _PARTS_OF_BYLINE
         or is_place(piece)
-        or re.fullmatch(r"[驻駐发發自].{2,8}|\d{1,4}[年月日]?|\d{1,2}月\d{1,2}日|\W+", piece) is not None
+        or re.fullmatch(r"[驻发自].{2,8}|\d{1,4}[年月日]?|\d{1,2}月\d{1,2}日|\W+", piece) is not None
         or ((is_medium(piece) or is_organisation(piece)) and not (len(piece) <= 3 and is_name(piece)))
         or (len(piece) > 3 and is_medium(piece))
     )
@@ -194,7 +204,7 @@ def _is_no_person(piece: str) -> bool:
 def _named(piece: str) -> tuple[str, ...]:
     """The people of a piece without separators; () when it names none."""
     piece = re.sub(r"(?<=..)等$|^[是由]", "", piece)
-    if piece in _NO_PERSON or (is_place(piece) and len(piece) != 3):
+    if simplified(piece) in _NO_PERSON or (is_place(piece) and len(piece) != 3):
         return ()
     if "·" in piece or not re.fullmatch(rf"{_HAN}+", piece):
         return (piece,) if is_name(piece) else ()
@@ -205,7 +215,8 @@ def _split(piece: str) -> tuple[str, ...]:
     names = split_run(piece) or ((piece,) if is_name(piece) else ())
     return (
         ()
-        if _NO_PERSON.intersection(names) or any(is_place(name) and len(name) == 2 for name in names)
+        if _NO_PERSON.intersection(map(simplified, names))
+        or any(is_place(name) and len(name) == 2 for name in names)
         else names
     )
 

@@ -10,6 +10,8 @@ from typing import Final
 from crawler.extraction.dates import iso_date
 from crawler.extraction.fragments import paragraphs_of
 from crawler.extraction.garble import is_garbled, without_readings
+from crawler.extraction.keywords import keywords_of
+from crawler.extraction.labels import Kind
 from crawler.extraction.language import language_of
 from crawler.extraction.lines import statements
 from crawler.extraction.places import is_medium
@@ -26,8 +28,7 @@ _ESCAPED: Final = re.compile(r"&lt;/?(?:p|h[1-6]|div|br)\b", re.IGNORECASE)
 _EDITOR_BLOCK: Final = re.compile(r"class=[\"']?[^\"'>]*\b(?:ql-|mp-)", re.IGNORECASE)
 _MOST_CRUMBS: Final = 5
 _LONGEST_NICKNAME: Final = 24
-_LONGEST_KEYWORD: Final = 12
-_FEWEST_KEYWORDS: Final = 3
+_NO_CREDITS: Final = frozenset({Kind.INTERFACE, Kind.BREADCRUMB, Kind.LINK, Kind.DISCLAIMER})
 _DATE_LABEL: Final = re.compile(
     r"(?:发|發)?(?:布|佈|表)?(?:时|時)?(?:间|間|日期)\s*[:：]\s*(?P<date>\d{4}.{4,16})"
 )
@@ -79,11 +80,13 @@ def _read_marked(lines: list[str], begin: int, end: int, source: Source) -> Read
     above, below = clean_lines(lines[:begin]), clean_lines(lines[end:])
     title, nickname, stated = _above(above)
     body = paragraphs_of("\n".join(lines[begin:end]))
-    keywords = below if _are_keywords(below) else []
-    trimmed = trim([*stated, *body, *([] if keywords else below)], title=title, source=source)
+    credited = [line for line in below if _is_credit(line)]
+    others = [line for line in below if line not in credited]
+    keywords = keywords_of(others, "\n".join(body))
+    trimmed = trim([*stated, *body, *credited, *([] if keywords else others)], title=title, source=source)
     is_account = any(_EDITOR_BLOCK.search(line) for line in lines[begin:end])
     authors = trimmed.authors or ((nickname,) if nickname and is_account else ())
-    tagged = tuple(dict.fromkeys(keywords)) or trimmed.tags
+    tagged = keywords or trimmed.tags
     return dataclasses.replace(_reading(title, trimmed, source), authors=authors, tags=tagged)
 
 
@@ -99,11 +102,9 @@ def _is_nickname(line: str) -> bool:
     return len(line) <= _LONGEST_NICKNAME and re.search(r"[。！？；：“”]", line) is None
 
 
-def _are_keywords(lines: list[str]) -> bool:
-    return len(lines) >= _FEWEST_KEYWORDS and all(
-        len(line) <= _LONGEST_KEYWORD and re.fullmatch(r"[\w·+#&.-]+(?: [\w·+#&.-]+)?", line)
-        for line in lines
-    )
+def _is_credit(line: str) -> bool:
+    """Whether the line states who wrote, edited or published, or anything else with a label and a value."""
+    return any(one.value and one.kind not in _NO_CREDITS for one in statements(line))
 
 
 def _read_garbled(text: str, source: Source) -> Reading:

@@ -61,7 +61,7 @@ def _reads_as_title(line: str) -> bool:
         and "。" not in line
         and not _SENTENCE_END.search(line)
         and not _ENUMERATED.match(line)
-        and not _OPENING_OF_TEXT.match(line)
+        and not _OPENING_OF_TEXT.match(simplified(line))
         and simplified(line).strip("【】[]：: ") not in _NO_TITLE
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from crawler.extraction.credits import Credits
+from crawler.extraction.disclaimers import could_disclaim, heads_disclaimer
 from crawler.extraction.glued import unglue_closing, unglue_opening
 from crawler.extraction.labels import Kind, Statement
 from crawler.extraction.lines import statements
@@ -21,6 +22,7 @@ _LONGEST_SPLIT_LABEL: Final = 6
 _BYLINE_REACH: Final = 2  # a byline may follow a standfirst
 _BELOW_STANDFIRST: Final = frozenset({Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED})
 _LONGEST_STANDFIRST: Final = 240
+_LONGEST_DISCLAIMER: Final = 8  # lines
 _SHORTEST_DIGEST: Final = 12
 _LONGEST_AFTERMATH: Final = 0.4  # of the text before a heading such as 相关阅读, what may follow it
 
@@ -50,7 +52,7 @@ def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> Tri
     lines = clean_lines(paragraphs)
     head, begin = _head(lines, title, boilerplate)
     body, aftermath = _without_aftermath(lines[begin:])
-    body, tail = _without_tail(body, boilerplate)
+    body, tail = _without_tail(_without_disclaimer(body), boilerplate)
     body, opened = _opened(body, boilerplate)
     body = _without_repeated_standfirst(_without_boilerplate(body, boilerplate))
     body, closed = _closed(body, boilerplate)
@@ -132,15 +134,23 @@ def _without_aftermath(lines: list[str]) -> tuple[list[str], list[_Line]]:
         if at and len(line) < 20 and opens_section_after_article(line):
             before, after = sum(map(len, lines[:at])), sum(map(len, lines[at + 1 :]))
             if after <= before * _LONGEST_AFTERMATH:
-                credits = [
-                    found for line in lines[at + 1 :] if (found := statements(line)) and _is_credit(found)
-                ]
+                credits = [found for line in lines[at + 1 :] if _is_credit(found := statements(line))]
                 return lines[:at], credits
     return lines, []
 
 
 def _is_credit(found: _Line) -> bool:
-    return found[0].kind in (Kind.EDITORS, Kind.PUBLISHER) and bool(found[0].value)
+    return bool(found) and found[0].kind in (Kind.EDITORS, Kind.PUBLISHER) and bool(found[0].value)
+
+
+def _without_disclaimer(lines: list[str]) -> list[str]:
+    """The lines before a heading such as 郑重声明 that stands alone, when all below it could be a disclaimer's."""
+    first = max(1, len(lines) - _LONGEST_DISCLAIMER)
+    for at in range(first, len(lines)):
+        below = lines[at + 1 :]
+        if heads_disclaimer(lines[at]) and all(could_disclaim(line) or statements(line) for line in below):
+            return [*lines[:at], *(line for line in below if _is_credit(statements(line)))]
+    return lines
 
 
 def _without_tail(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], list[_Line]]:

@@ -206,7 +206,6 @@ DUMPS = [
         name="account-like author of a form is nobody",
         lines=["老街豆腐坊的第四十个秋天", "作者：管理员 来源：网络", *BODY],
         title="老街豆腐坊的第四十个秋天",
-        byline="作者：管理员",
     ),
 ]  # fmt: skip
 
