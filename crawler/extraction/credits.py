@@ -21,7 +21,8 @@ _NOBODY: Final = words(
     """
     佚名 无名氏 无名 匿名 未知 不详 无 暂无 空 网络 互联网 网络整理 网络转载 转载 网友 小编 本站 本网 本网站 原创
     本站原创 本站整理 本站编辑 网站编辑 管理员 系统管理员 超级管理员 站长 系统 用户 作者 编辑 发布者 其他 其它
-    来源网络 网络来源 admin administrator root test user guest author editor webmaster anonymous unknown none null default
+    来源网络 网络来源 admin administrator root test user guest author editor webmaster anonymous unknown none null
+    default
     """
 )
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S*|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)

@@ -48,8 +48,6 @@ def fitting(
         return made if _is_time(label, value, alone=alone) else None
     if label in ("链接", "网址", "原文链接") and not URL.search(value):
         return None
-    if kind is Kind.PUBLISHER and re.search("[，,]", value) and not is_medium(value):
-        return None
     if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.CREDIT) and iso_date(value) is not None:
         made = _without_date(made[0])
     elif (label in _NEEDS_PEOPLE or kind is Kind.EDITORS) and not (people(value) or names_nobody(value)):
@@ -58,7 +56,14 @@ def fitting(
         return made if re.fullmatch(r"[\d.,万+次人]+", value) else None
     if label == "来自" and is_place(value):
         return [dataclasses.replace(made[0], kind=Kind.CREDIT)]
-    return [part for one in made for part in (_without_credit(one) if one.kind is Kind.PUBLISHER else [one])]
+    parts = [part for one in made for part in (_without_credit(one) if one.kind is Kind.PUBLISHER else [one])]
+    return None if any(map(_is_clause, parts)) else parts
+
+
+def _is_clause(statement: Statement) -> bool:
+    """来源：财政拨款，自筹资金 is text."""
+    value = statement.value
+    return statement.kind is Kind.PUBLISHER and "，" in value.replace(",", "，") and not is_medium(value)
 
 
 def _is_time(label: str, value: str, *, alone: bool) -> bool:
