@@ -44,6 +44,10 @@ _HAN_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四�
     "零": "0",
 }
 _YEARS = range(1900, 2100)
+# The beginnings of time of Unix, east and west of Greenwich, and of databases; year 1 is no year here anyway.
+_FILLED_IN = frozenset(["1970-01-01", "1969-12-31", "1900-01-01"])
+_LEEWAY = datetime.timedelta(days=2)
+_FIRST_ARCHIVE = 1991  # no page of the web is older
 
 
 def iso_date(text: str, utc_offset: str | None = None) -> str | None:
@@ -59,6 +63,18 @@ def iso_date(text: str, utc_offset: str | None = None) -> str | None:
     readings = ((match.start(), _stated(match, utc_offset)) for match in matches)
     found = [(start, reading) for start, reading in readings if reading is not None]
     return min(found)[1] if found else None
+
+
+def believable(date: str | None, captured_at: datetime.datetime) -> str | None:
+    """The date, unless it is what a system fills in that has none, or lies after the page was archived.
+
+    A page may state its local day or a print day: two days are allowed. An archive's own clock that was never set
+    (1980, in ZIP files) rules nothing out.
+    """
+    if date is None or date[:10] in _FILLED_IN:
+        return None
+    last = (captured_at.astimezone(datetime.UTC) + _LEEWAY).date().isoformat()
+    return None if date[:10] > last and captured_at.year >= _FIRST_ARCHIVE else date
 
 
 def states_only_a_date(text: str) -> bool:

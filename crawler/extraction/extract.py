@@ -8,6 +8,7 @@ from typing import Any
 
 from trafilatura.meta import reset_caches
 
+from crawler.extraction.dates import believable
 from crawler.extraction.decode import decode
 from crawler.extraction.html import ends
 from crawler.extraction.identity import article_id
@@ -46,8 +47,8 @@ def extract(capture: Capture, source: Source) -> Article:
         authors=reading.authors,
         editors=reading.editors,
         publisher=reading.publisher,
-        published_at=reading.published_at,
-        modified_at=reading.modified_at,
+        published_at=believable(reading.published_at, capture.record.captured_at),
+        modified_at=believable(reading.modified_at, capture.record.captured_at),
         language=reading.language,
         tags=reading.tags,
         repairs=reading.repairs,
@@ -86,7 +87,7 @@ def _read(capture: Capture, source: Source) -> Reading:
     content_type = capture.header("content-type") or record.content_type
     if is_mhtml(body):
         saved = read_mhtml(body)
-        page = read_page(decode(saved.html, saved.content_type).text, record.url, source)
+        page = read_page(decode(saved.html, saved.content_type).text, record.url, source, record.captured_at)
         return _truncated(page) if saved.truncated else page
     refuse_binary(body)
     decoded = decode(body, content_type)
@@ -102,7 +103,7 @@ def _read_text(text: str, content_type: str, record: Record, source: Source) -> 
         case Kind.PLAIN:
             return read_plain(text, record, source)
         case Kind.HTML:
-            return read_page(text, record.url, source)
+            return read_page(text, record.url, source, record.captured_at)
 
 
 def _truncated(reading: Reading) -> Reading:

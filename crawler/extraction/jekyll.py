@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 
-from crawler.extraction.dates import iso_date
+from crawler.extraction.dates import believable, iso_date
 from crawler.extraction.fragments import paragraphs_of
 from crawler.extraction.front_matter import FrontMatter, split_front_matter
 from crawler.extraction.garble import is_garbled
@@ -75,7 +75,8 @@ def _authors(matter: FrontMatter) -> tuple[str, ...]:
 
 def _date(matter: FrontMatter, trimmed: TrimmedText, record: Record, source: Source) -> str | None:
     """As the front matter states it, else as the post's file is named, unless the text states it with a time."""
-    if stated := iso_date(matter.text("date", "pubdate", "published") or "", source.utc_offset):
+    written = iso_date(matter.text("date", "pubdate", "published") or "", source.utc_offset)
+    if stated := believable(written, record.captured_at):
         return stated
     name = PurePosixPath(record.file_name or urlsplit(record.url or "").path).name
     named = _DATED_NAME.fullmatch(name)

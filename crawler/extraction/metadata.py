@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.credits import publisher_name
-from crawler.extraction.dates import iso_date
+from crawler.extraction.dates import believable, iso_date
 from crawler.extraction.head import Head
 from crawler.extraction.headline import bare, find_headline
 from crawler.extraction.infoline import Facts, facts_near
@@ -72,17 +73,25 @@ class Stated:
     near: Facts
     title: str | None
     sites: tuple[str, ...]
+    captured_at: datetime.datetime
 
 
-def read_stated(tree: HtmlElement, head: Head, source: Source) -> Stated:
+def read_stated(tree: HtmlElement, head: Head, source: Source, captured_at: datetime.datetime) -> Stated:
     """To be read before the body is: that takes things out of the tree."""
     sites = tuple(dict.fromkeys(filter(None, (source.site_name, *_site_names(head)))))
     headline = find_headline(tree, head, sites)
     near = Facts()
     if headline.element is not None and language_of(headline.text or "") == "zh":
-        near = facts_near(headline.element, source.utc_offset)
+        near = facts_near(headline.element, source.utc_offset, sites)
     selected = read_selected(tree, source.selectors)
-    return Stated(head=head, selected=selected, near=near, title=selected.title or headline.text, sites=sites)
+    return Stated(
+        head=head,
+        selected=selected,
+        near=near,
+        title=selected.title or headline.text,
+        sites=sites,
+        captured_at=captured_at,
+    )
 
 
 def publisher(stated: Stated, trimmed: TrimmedText) -> str | None:
@@ -108,10 +117,12 @@ def authors(stated: Stated, trimmed: TrimmedText, language: str | None) -> tuple
 
 def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> str | None:
     """By the source's selectors, else as the head states it, unless readers are shown another day."""
-    if chosen := _first_date(stated.selected.published_at, utc_offset):
+    if chosen := _first_date(stated, stated.selected.published_at, utc_offset):
         return chosen
-    shown = stated.near.published_at or trimmed.published_at
-    in_head = _first_date((stated.head.stated("datePublished"), *stated.head.all(*_PUBLISHED)), utc_offset)
+    on_page = (stated.near.published_at, trimmed.published_at)
+    shown = next((date for date in on_page if believable(date, stated.captured_at)), None)
+    named = (stated.head.stated("datePublished"), *stated.head.all(*_PUBLISHED))
+    in_head = _first_date(stated, named, utc_offset)
     if in_head is None or shown is None:
         return in_head or shown
     if in_head[:10] != shown[:10]:
@@ -121,7 +132,7 @@ def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -
 
 def modified_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> str | None:
     in_head = (stated.head.stated("dateModified"), *stated.head.all(*_MODIFIED))
-    return trimmed.modified_at or _first_date(in_head, utc_offset)
+    return believable(trimmed.modified_at, stated.captured_at) or _first_date(stated, in_head, utc_offset)
 
 
 def tags(stated: Stated, trimmed: TrimmedText) -> tuple[str, ...]:
@@ -133,8 +144,9 @@ def _site_names(head: Head) -> Iterator[str]:
     yield from head.names("publisher")
 
 
-def _first_date(texts: Iterable[str | None], utc_offset: str | None) -> str | None:
-    return next((date for text in texts if text and (date := iso_date(text, utc_offset))), None)
+def _first_date(stated: Stated, texts: Iterable[str | None], utc_offset: str | None) -> str | None:
+    dates = (iso_date(text, utc_offset) for text in texts if text)
+    return next((date for date in dates if believable(date, stated.captured_at)), None)
 
 
 def _people(byline: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -9,25 +10,29 @@ from lxml.html import HtmlElement
 from crawler.extraction import metadata
 from crawler.extraction.blocks import lines_of
 from crawler.extraction.body import main_paragraphs
+from crawler.extraction.english_head import without_head
 from crawler.extraction.garble import is_garbled
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.html import is_cut, parse_html
 from crawler.extraction.language import language_of
 from crawler.extraction.reading import Reading
 from crawler.extraction.selected import containers, drop
+from crawler.extraction.substance import is_substance
 from crawler.extraction.trim import TrimmedText, clean_lines, trim
 from crawler.sources import Source
 
 
-def read_page(text: str, url: str | None, source: Source) -> Reading:
+def read_page(text: str, url: str | None, source: Source, captured_at: datetime.datetime) -> Reading:
     """The article of a page. Raises ExtractionError for what is no page; a page without text gives no paragraphs."""
     tree = parse_html(text)
     head = read_head(tree)
-    stated = metadata.read_stated(tree, head, source)
+    stated = metadata.read_stated(tree, head, source, captured_at)
     lines = _body_lines(tree, source)
     language = language_of("\n".join(lines), head.language or source.language)
     if language == "zh" or source.boilerplate:
         trimmed = trim(lines, title=stated.title, source=source)
+    elif language == "en":
+        trimmed = without_head(lines, stated.title)
     else:
         trimmed = TrimmedText(paragraphs=tuple(clean_lines(lines)))
     utc_offset = source.utc_offset if language == "zh" else None
@@ -69,4 +74,7 @@ def _body_lines(tree: HtmlElement, source: Source) -> list[str]:
     found = containers(tree, source.selectors)
     for element in found:
         drop(element, source.selectors)
-    return [line for element in found for line in lines_of(element)] or main_paragraphs(tree)
+    if lines := [line for element in found for line in lines_of(element)]:
+        return lines
+    lines = main_paragraphs(tree)
+    return lines if is_substance(lines, tree) else []

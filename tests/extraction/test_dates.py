@@ -1,8 +1,10 @@
 """Dates as pages state them."""
 
+import datetime
+
 import pytest
 
-from crawler.extraction.dates import iso_date, states_only_a_date
+from crawler.extraction.dates import believable, iso_date, states_only_a_date
 
 STATED = [
     ("2022-02-23 08:19:56", "2022-02-23T08:19:56+08:00"),
@@ -102,3 +104,34 @@ def test_iso_date_states_no_offset_that_nobody_gave() -> None:
 )
 def test_states_only_a_date_tells_a_date_line_from_a_sentence(text: str, only: bool) -> None:
     assert states_only_a_date(text) is only
+
+
+CAPTURED = datetime.datetime(2024, 3, 6, 1, 2, 3, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "is_believable"),
+    [
+        ("2024-03-06", True),
+        ("2024-03-08", True),
+        ("2024-03-08T23:00:00+08:00", True),
+        ("2024-03-09", False),
+        ("2099-12-31T00:00:00+08:00", False),
+        ("1970-01-01", False),
+        ("1970-01-01T08:00:00+08:00", False),
+        ("1969-12-31T16:00:00-08:00", False),
+        ("1900-01-01T00:00:00", False),
+        ("1970-01-02", True),
+        ("1949-10-01", True),
+        (None, False),
+    ],
+)
+def test_a_date_filled_in_by_a_system_or_after_the_capture_is_none(
+    date: str | None, is_believable: bool
+) -> None:
+    assert believable(date, CAPTURED) == (date if is_believable else None)
+
+
+def test_a_clock_that_was_never_set_rules_no_date_out() -> None:
+    unset = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+    assert believable("2024-03-06", unset) == "2024-03-06"

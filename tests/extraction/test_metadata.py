@@ -175,3 +175,41 @@ def test_a_page_in_another_language_gets_no_chinese_clock():
         "2024-03-06T09:12:00",
         ("Mary Zhang",),
     )
+
+
+@pytest.mark.parametrize(
+    "nothing", ["1970-01-01T08:00:00+08:00", "0001-01-01T00:00:00", "1970-01-01", "2031-01-01"]
+)
+@pytest.mark.parametrize(
+    ("info", "head", "expected"),
+    [
+        ("", "<meta property='article:published_time' content='{}'>", None),
+        (
+            "<p>2024-03-06 09:12</p>",
+            "<meta property='article:published_time' content='{}'>",
+            "2024-03-06T09:12:00+08:00",
+        ),
+        (
+            "<p>发布时间：{}</p>",
+            "<meta property='article:published_time' content='2024-03-05'>",
+            "2024-03-05",
+        ),
+        (
+            "",
+            "<meta property='article:published_time' content='{}'><meta name='pubdate' content='2024-03-05'>",
+            "2024-03-05",
+        ),
+    ],
+)
+def test_a_date_nobody_stated_is_none_and_hides_no_other(nothing, info, head, expected):
+    article = read(news_page(info=info.format(nothing), head=head.format(nothing)))
+    assert article.published_at == expected
+    assert "1970" not in article.text
+
+
+@pytest.mark.parametrize("nothing", ["1970-01-01T08:00:00+08:00", "0001-01-01T00:00:00", "2031-01-01"])
+def test_a_change_at_no_date_is_none(nothing):
+    assert (
+        read(news_page(head=f"<meta property='article:modified_time' content='{nothing}'>")).modified_at
+        is None
+    )
