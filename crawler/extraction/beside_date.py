@@ -40,7 +40,7 @@ _LUNAR_SIGN: Final = re.compile(
     r"农历|阴历|夏历|旧历|月[初十廿卅]|月二十|月三十|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]"
 )
 _WHERE_LABEL: Final = re.compile(
-    r"(?:IP\s*(?:归?属地|地址|位置)|归?属地|来自|发表于|发布于|发布地|发自|定位|位置)[:：]?", re.IGNORECASE
+    r"(?:IP\s*(?:归?属地|地址|位置)|归?属地|来自|发表于|发布于|发布地|发自|定位|位置|[于在])[:：]?", re.IGNORECASE
 )
 _LABEL: Final = words(
     """

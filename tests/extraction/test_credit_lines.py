@@ -32,6 +32,7 @@ INFO_LINES = [
     ("2023-07-10 08:09 山东", {"published_at": MINUTE}),
     ("2023-07-10 08:09 发表于北京", {"published_at": MINUTE}),
     ("发布于 北京 2023-07-10", {"published_at": DAY}),
+    ("2023年7月10日 于北京", {"published_at": DAY}),
     ("2023-07-10 08:09 IP属地：山东", {"published_at": MINUTE}),
     ("2023-07-10 08:09 IP屬地 山東", {"published_at": MINUTE}),
     ("2023-07-10 08:09　來自山東", {"published_at": MINUTE}),
