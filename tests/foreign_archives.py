@@ -32,15 +32,19 @@ def article(number: int) -> str:
     place, other = PLACES[number % 10], PLACES[number // 10 % 10]
     title = f"{place}第{number}号水渠完工"
     paragraphs = (
-        f"本报讯 二月三日上午，{place}第{number}号水渠试水成功，渠水沿着新砌的石壁流向{other}的梯田，沿岸村民纷纷赶来观看。",
-        f"这条水渠全长{number + 3}公里，由{place}与{other}共同出资修建，工期历时两个冬天，共投入劳力{number * 7 + 30}人次。",
+        f"本报讯 二月三日上午，{place}第{number}号水渠试水成功，"
+        f"渠水沿着新砌的石壁流向{other}的梯田，沿岸村民纷纷赶来观看。",
+        f"这条水渠全长{number + 3}公里，由{place}与{other}共同出资修建，"
+        f"工期历时两个冬天，共投入劳力{number * 7 + 30}人次。",
         f"“过去浇一亩地要等半天，现在不到一个钟头。”{other}村民在渠边说，今年他打算把{number + 12}亩旱地全部改种水稻。",
-        f"据{place}水利站介绍，水渠建成后可灌溉农田{number * 11 + 400}亩，下一步还将在{other}修建两座蓄水池，保证旱季用水。",
+        f"据{place}水利站介绍，水渠建成后可灌溉农田{number * 11 + 400}亩，"
+        f"下一步还将在{other}修建两座蓄水池，保证旱季用水。",
     )
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
         f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f'<body><div class="nav"><a href="/">首页</a></div><h1>{title}</h1><div class="article">{body}</div></body></html>'
+        f'<body><div class="nav"><a href="/">首页</a></div>'
+        f'<h1>{title}</h1><div class="article">{body}</div></body></html>'
     )
 
 
@@ -148,9 +152,11 @@ def common_crawl() -> bytes:
         warc_record("warcinfo", b"isPartOf: CC-MAIN-2026-06\r\n", content_type="application/warc-fields"),
         warc_record("request", b"GET /21 HTTP/1.1\r\n\r\n", url=url, content_type="application/http; msgtype=request"),
         warc_record("response", http(article(21).encode(), more=more), url=url, record_id=response,
-                    more=[("WARC-Identified-Payload-Type", "text/html"), ("WARC-Payload-Digest", "sha1:" + "A" * 32)]),
+                    more=[("WARC-Identified-Payload-Type", "text/html"),
+                          ("WARC-Payload-Digest", "sha1:" + "A" * 32)]),
         warc_record("metadata", b'languages-cld2: {"code":"zh"}\r\n', url=url, content_type="application/warc-fields"),
-        warc_record("conversion", "水渠完工".encode(), url=url, content_type="text/plain", more=[("WARC-Refers-To", response)]),
+        warc_record("conversion", "水渠完工".encode(), url=url, content_type="text/plain",
+                    more=[("WARC-Refers-To", response)]),
     )  # fmt: skip
 
 
@@ -188,7 +194,8 @@ def browsertrix(path: Path, *, compression: int = zipfile.ZIP_STORED) -> Path:
         warc_record("response", html, url=url, record_id=first, version="WARC/1.1"),
         warc_record("request", b"GET /51 HTTP/1.1\r\n\r\n", url=url, more=[("WARC-Concurrent-To", first)],
                     content_type="application/http; msgtype=request"),
-        warc_record("resource", b'{"ua": "x"}', url="urn:pageinfo:https://browsertrix.example/51", content_type="application/json"),
+        warc_record("resource", b'{"ua": "x"}', url="urn:pageinfo:https://browsertrix.example/51",
+                    content_type="application/json"),
         warc_record("resource", b"\x89PNG", url="urn:view:https://browsertrix.example/51", content_type="image/png"),
     )  # fmt: skip
     two = packed(warc_record("response", http(article(52).encode()), url="https://browsertrix.example/52"))
