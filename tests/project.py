@@ -94,12 +94,14 @@ def without_network(folder: Path) -> dict[str, str]:
     return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
 
 
-def completed(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
-    """The process, if it ended well; an AssertionError with what it printed if not."""
+def completed(
+    process: subprocess.CompletedProcess[str], *, code: int = 0
+) -> subprocess.CompletedProcess[str]:
+    """The process, if it ended with that exit code and as it should; an AssertionError with what it printed if not."""
     shown = (
         f"{' '.join(process.args[3:])}: exit code {process.returncode}\n{process.stdout}\n{process.stderr}"
     )
-    assert process.returncode == 0, shown
+    assert process.returncode == code, shown
     assert "Traceback" not in process.stderr, shown
     assert "NETWORK:" not in process.stderr, shown
     return process

@@ -160,7 +160,7 @@ def test_running_it_again_changes_nothing(run: Run) -> None:
 def test_a_page_in_quarantine_is_named_with_the_reason(tmp_path: Path) -> None:
     write(tmp_path / "saved/login.html", "<html><body><form><input name='user'></form></body></html>")
     project = Project(folder=tmp_path)
-    process = completed(project.scrapy("ingest", tmp_path / "saved"))
+    process = completed(project.scrapy("ingest", tmp_path / "saved"), code=1)
     [row] = project.rows("quarantine", order_by="record_id")
     assert f"login.html: {row['reason']}" in process.stdout
     assert "quarantined  1" in process.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import re
 import subprocess
 import sys
 import zipfile
@@ -77,13 +78,15 @@ def copied(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     at_once = tmp_path_factory.mktemp("once") / "once.warc.gz"
     at_once.write_bytes(gzip.compress(b"".join(responses((71, 72), "once.example"))))
     project = Project(folder=tmp_path_factory.mktemp("copied"))
-    return Run(project=project, folder=folder, process=completed(project.scrapy("ingest", folder, at_once)))
+    return Run(
+        project=project, folder=folder, process=completed(project.scrapy("ingest", folder, at_once), code=1)
+    )
 
 
 @pytest.fixture(scope="module")
 def in_place(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     project = Project(folder=tmp_path_factory.mktemp("in_place"))
-    process = completed(project.scrapy("ingest", "--in-place", folder))
+    process = completed(project.scrapy("ingest", "--in-place", folder), code=1)
     return Run(project=project, folder=folder, process=process)
 
 
@@ -173,7 +176,7 @@ def test_running_it_again_changes_nothing(
 ) -> None:
     done: Run = request.getfixturevalue(run)
     before = held(done.project)
-    again = completed(done.project.scrapy("ingest", *option, done.folder))
+    again = completed(done.project.scrapy("ingest", *option, done.folder), code=1)
     assert held(done.project) == before
     assert "records  0" in again.stdout
 
@@ -193,7 +196,7 @@ def test_in_place_reads_again_out_of_the_wacz(in_place: Run) -> None:
 
 def test_what_was_taken_in_place_is_not_copied_later(folder: Path, in_place: Run) -> None:
     before = held(in_place.project)
-    completed(in_place.project.scrapy("ingest", folder))
+    completed(in_place.project.scrapy("ingest", folder), code=1)
     assert held(in_place.project) == before
 
 
@@ -314,3 +317,13 @@ def test_the_general_pages_are_taken_in_without_a_fault(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = project.rows("captures", order_by="offset")
     assert len(rows) == 251
     assert {row["outcome"] for row in rows} == {"article"}, process.stdout
+
+
+def test_two_records_of_one_id_are_not_lost_in_silence(tmp_path: Path) -> None:
+    first, second = responses((91, 92), "twice.example")
+    [first_id] = re.findall(rb"WARC-Record-ID: (<[^>]+>)", first)
+    twin = re.sub(rb"WARC-Record-ID: <[^>]+>", b"WARC-Record-ID: " + first_id, second)
+    (tmp_path / "twice.warc").write_bytes(first + twin)
+    process = completed(Project(folder=tmp_path).scrapy("ingest", tmp_path / "twice.warc"), code=1)
+    assert "a second record with the id" in process.stdout
+    assert "http://twice.example/92.html" in process.stdout

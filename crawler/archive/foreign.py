@@ -54,9 +54,8 @@ class Contents:
     torn_at: int | None = None
 
     def without(self, held: Collection[str]) -> set[int]:
-        """The numbers of the records to copy: captures that are not held, each once, and their companions."""
-        first = {record.record_id: number for number, record in reversed(self.captures.items())}
-        captures = {number for record_id, number in first.items() if record_id not in held}
+        """The numbers of the records to copy: captures that are not held, and their companions."""
+        captures = {number for number, record in self.captures.items() if record.record_id not in held}
         return captures | {number for number, record_id in self.companions.items() if record_id not in held}
 
 
@@ -79,13 +78,18 @@ def look_through(part: Part) -> Generator[None, None, Contents]:
     """Yields after every record, so that other work may have its turn. Raises ArchiveError as `Walk` does."""
     contents = Contents()
     others: dict[int, Fields] = {}
+    ids: set[str] = set()
     with part.open() as file:
         walk = Walk(file, start=part.start)
         for number, raw in enumerate(walk):
             capture = describe(raw) if raw.kind in CAPTURE_KINDS else None
             raw.finish()
             contents.records += raw.whole
-            if capture is not None and raw.whole:
+            if capture is not None and raw.whole and capture.record_id in ids:
+                reason = f"a second record with the id {capture.record_id}, of {capture.url}"
+                walk.damage.append(Damage(offset=raw.offset, reason=reason))
+            elif capture is not None and raw.whole:
+                ids.add(capture.record_id)
                 contents.captures[number] = capture
             elif raw.kind in CAPTURE_KINDS and raw.whole:
                 walk.damage.append(Damage(offset=raw.offset, reason=f"{raw.kind} without a URL or a date"))

@@ -33,7 +33,8 @@ class Command(ProjectCommand):
   scrapy ingest --in-place /big/crawl.warc.gz      index an archive where it lies instead (keep it there)
   scrapy ingest --source finews saved/             pages that name no URL, by the rules of finews
 
-exit codes: 0 all is taken in, or was before; 1 some files failed, and are named; 2 usage
+exit codes: 0 all is taken in, or was before; 1 something is not, and is named (a bad or damaged file,
+            a saved page without an article, two URLs that claim one id); 2 usage
 """
 
     def syntax(self) -> str:
@@ -179,4 +180,4 @@ def _exit_code(crawler: Crawler, tally: Tally) -> int:
     if reason == "shutdown":
         print("stopped; what was taken in is kept, the same command goes on from there", file=sys.stderr)
         return EXIT_INTERRUPTED
-    return EXIT_FAILED if tally.failed or crashed(crawler) or reason != "finished" else 0
+    return EXIT_FAILED if not tally.all_taken or crashed(crawler) or reason != "finished" else 0

@@ -86,6 +86,7 @@ class Intake:
             name = outcome.record.file_name or outcome.record.url or outcome.record.record_id
         if isinstance(outcome, Refusal):
             self.tally.quarantined.append(Fault(name=name, reason=outcome.reason, detail=outcome.detail))
+            self.tally.files_refused += outcome.record.file_name is not None or outcome.stage == "storage"
 
     def _take(self, found: Found, archive: ArchiveExtension) -> Steps:
         match found.kind:

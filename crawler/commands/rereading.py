@@ -132,7 +132,7 @@ class Rereading:
             return capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
         except ExtractionError as error:
             return refusal_of(record, self._source(record), error)
-        except (ArchiveError, FileNotFoundError) as error:
+        except (ArchiveError, OSError) as error:
             self._unreadable += 1
             print(f"{record.record_id} of {record.url or record.file_name}: {error}", file=sys.stderr)
             return None

@@ -36,3 +36,9 @@ class Tally:
     damaged: list[Fault] = dataclasses.field(default_factory=list)
     not_articles: list[str] = dataclasses.field(default_factory=list)
     quarantined: list[Fault] = dataclasses.field(default_factory=list)
+    files_refused: int = 0
+
+    @property
+    def all_taken(self) -> bool:
+        """Whether every file gave what it holds: a page of a WARC that is no article is no fault of the file."""
+        return not (self.failed or self.damaged or self.files_refused)

@@ -18,6 +18,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.archive.doors import keep_archived
 from crawler.archive.encodings import body_of
+from crawler.archive.errors import UNWRITABLE
 from crawler.archive.heads import parse_http_head
 from crawler.archive.writer import Exchange
 from crawler.extensions.archive import ArchiveExtension
@@ -27,7 +28,6 @@ logger = logging.getLogger(__name__)
 
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 
-UNWRITABLE = "archive-unwritable"  # why such a crawl was finished
 
 _NOT_KEPT = frozenset(
     {b"authorization", b"proxy-authorization"}
