@@ -18,14 +18,23 @@ class InFlight:
             raise ValueError(f"WORKERS must be 1 or more, not {workers}")
         self._room = asyncio.Semaphore(CAPTURES_PER_WORKER * workers)
         self._record_ids: set[str] = set()
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     async def enter(self, record_id: str) -> None:
         """Waits until there is room."""
         await self._room.acquire()
         self._record_ids.add(record_id)
+        self._empty.clear()
 
     def leave(self, record_id: str) -> None:
         """Makes room; one that never entered took none."""
         if record_id in self._record_ids:
             self._record_ids.remove(record_id)
             self._room.release()
+        if not self._record_ids:
+            self._empty.set()
+
+    async def emptied(self) -> None:
+        """Waits until none is under way."""
+        await self._empty.wait()

@@ -13,6 +13,8 @@ from scrapy.crawler import Crawler
 from crawler.in_flight import InFlight
 from crawler.items import Article, Capture, Outcome, Record, Refusal
 
+SECONDS_TO_LEAVE = 0.05  # from the signal that an item is through until Scrapy counts it out
+
 CaptureReader = Callable[[Crawler], Iterator[Capture | Refusal | None]]
 
 
@@ -58,6 +60,9 @@ class OfflineSpider(Spider):
                 continue
             await self._in_flight.enter(capture.record.record_id)
             yield capture
+        # Scrapy looks whether it is done when this ends, and then only every five seconds
+        await self._in_flight.emptied()
+        await asyncio.sleep(SECONDS_TO_LEAVE)
 
     def closed(self, reason: str) -> None:
         """Close the files behind the iterator, also after an interrupt."""
