@@ -37,6 +37,9 @@ class ExtractionPipeline:
         )
         return cls(crawler, pool, sources_of(map(loader.load, loader.list())))
 
+    async def open_spider(self) -> None:
+        self._pool.start()
+
     async def process_item(self, item: Capture | Outcome) -> Outcome:
         if isinstance(item, Article):
             return item

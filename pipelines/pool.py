@@ -32,7 +32,7 @@ class WorkerDiedError(Exception):
 
 
 class WorkerPool:
-    """Calls one function, importable by name, in worker processes that are started at the first call.
+    """Calls one function, importable by name, in worker processes that are started at the first call or by `start()`.
 
     `seconds` is the time limit of a call, `memory_bytes` what a worker may take beyond its size at the start.
     When a worker dies while none is at work, pebble gives up the whole pool: a new one then takes its place,
@@ -52,6 +52,10 @@ class WorkerPool:
         _forget_main_script()
         self._pool: pebble.ProcessPool | None = None
 
+    def start(self) -> bool:
+        """Starts the workers before the first call, so that it need not wait for them; whether they run."""
+        return bool(self._current().active)  # pebble starts a new pool when it is asked
+
     async def call(self, *arguments: Any) -> Any:
         """The function's return value. Raises what it raises, PageTimeoutError or WorkerDiedError."""
         try:
@@ -70,9 +74,7 @@ class WorkerPool:
             _stop(self._pool)
 
     async def _call(self, arguments: tuple[Any, ...]) -> Any:
-        if self._pool is None:
-            self._pool = self._open()
-        pool = self._pool
+        pool = self._current()
         try:
             return await self._outcome(pool, self._schedule(pool, arguments))
         except TimeoutError:
@@ -85,6 +87,11 @@ class WorkerPool:
                 self._pool = None
                 _stop(pool)
             raise
+
+    def _current(self) -> pebble.ProcessPool:
+        if self._pool is None:
+            self._pool = self._open()
+        return self._pool
 
     def _open(self) -> pebble.ProcessPool:
         _start_server()
