@@ -13,7 +13,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from crawler.archive import digests
 from crawler.archive.containers import Kind, read_page
-from crawler.archive.doors import NO_ORIGINAL, capture_from_record
+from crawler.archive.doors import NO_ORIGINAL
 from crawler.archive.errors import UNWRITABLE, ArchiveError, UnwritableError
 from crawler.archive.folders import Found
 from crawler.archive.foreign import Part, look_through, parts_of
@@ -21,8 +21,7 @@ from crawler.archive.reader import Scan
 from crawler.archive.saved import MHTML_TYPE, SavedPage, identify, saved_type
 from crawler.archive.walk import Damage, Walk
 from crawler.commands.tally import Fault, Tally
-from crawler.extensions.archive import ArchiveExtension, refusal_of
-from crawler.extensions.index import resolver
+from crawler.extensions.archive import ArchiveExtension, page_of
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
 from crawler.sources import ANY_SITE, sources_of
 from db.engine import open_database, reading
@@ -211,9 +210,8 @@ class Intake:
     def _open(self, record: Record) -> Capture | Refusal | None:
         """None, and told, where the file it lies in, or that of its original, cannot be read any more."""
         try:
-            return capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
-        except ExtractionError as error:
-            return refusal_of(record, self._sources.get(record.source, ANY_SITE), error)
+            source = self._sources.get(record.source, ANY_SITE)
+            return page_of(record, source, engine=self._engine, folder=self._folder)
         except (ArchiveError, OSError) as error:
             self._fail(self._names.pop(record.record_id), "unreadable", _said(error))
             return None

@@ -14,13 +14,12 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import Engine
 
-from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
 from crawler.commands.progress import progress
-from crawler.extensions.archive import refusal_of
-from crawler.extensions.index import reconcile, record_of, resolver
+from crawler.extensions.archive import page_of
+from crawler.extensions.index import reconcile, record_of
 from crawler.extraction.version import parser_of
-from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
+from crawler.items import Capture, Outcome, Record, Refusal
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
 from crawler.sources import ANY_SITE, Source, sources_of
 from crawler.spiders.offline import OfflineSpider
@@ -129,9 +128,7 @@ class Rereading:
     def _open(self, record: Record) -> Capture | Refusal | None:
         """The page out of the archive; None, and told, where the archive does not have it any more."""
         try:
-            return capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
-        except ExtractionError as error:
-            return refusal_of(record, self._source(record), error)
+            return page_of(record, self._source(record), engine=self._engine, folder=self._folder)
         except (ArchiveError, OSError) as error:
             self._unreadable += 1
             print(f"{record.record_id} of {record.url or record.file_name}: {error}", file=sys.stderr)

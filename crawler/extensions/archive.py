@@ -194,9 +194,7 @@ class ArchiveExtension:
                 captures.mark_passed(session, [record.record_id], parser_of(source))
             return
         try:
-            yield capture_from_record(record, folder=self._folder, resolve=resolver(self._engine))
-        except ExtractionError as error:
-            yield from self.refused(record, error)
+            yield page_of(record, source, engine=self._engine, folder=self._folder)
         except (ArchiveError, OSError) as error:
             logger.warning("%s stays unread: %s", record.record_id, error)
 
@@ -247,6 +245,14 @@ class ArchiveExtension:
         self._waiting.append(record)
         if len(self._waiting) % ROWS_A_TRANSACTION == 0:
             self._try_flush()
+
+
+def page_of(record: Record, source: Source, *, engine: Engine, folder: Path) -> Capture | Refusal:
+    """What the record holds, or its refusal. Raises ArchiveError or OSError where it cannot be opened now."""
+    try:
+        return capture_from_record(record, folder=folder, resolve=resolver(engine))
+    except ExtractionError as error:
+        return refusal_of(record, source, error)
 
 
 def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusal:
