@@ -52,12 +52,13 @@ class Capture:
     """One archived response of one URL at one time.
 
     `body` has transfer and content encodings undone and no character decoding; `headers` are the HTTP headers as
-    archived, names as received.
+    archived, names as received. `continuations` are the captures of an article's further pages, in their order.
     """
 
     record: Record
     headers: tuple[tuple[str, str], ...]
     body: bytes = dataclasses.field(repr=False)
+    continuations: tuple[Capture, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

@@ -37,7 +37,8 @@ class Source:
 
     `hosts` are matched whole. `seeds` are listing pages to begin with, `feeds` are Atom or RSS. `article_url` and
     `listing_url` are regular expressions searched in the URL's path and query; without `article_url` every page is
-    taken for an article page. `boilerplate` are regular expressions of whole lines that are never text there.
+    taken for an article page, unless the source is `mixed`: then each page must show that it is one.
+    `continues` says whether the further pages of an article are read into its record. `boilerplate` are regular expressions of whole lines that are never text there.
     `utc_offset` is what the site's clock means where a page states no offset.
     """
 
@@ -46,19 +47,22 @@ class Source:
     hosts: tuple[str, ...] = ()
     seeds: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
     article_url: str | None = None
     listing_url: str | None = None
     selectors: Selectors = Selectors()
     boilerplate: tuple[str, ...] = ()
     language: str | None = None
     utc_offset: str = "+08:00"
+    mixed: bool = False
+    continues: bool = True
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
             raise ValueError(
                 f"source name {self.name!r}: lowercase letters, digits and _ only, a letter first"
             )
-        for url in (*self.seeds, *self.feeds):
+        for url in (*self.seeds, *self.feeds, *self.sitemaps):
             if urlsplit(url).hostname not in self.hosts:
                 raise ValueError(f"source {self.name}: {url} is on none of its hosts {self.hosts}")
         for pattern in filter(None, (self.article_url, self.listing_url, *self.boilerplate)):
@@ -90,7 +94,7 @@ class Source:
         return media_type in _PAGE_TYPES and url is not None and self.is_article_url(url)
 
 
-ANY_SITE = Source(name="ingest")
+ANY_SITE = Source(name="ingest", continues=False)
 """The source of pages from sites nobody has declared."""
 
 

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """One request: `target` is path and query, `headers` have lower-case names, `times` it was asked before."""
+
+    method: str
+    scheme: str
+    host: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+    times: int
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One answer of the site: `gzipped` for those who accept it, `chunked` in transfer."""
+    """One answer of the site: `gzipped` for those who accept it, `chunked` in transfer.
+
+    `coding` names a content coding sent whether accepted or not (`br`, `gzip`), the body is given plain.
+    `wait` is seconds before the first byte, `drip` seconds between pieces of 100 bytes. After `cut` bytes of the
+    body the connection is closed, or reset if `reset`.
+    """
 
     body: bytes
     status: int = 200
@@ -16,6 +34,11 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
     gzipped: bool = False
     chunked: bool = False
+    coding: str | None = None
+    wait: float = 0.0
+    drip: float = 0.0
+    cut: int | None = None
+    reset: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +83,8 @@ class Site:
     """A replica. `pages` are by path and query, `expected` by URL: all that a crawl must bring home.
 
     `reposts` are groups of URLs whose articles have the same text, the earliest published first.
+    `respond` answers what no table of pages can: by method, headers, body, or how often it was asked; None from it
+    leaves the answer to `pages`.
     """
 
     name: str
@@ -68,6 +93,7 @@ class Site:
     not_found: Page
     expected: Mapping[str, Expected | Dropped]
     reposts: Sequence[tuple[str, ...]] = ()
+    respond: Callable[[Asked], Page | None] | None = None
 
     def answer(self, target: str) -> Page:
         return self.pages.get(target, self.not_found)
