@@ -37,9 +37,9 @@ class Source:
 
     `hosts` are matched whole. `seeds` are listing pages to begin with, `feeds` are Atom or RSS. `article_url` and
     `listing_url` are regular expressions searched in the URL's path and query; without `article_url` every page is
-    taken for an article page, unless the source is `mixed`: then each page must show that it is one.
-    `continues` says whether the further pages of an article are read into its record. `boilerplate` are regular expressions of whole lines that are never text there.
-    `utc_offset` is what the site's clock means where a page states no offset.
+    taken for an article page, unless the source is `mixed`: then each page must show that it is one. `continues`
+    says whether the further pages of an article are read into its record. `boilerplate` are regular expressions
+    of whole lines that are never text there. `utc_offset` is what the site's clock means where a page states none.
     """
 
     name: str
