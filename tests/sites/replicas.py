@@ -11,7 +11,8 @@ from tests.sites.site import Site
 
 def replicas() -> dict[str, Site]:
     """All replicas by name."""
-    names = [entry.name for entry in pkgutil.iter_modules(tests.sites.__path__)]
-    modules = [importlib.import_module(f"tests.sites.{name}") for name in sorted(names) if name != "__main__"]
+    names = sorted(entry.name for entry in pkgutil.iter_modules(tests.sites.__path__))
+    served = [name for name in names if name != "__main__" and not name.startswith("test_")]
+    modules = [importlib.import_module(f"tests.sites.{name}") for name in served]
     sites: list[Site] = [module.site() for module in modules if callable(getattr(module, "site", None))]
     return {site.name: site for site in sites}

@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """One request: `target` is path and query, `headers` have lower-case names, `times` it was asked before."""
+    """One request: `target` is path and query, `headers` have lower-case names.
+
+    `times` is how often this URL was asked before with this method, since the server was started.
+    """
 
     method: str
     scheme: str
@@ -25,7 +28,8 @@ class Page:
 
     `coding` names a content coding sent whether accepted or not (`br`, `gzip`), the body is given plain.
     `wait` is seconds before the first byte, `drip` seconds between pieces of 100 bytes. After `cut` bytes of the
-    body the connection is closed, or reset if `reset`.
+    body the connection is closed, or reset if `reset`; `reset` without `cut` resets it in place of an answer.
+    An empty `content_type` is not sent; a Content-Length in `headers` is sent as it stands, whatever the body's.
     """
 
     body: bytes
