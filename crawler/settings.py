@@ -24,11 +24,15 @@ STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they a
 EXTENSIONS = {
     "crawler.extensions.archive.ArchiveExtension": 100,
     "crawler.extensions.shutdown.ShutdownExtension": 200,
+    "crawler.extensions.states.UrlStates": 300,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.recovery.RecoveryMiddleware": 100,
 }
+DOWNLOADER = "crawler.middlewares.states.StatesDownloader"
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.states.ScopeMiddleware": 50,
     "crawler.middlewares.archive.ArchiveMiddleware": 870,
 }
 ITEM_PIPELINES = {

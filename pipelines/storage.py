@@ -16,6 +16,7 @@ from sqlalchemy import Engine, exc
 
 from crawler.extraction.identity import normalized_url
 from crawler.items import Article, Outcome, Record, Refusal
+from crawler.signals import article_saved
 from db import models
 from db.engine import open_database, writing
 from db.queries import crawls, outcomes, staging
@@ -104,7 +105,7 @@ class StoragePipeline:
         counts = {
             key.removeprefix("storage/"): value
             for key, value in self._crawler.stats.get_stats().items()
-            if key.startswith("storage/")
+            if key.startswith(("storage/", "urls/"))  # see crawler.extensions.states
         }
         state = "finished" if reason == "finished" and "crashed" not in counts else "failed"
         with writing(self._engine) as session:
@@ -174,6 +175,8 @@ class StoragePipeline:
             self._count(counts)
         for item, written in batch:
             row = conflicts.get(item.record.record_id)
+            if counts and row is None and (fate := counts.fates.get(item.record.record_id)):
+                self._crawler.signals.send_catch_log(article_saved, record=item.record, fate=fate)
             written.set_result(refused_for(item, row) if row else item)
 
     def _count(self, counts: SaveCounts) -> None:

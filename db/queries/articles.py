@@ -49,6 +49,14 @@ def count(
     return session.scalars(select(func.count()).select_from(Article).where(*chosen)).one()
 
 
+def urls(
+    session: Session, *, since: datetime.datetime | None = None, duplicates: Duplicates = "with"
+) -> Iterator[str]:
+    """The URLs of the chosen articles, of those that have one; `since` as for `export`."""
+    statement = select(Article.url).where(*_chosen(None, since, None, duplicates), Article.url.is_not(None))
+    yield from filter(None, session.scalars(statement.execution_options(yield_per=_ROWS_A_FETCH)))
+
+
 def by_id(session: Session, article_id: str) -> Article | None:
     return session.scalars(
         select(Article).where(Article.id == article_id).execution_options(populate_existing=True)

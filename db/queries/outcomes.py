@@ -26,7 +26,7 @@ class SaveCounts:
     """What became of one batch.
 
     Each article given is counted once: `stored` (a new row), `updated` (the row says something else now),
-    `unchanged`, `older` (a newer capture has the row), or it is in conflict.
+    `unchanged`, `older` (a newer capture has the row), or it is in conflict; `fates` has the word by record id.
 
     `conflicts` are all captures that lost their id to another URL in this batch, also those read earlier.
     `removed` counts rows taken out; `reopened` captures that must be read again.
@@ -39,6 +39,7 @@ class SaveCounts:
     refused: int = 0
     removed: int = 0
     reopened: int = 0
+    fates: dict[str, str] = dataclasses.field(default_factory=dict)
     conflicts: list[Quarantined] = dataclasses.field(default_factory=list)
 
 
@@ -163,7 +164,8 @@ def _verdicts(settlement: Settlement, judged: Mapping[str, Judgement]) -> dict[s
 
 
 def _counts(batch: _Batch, before: State, after: State, *, refused: int, reopened: int) -> SaveCounts:
-    words = Counter(_fate(batch.readings[key]["id"], key, before, after) for key in batch.readings)
+    fates = {key: _fate(batch.readings[key]["id"], key, before, after) for key in batch.readings}
+    words = Counter(fates.values())
     conflicts = [
         Quarantined(**judgement.quarantined)
         for key, judgement in after.judged.items()
@@ -177,6 +179,7 @@ def _counts(batch: _Batch, before: State, after: State, *, refused: int, reopene
         refused=refused,
         removed=len(before.articles.keys() - after.articles.keys()),
         reopened=reopened,
+        fates=fates,
         conflicts=conflicts,
     )
 
