@@ -18,17 +18,21 @@ _SAVED_TYPES = _PAGE_TYPES | {"text/plain", "text/markdown", "multipart/related"
 class Selectors:
     """CSS selectors of one layout, most telling first; an empty tuple leaves the field to generic extraction.
 
-    The first selector that finds a non-empty text wins. `body` names the container of the article; `drop` names
-    elements inside it that are not text.
+    The first selector that finds a non-empty text wins. `account` is who runs the page, an author where no byline
+    is printed. `body` names the container of the article; `drop` names
+    elements inside it that are not text. `withheld` marks parts only those who pay are shown: a page that has one
+    is flagged `partial`.
     """
 
     title: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     published_at: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

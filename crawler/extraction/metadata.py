@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.credits import publisher_name
 from crawler.extraction.dates import believable, iso_date
+from crawler.extraction.embedded import EmbeddedArticle
 from crawler.extraction.head import Head
 from crawler.extraction.headline import bare, find_headline
 from crawler.extraction.infoline import Facts, facts_near
@@ -94,6 +95,18 @@ def read_stated(tree: HtmlElement, head: Head, source: Source, captured_at: date
     )
 
 
+def with_carried(stated: Stated, carried: EmbeddedArticle) -> Stated:
+    """What the page carries for its scripts goes before what it shows, and makes up for a missing heading."""
+    selected = dataclasses.replace(
+        stated.selected,
+        account=carried.account or stated.selected.account,
+        published_at=(carried.published_at,) if carried.published_at else stated.selected.published_at,
+        modified_at=(carried.modified_at,) if carried.modified_at else (),
+        tags=carried.tags or stated.selected.tags,
+    )
+    return dataclasses.replace(stated, selected=selected, near=Facts(), title=carried.title or stated.title)
+
+
 def publisher(stated: Stated, trimmed: TrimmedText) -> str | None:
     """The medium credited; a site that credits itself in its head credits nobody."""
     own = {bare(site) for site in stated.sites}
@@ -109,10 +122,13 @@ def byline(stated: Stated, trimmed: TrimmedText) -> str | None:
 
 
 def authors(stated: Stated, trimmed: TrimmedText, language: str | None) -> tuple[str, ...]:
-    """The people of the printed byline; where none is printed, those the head names."""
+    """The people of the printed byline; where none is printed, who runs the account, else those the head names."""
     if stated.selected.byline and (named := _people(stated.selected.byline)):
         return named
-    return stated.near.authors or trimmed.authors or _authors_in_head(stated, chinese=language == "zh")
+    printed = stated.near.authors or trimmed.authors
+    if not printed and stated.selected.account:
+        return (stated.selected.account,)
+    return printed or _authors_in_head(stated, chinese=language == "zh")
 
 
 def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> str | None:
@@ -131,6 +147,8 @@ def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -
 
 
 def modified_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> str | None:
+    if chosen := _first_date(stated, stated.selected.modified_at, utc_offset):
+        return chosen
     in_head = (stated.head.stated("dateModified"), *stated.head.all(*_MODIFIED))
     return believable(trimmed.modified_at, stated.captured_at) or _first_date(stated, in_head, utc_offset)
 

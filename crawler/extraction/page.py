@@ -10,7 +10,9 @@ from lxml.html import HtmlElement
 from crawler.extraction import metadata
 from crawler.extraction.blocks import lines_of
 from crawler.extraction.body import main_paragraphs
+from crawler.extraction.embedded import EmbeddedArticle, read_embedded
 from crawler.extraction.english_head import without_head
+from crawler.extraction.escaped_body import read_escaped
 from crawler.extraction.garble import is_garbled
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.html import is_cut, parse_html
@@ -27,7 +29,11 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
     tree = parse_html(text)
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
-    lines = _body_lines(tree, source)
+    carried = _carried(text, tree, source)
+    if carried is not None:
+        stated = metadata.with_carried(stated, carried)
+    lines = list(carried.lines) if carried is not None else []
+    lines = lines or _body_lines(tree, source)
     language = language_of("\n".join(lines), head.language or source.language)
     if language == "zh" or source.boilerplate:
         trimmed = trim(lines, title=stated.title, source=source)
@@ -51,6 +57,12 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
         tags=metadata.tags(stated, trimmed),
         flags=_flags(text, trimmed.paragraphs),
     )
+
+
+def _carried(text: str, tree: HtmlElement, source: Source) -> EmbeddedArticle | None:
+    """The article as the page holds it for its scripts, completed by what the server wrote out as text."""
+    embedded, written = read_embedded(text, source.utc_offset), read_escaped(tree)
+    return embedded.or_else(written) if embedded else written
 
 
 def _flags(page: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:

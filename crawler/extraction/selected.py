@@ -25,6 +25,9 @@ class Selected:
     publisher: str | None
     published_at: tuple[str, ...]
     tags: tuple[str, ...]
+    account: str | None = None
+    modified_at: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 def read_selected(tree: HtmlElement, selectors: Selectors) -> Selected:
@@ -35,6 +38,8 @@ def read_selected(tree: HtmlElement, selectors: Selectors) -> Selected:
         publisher=_medium(printed) if printed else None,
         published_at=_texts(tree, selectors.published_at),
         tags=tuple(dict.fromkeys(_texts(tree, selectors.tags))),
+        withheld=any(_found(tree, selector) for selector in selectors.withheld),
+        account=next(iter(_texts(tree, selectors.account)), None),
     )
 
 

@@ -16,7 +16,10 @@ from crawler.extraction.ui_labels import is_interface, opens_section_after_artic
 from crawler.sources import Source
 
 _SPACES: Final = re.compile(r"[\s\u3000\xa0]+")
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+# U+200D between two pictures makes one of them, a family of its members
+_INVISIBLE: Final = re.compile(
+    "[\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
 _LONGEST_VALUE_LINE: Final = 40
 _LONGEST_SPLIT_LABEL: Final = 6
 _BYLINE_REACH: Final = 2  # a byline may follow a standfirst

@@ -1,0 +1,101 @@
+"""A body whose markup a server wrote out as text: title, account, the escaped HTML, and keywords, each an element."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Final, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.blocks import lines_after, lines_of
+from crawler.extraction.embedded import EmbeddedArticle, markup_lines
+from crawler.extraction.headline import bare
+from crawler.extraction.keywords import keywords_of
+from crawler.extraction.lines import statements
+
+_BEGINS: Final = re.compile(
+    r"<(?:p|div|h[1-6]|ul|ol|section|blockquote|span|b|strong)\b[^<>]*>", re.IGNORECASE
+)
+_ENDS: Final = re.compile(r"</(?:p|div|h[1-6]|li)\s*>", re.IGNORECASE)
+_ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_HOLDERS: Final = etree.XPath(
+    "//body//*[text()[contains(., '</')]][not(ancestor-or-self::script or ancestor-or-self::style"
+    " or ancestor-or-self::pre or ancestor-or-self::code or ancestor-or-self::textarea)]"
+)
+_TEXTS_BEFORE: Final = etree.XPath(
+    "preceding::text()[normalize-space()][not(parent::script or parent::style or parent::title)]"
+)
+_LEAST_SHARE: Final = 0.5  # of the words of the page, or it is a page about markup
+_LONGEST_NICKNAME: Final = 24
+_LONGEST_KEYWORD: Final = 12
+_MOST_BEFORE: Final = 8  # texts between the title and the body
+
+
+def read_escaped(tree: HtmlElement) -> EmbeddedArticle | None:
+    """The article of a page whose longest text is markup; None where a reader sees an article drawn."""
+    holder = max(_holders(tree), key=lambda element: len(_own_text(element)), default=None)
+    if holder is None or not _is_most_of(tree, holder):
+        return None
+    lines = markup_lines(iter([_own_text(holder)]))
+    title, account = _above(tree, holder)
+    body = "\n".join(lines)
+    return EmbeddedArticle(lines=tuple(lines), title=title, account=account, tags=_keywords(holder, body))
+
+
+def _holders(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for element in cast("list[HtmlElement]", _HOLDERS(tree)):
+        text = _own_text(element).lstrip()
+        if _BEGINS.match(text) and _ENDS.search(text):
+            yield element
+
+
+def _own_text(element: HtmlElement) -> str:
+    return "".join((element.text or "", *(child.tail or "" for child in element)))
+
+
+def _is_most_of(tree: HtmlElement, holder: HtmlElement) -> bool:
+    body = tree.find("body")
+    shown = sum(map(_words, lines_of(body))) if body is not None else 0
+    return _words(_own_text(holder)) >= shown * _LEAST_SHARE
+
+
+def _words(text: str) -> int:
+    return len(bare(_ANY_TAG.sub("", text)))
+
+
+def _above(tree: HtmlElement, holder: HtmlElement) -> tuple[str | None, str | None]:
+    """Title and account: the text that the page's own title begins with, and the name below it."""
+    texts = [" ".join(text.split()) for text in cast("list[str]", _TEXTS_BEFORE(holder))][-_MOST_BEFORE:]
+    page_title = bare(tree.findtext(".//title") or "")
+    titles = [at for at, text in enumerate(texts) if bare(text) and page_title.startswith(bare(text))]
+    if titles:
+        at = max(titles, key=lambda at: len(texts[at]))
+    elif len(texts) > 1 and not page_title:
+        at = len(texts) - 2
+    else:
+        return None, None
+    named = (text for text in texts[at + 1 :] if _is_nickname(text))
+    return texts[at], next(named, None)
+
+
+def _is_nickname(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_NICKNAME
+        and re.search(r"\w", text) is not None
+        and re.search(r"[。！？；“”]", text) is None
+        and not statements(text)
+    )
+
+
+def _keywords(holder: HtmlElement, body: str) -> tuple[str, ...]:
+    """The words below the body up to the last that occurs in it: what follows is the page's furniture."""
+    below = list(itertools.takewhile(lambda line: len(line) <= _LONGEST_KEYWORD, lines_after(holder)))
+    while below and below[-1] not in body:
+        below.pop()
+    if below:
+        return keywords_of(below, body)
+    first = next(lines_after(holder), "")
+    return keywords_of([first], body) if first else ()
