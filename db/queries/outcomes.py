@@ -39,7 +39,7 @@ class SaveCounts:
     refused: int = 0
     removed: int = 0
     reopened: int = 0
-    fates: dict[str, str] = dataclasses.field(default_factory=dict)
+    fates: dict[str, str] = dataclasses.field(default_factory=dict, compare=False)
     conflicts: list[Quarantined] = dataclasses.field(default_factory=list)
 
 
