@@ -72,7 +72,8 @@ class UrlStates:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        if getattr(crawler.spidercls, "kind", "crawl") != "crawl":
+        spider = crawler.spider or crawler.spidercls  # `scrapy shell` has no spider yet
+        if getattr(spider, "kind", "crawl") != "crawl":
             raise NotConfigured  # offline, no URL is discovered
         loader = get_spider_loader(crawler.settings)
         states = cls(crawler, sources_of([*map(loader.load, loader.list()), crawler.spidercls]))
