@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+from typing import Final
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from crawler.extraction import metadata
-from crawler.extraction.blocks import lines_of
+from crawler.extraction.blocks import lines_after, lines_of
 from crawler.extraction.body import main_paragraphs
 from crawler.extraction.embedded import EmbeddedArticle, read_embedded
 from crawler.extraction.english_head import without_head
@@ -16,12 +18,16 @@ from crawler.extraction.escaped_body import read_escaped
 from crawler.extraction.garble import is_garbled
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.html import is_cut, parse_html
+from crawler.extraction.labels import Kind
 from crawler.extraction.language import language_of
+from crawler.extraction.lines import statements
 from crawler.extraction.reading import Reading
-from crawler.extraction.selected import containers, drop
-from crawler.extraction.substance import is_substance
+from crawler.extraction.selected import containers, drop, names_container
+from crawler.extraction.substance import holds_sentence, is_substance
 from crawler.extraction.trim import TrimmedText, clean_lines, trim
 from crawler.sources import Source
+
+_REACH_OF_EDITORS: Final = 6  # lines below the container
 
 
 def read_page(text: str, url: str | None, source: Source, captured_at: datetime.datetime) -> Reading:
@@ -87,6 +93,19 @@ def _body_lines(tree: HtmlElement, source: Source) -> list[str]:
     for element in found:
         drop(element, source.selectors)
     if lines := [line for element in found for line in lines_of(element)]:
-        return lines
+        return [*lines, *_editor_lines_after(found[-1])]
+    is_left_empty = names_container(tree, source.selectors)
     lines = main_paragraphs(tree)
-    return lines if is_substance(lines, tree) else []
+    enough = holds_sentence(lines) if is_left_empty else is_substance(lines, tree)
+    return lines if enough else []
+
+
+def _editor_lines_after(container: HtmlElement) -> list[str]:
+    """Who edited is often printed below the container; nothing else there is the article's."""
+    below = itertools.islice(lines_after(container), _REACH_OF_EDITORS)
+    return [line for line in below if _names_editors(line)]
+
+
+def _names_editors(line: str) -> bool:
+    said = statements(line)
+    return bool(said) and all(one.kind is Kind.EDITORS and one.value for one in said)

@@ -52,7 +52,7 @@ def _texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
 
 def _medium(printed: str) -> str | None:
     """The medium, without the label and the brackets it is printed with."""
-    stated = (one.value for one in statements(printed) if one.kind is Kind.PUBLISHER and one.value)
+    stated = (one.value for one in statements(printed) if one.kind is Kind.PUBLISHER)
     return publisher_name(next(stated, printed))
 
 
@@ -64,6 +64,11 @@ def containers(tree: HtmlElement, selectors: Selectors) -> list[HtmlElement]:
                 element for element in found if not any(other in found for other in element.iterancestors())
             ]
     return []
+
+
+def names_container(tree: HtmlElement, selectors: Selectors) -> bool:
+    """Whether the page has a container of the source's, be it an empty one."""
+    return any(_found(tree, selector) for selector in selectors.body)
 
 
 def drop(element: HtmlElement, selectors: Selectors) -> None:

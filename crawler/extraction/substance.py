@@ -24,13 +24,17 @@ def is_substance(lines: Sequence[str], tree: HtmlElement) -> bool:
 
     A poem has no full stop and a list of links may have question marks.
     """
-    if any(_is_sentence(line) for line in lines):
+    if holds_sentence(lines):
         return True
     if sum(map(_weight, lines)) < _LABELS:
         return False
     linked = {word for link in tree.iter("a") for line in lines_of(link) for word in _WORD.findall(line)}
     words = [word for line in lines for word in _WORD.findall(line)]
     return _total(word for word in words if word in linked) < _MOSTLY * _total(words)
+
+
+def holds_sentence(lines: Sequence[str]) -> bool:
+    return any(map(_is_sentence, lines))
 
 
 def _is_sentence(line: str) -> bool:
