@@ -1,0 +1,84 @@
+"""The odd sites are whole: what they expect is served, what they name exists, and who reposts whom is told."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+
+from crawler.discovery.links import page_links
+from tests.sites import feeds, plain
+from tests.sites.site import Page, Site
+from tests.sites.writing import piece
+
+SITES = {site.name: site for site in (plain.site(), feeds.site())}
+
+
+def page(site: Site, url: str) -> Page:
+    parts = urlsplit(url)
+    return site.answer(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def reached(site: Site, root: str) -> set[str]:
+    """Every page of the site that links lead to."""
+    found, waiting = {root}, [root]
+    while waiting:
+        url = waiting.pop()
+        answer = page(site, url)
+        if "html" not in answer.content_type:
+            continue
+        links = {link.url for link in page_links(answer.body, url, content_type=answer.content_type)}
+        new = {link for link in links - found if urlsplit(link).hostname in site.hosts}
+        found |= new
+        waiting += new
+    return found
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_expected_article_is_served_with_its_words(name: str) -> None:
+    site = SITES[name]
+    for url, gold in site.articles.items():
+        body = page(site, url).body.decode()
+        assert all(paragraph in body for paragraph in (gold.title or "", *gold.paragraphs))
+
+
+def test_links_lead_to_every_article_of_the_site_without_feeds() -> None:
+    site = SITES["plain_web"]
+    urls = reached(site, f"http://{plain.HOST}/")
+    assert set(site.expected) <= urls
+    missing = [url for url in urls if page(site, url) is site.not_found]
+    assert {url for url in missing if not url.endswith((".apk", ".jpg", ".css", ".js"))} == set()
+
+
+def test_links_alone_do_not_lead_to_every_article_of_the_site_with_feeds() -> None:
+    site = SITES["feeds_web"]
+    listed = b"".join(
+        one.body
+        for path, one in site.pages.items()
+        if "xml" in one.content_type or "text/plain" in one.content_type
+    )
+    listed += gzip.decompress(site.pages["/archive.xml.gz"].body)
+    unlinked = set(site.expected) - {
+        link.url for link in page_links(site.pages["/"].body, f"https://{feeds.HOST}/")
+    }
+    assert all(urlsplit(url).path.encode() in listed for url in unlinked)
+
+
+@pytest.mark.parametrize("name", ["feeds_web"])
+def test_an_article_of_one_site_is_carried_by_another(name: str) -> None:
+    everything = {url: gold for site in SITES.values() for url, gold in site.articles.items()}
+    for group in SITES[name].reposts:
+        assert len({everything[url].text for url in group}) == 1
+        assert len({urlsplit(url).hostname for url in group}) == 2
+        dates = [everything[url].published_at or "" for url in group]
+        assert dates == sorted(dates)
+
+
+def test_an_article_by_number_is_always_the_same_and_shares_little_with_others() -> None:
+    pieces = [piece(number) for number in range(60)]
+    assert pieces == [piece(number) for number in range(60)]
+    shingles = [
+        {text[at : at + 5] for at in range(len(text) - 4)}
+        for text in ("".join(one.paragraphs) for one in pieces)
+    ]
+    shares = [len(a & b) / len(a | b) for i, a in enumerate(shingles) for b in shingles[:i]]
+    assert max(shares) < 0.2
