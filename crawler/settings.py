@@ -22,6 +22,9 @@ REPARSE_TRANSACTION_ROWS = 500  # how many staged outcomes one transaction appli
 STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they are applied
 
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.extensions.throttle.PaceExtension": 50,
+    "crawler.extensions.throttle.HostThrottle": 60,
     "crawler.extensions.archive.ArchiveExtension": 100,
     "crawler.extensions.shutdown.ShutdownExtension": 200,
     "crawler.extensions.states.UrlStates": 300,
@@ -33,6 +36,14 @@ DOWNLOADER = "crawler.middlewares.states.StatesDownloader"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.states.ScopeMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.retry.PatientRetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.redirect.EndingRedirectMiddleware": 600,
+    "crawler.middlewares.addresses.AddressesMiddleware": 760,  # behind the choice of a proxy, at 750
+    "crawler.middlewares.limits.LimitsMiddleware": 800,
     "crawler.middlewares.archive.ArchiveMiddleware": 870,
 }
 ITEM_PIPELINES = {
@@ -42,12 +53,31 @@ ITEM_PIPELINES = {
     "pipelines.storage.StoragePipeline": 400,
 }
 
-USER_AGENT = os.environ.get("CRAWL_USER_AGENT") or "shoulu/0.1 (news archive)"
+CRAWL_CONTACT = os.environ.get(
+    "CRAWL_CONTACT"
+)  # a page that tells a webmaster who crawls and how to reach them
+_ABOUT = f"+{CRAWL_CONTACT}; news archive" if CRAWL_CONTACT else "news archive"
+USER_AGENT = os.environ.get("CRAWL_USER_AGENT") or f"shoulu/0.1 ({_ABOUT})"
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = USER_AGENT.partition("/")[0].strip()  # the product token alone, as RFC 9309 wants it
+
 AUTOTHROTTLE_ENABLED = True
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = 1.0  # seconds; AutoThrottle and robots.txt make it longer, nothing makes it shorter
+DOWNLOAD_DELAY_JITTER = 0.0  # which would undercut the delay half the time
+CRAWL_DELAY_MAX = 60.0  # seconds; a robots.txt that asks for more gets this
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+RETRY_AFTER_MAX = 600.0  # seconds; who wants to be left alone for longer is not asked again in this crawl
+RETRY_BACKOFF = (
+    2.0  # seconds a host is left alone after a 429 or 503 without Retry-After, then twice that, ...
+)
+
+CRAWL_PRIVATE_ADDRESSES = os.environ.get("CRAWL_PRIVATE_ADDRESSES") or False
+TWISTED_DNS_RESOLVER = "crawler.middlewares.addresses.PublicResolver"
+DOWNLOAD_HANDLERS = dict.fromkeys(("data", "file", "ftp", "s3"))  # nothing but the web
+DOWNLOAD_TIMEOUT = 60  # seconds for the whole of a response
 DOWNLOAD_MAXSIZE = 64 << 20
+DOWNLOAD_FAIL_ON_DATALOSS = False  # what breaks off is archived as such, like everything else
+REDIRECT_MAX_TIMES = 10
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",

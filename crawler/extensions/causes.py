@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.archive.errors import UNWRITABLE
+from crawler.extensions.shutdown import CLOSING
 
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (DownloadTimeoutError, "timeout"),
@@ -33,6 +34,7 @@ _IGNORED = (  # what Scrapy says in an IgnoreRequest, and the state it means
     ("robots.txt", "robots"),
     ("offsite", "out-of-scope"),
     ("max redirections", "failed:redirect-loop"),
+    (CLOSING, "waiting"),
     (UNWRITABLE, "waiting"),  # the crawl ends, and the next one asks for it
 )
 

@@ -1,4 +1,4 @@
-"""Lets an interrupt end a run whose items come from `Spider.start()`."""
+"""Lets an interrupt end a run that Scrapy would leave waiting."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.extensions.throttle import PaceExtension
+
+CLOSING = "the crawl is being closed"
 SECONDS_BETWEEN_LOOKS = 0.2
 
 
 class ShutdownExtension:
-    """Closes the scraper once the last start item has left the pipelines.
+    """Lets go of the requests that wait for a host, and closes the scraper with the last start item.
 
-    Scrapy 2.19 looks whether it may close only when a response is done with, so a run of nothing but start items
-    would wait for ever after Ctrl-C (https://github.com/scrapy/scrapy/pull/7718).
+    Scrapy closes a crawl once every request in the downloader has had its turn: with a Retry-After or a long
+    Crawl-delay, that is minutes after Ctrl-C. And Scrapy 2.19 looks whether it may close only when a response is
+    done with, so a run of nothing but start items would wait for ever (https://github.com/scrapy/scrapy/pull/7718).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -37,9 +42,17 @@ class ShutdownExtension:
             self._looking.stop()
 
     def _look(self) -> None:
+        self._let_go()
         slot = self._crawler.engine.scraper.slot
         spider = self._crawler.spider
         if slot is None or slot.closing is None or spider is None:
             return
         if slot.is_idle() and not slot.closing.called:
             slot.closing.callback(spider)
+
+    def _let_go(self) -> None:
+        engine = self._crawler.engine
+        pace = self._crawler.get_extension(PaceExtension)
+        if engine is None or engine._slot is None or engine._slot.closing is None or pace is None:
+            return
+        pace.drop_queued(lambda request: IgnoreRequest(CLOSING))

@@ -1,0 +1,117 @@
+"""Retries that do as the server asks: a host that says when to come again is left alone till then."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import time
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.extensions.throttle import PaceExtension
+from crawler.middlewares.failures import FailedRequestError, failed
+
+logger = logging.getLogger(__name__)
+
+WAITS = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+CAUSE = "retry-after"
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """Scrapy's own, which asks again at once. After 429 and 503 the whole host waits.
+
+    It waits as long as Retry-After says (RFC 9110, 10.2.3), else for a time that doubles with each attempt. A
+    Retry-After over RETRY_AFTER_MAX is not waited for: the URL ends as `failed:retry-after`; after a 429, which is
+    about us and not about the page, the others of that host do so too, unasked, until the time is over.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self._backoff = crawler.settings.getfloat("RETRY_BACKOFF")
+        self._closed_until: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        if self._closed_until.get(_host(request), 0.0) > time.monotonic():
+            raise self._unasked(request)
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        if response.status not in WAITS:
+            return super().process_response(request, response)
+        seconds = retry_after(response, datetime.datetime.now(datetime.UTC))
+        if seconds is not None and seconds > self._longest:
+            self._give_up(request, response, seconds)
+            return response
+        if seconds is None:
+            seconds = self._backoff * 2 ** request.meta.get("retry_times", 0)
+        seconds = min(seconds, self._longest)
+        logger.info("%s answers %d, so it is left alone for %g s", request.url, response.status, seconds)
+        self._pace().hold(request, seconds)
+        return super().process_response(request, response)
+
+    def _give_up(self, request: Request, response: Response, seconds: float) -> None:
+        logger.warning(
+            "%s answers %d and wants to be asked again in %g s, which is over RETRY_AFTER_MAX: it is given up",
+            request.url,
+            response.status,
+            seconds,
+        )
+        request.meta["failed"] = CAUSE
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            host = _host(request)
+            self._closed_until[host] = time.monotonic() + seconds
+            self._pace().drop_queued(self._unasked, host)
+        else:
+            self._pace().hold(request, self._backoff)
+
+    def _unasked(self, request: Request) -> FailedRequestError:
+        return failed(request, CAUSE, f"{request.url} is not asked for: its host wants no requests for now")
+
+    def _pace(self) -> PaceExtension:
+        pace = self.crawler.get_extension(PaceExtension)
+        assert pace is not None
+        return pace
+
+
+def retry_after(response: Response, now: datetime.datetime) -> float | None:
+    """Seconds to wait from now on; None where there is no Retry-After that can be read.
+
+    A date is compared with the server's own clock where it tells one.
+    """
+    stated = _text(response, "Retry-After")
+    if stated.isascii() and stated.isdigit():
+        return float(stated[:12])
+    until = _http_date(stated)
+    if until is None:
+        return None
+    return max(0.0, (until - (_http_date(_text(response, "Date")) or now)).total_seconds())
+
+
+def _http_date(text: str) -> datetime.datetime | None:
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=datetime.UTC)
+
+
+def _text(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1").strip()
+
+
+def _host(request: Request) -> str:
+    return urlparse_cached(request).hostname or ""
