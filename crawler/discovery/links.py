@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 from collections.abc import Iterator
@@ -25,23 +26,50 @@ class Link:
     text: str
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class OpenedPage:
+    """A page's tree, the address its own are relative to, and the text with the encoding it was read by."""
+
+    tree: lxml.html.HtmlElement
+    base: str
+    encoding: str
+    text: str
+
+
 def page_links(body: bytes, url: str, *, content_type: str = "") -> tuple[Link, ...]:
     """The links of an HTML page in the order they are met, each URL once, with its first non-empty text.
 
     Relative and protocol-relative addresses are resolved against `<base href>`, else against `url`. Addresses
     that lead to no page (javascript:, mailto:, "", "http://[") are left out.
     """
-    encoding, page = html_to_unicode(content_type or None, body)
-    tree = _tree(page)
-    if tree is None:
+    page = opened(body, url, content_type=content_type)
+    if page is None:
         return ()
-    base = _base(tree, url)
     texts: dict[str, str] = {}
-    for href, text in _anchors(tree):
-        target = resolved(href, base, encoding=encoding)
+    for href, text in _anchors(page.tree):
+        target = resolved(href, page.base, encoding=page.encoding)
         if target:
             texts[target] = texts.get(target) or text
     return tuple(Link(url=target, text=text) for target, text in texts.items())
+
+
+def opened(body: bytes, url: str, *, content_type: str = "") -> OpenedPage | None:
+    """The page parsed, and what its addresses are relative to; None for a page without any element.
+
+    Bytes that are UTF-8 are read as such, whatever the headers or the page say: no other encoding looks like it.
+    """
+    encoding, text = _decoded(body, content_type)
+    tree = _tree(text)
+    return (
+        None if tree is None else OpenedPage(tree=tree, base=_base(tree, url), encoding=encoding, text=text)
+    )
+
+
+def _decoded(body: bytes, content_type: str) -> tuple[str, str]:
+    if not body.isascii():
+        with contextlib.suppress(UnicodeDecodeError):
+            return "utf-8", body.decode("utf-8-sig")
+    return html_to_unicode(content_type or None, body)
 
 
 def resolved(href: str, base: str, *, encoding: str = "utf-8") -> str | None:

@@ -1,0 +1,244 @@
+"""The further pages of one article: which address is the next page, and which page is not a first one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crawler.discovery.pager import Pager, read_pager
+from crawler.items import Record
+from crawler.sources import Source
+
+PAGES_MAX: Final = 50  # of one article
+_OK: Final = 200
+_HTML: Final = frozenset({"", "text/html", "application/xhtml+xml"})
+
+_PAGE_KEYS: Final = frozenset(
+    (
+        *("page", "p", "pg", "pn", "pp", "pageno", "page_no", "pagenum", "page_num", "pagenumber", "npage"),
+        *("pageindex", "page_index", "pageid", "cpage", "curpage", "currentpage", "current_page", "nowpage"),
+        *("pages", "paged", "ipage"),
+    )
+)
+_QUERIED: Final = re.compile(
+    rf"[?&;](?:{'|'.join(sorted(_PAGE_KEYS))})=(?:\d|all|full|whole)".encode(), re.IGNORECASE
+)
+_WHOLE: Final = frozenset({"all", "full", "whole", "quanwen"})
+_SUFFIX: Final = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|action|cgi|cfm)$", re.IGNORECASE)
+_SEPARATORS: Final = r"(?:[_-](?:p|page|pg)?[_-]?|/(?:page|p)[/_-]?|/|\.|[(（]|,)"
+_AFTER_STEM: Final = re.compile(rf"{_SEPARATORS}(\d{{1,3}}|all|full|whole|quanwen)[)）]?/?", re.IGNORECASE)
+_FIRST_OF_SEVERAL: Final = re.compile(r"^(?P<stem>.*[^/\d])(?P<number>0|1)$")
+_INDEX: Final = re.compile(r"(?:index|default)$", re.IGNORECASE)
+_LATER_PAGE: Final = re.compile(
+    r"^(?P<stem>.*[^/])(?:[_-](?:p|page|pg)?[_-]?|/(?:page|p)[/_-]?|/)(?P<number>\d{1,3})/?$", re.IGNORECASE
+)
+
+
+def continuation_url(
+    body: bytes, url: str, source: Source, *, first: str | None = None, content_type: str = ""
+) -> str | None:
+    """The next page of the article of which this is a page; None on the last, and on an article of one page.
+
+    `first` is the URL of the article's first page, without it the page at hand is the first. Only an address that
+    differs from that of the first page by nothing but a page's number counts, and only a higher number than that of
+    the page at hand; so the next article never does, and no chain is endless.
+    """
+    first = first or url
+    if not source.continues or not _may_continue(body, first):
+        return None
+    here = page_number(url, first) or 0.0
+    pager = read_pager(body, url, content_type=content_type)
+    later = [
+        target for target in _candidates(pager, url, first) if (page_number(target, first) or 0.0) > here
+    ]
+    following = next((target for target in later if source.in_scope(target)), None)
+    return None if following is None else _with_scheme_of(following, url)
+
+
+def page_number(url: str, first: str) -> float | None:
+    """Which page of the article whose first page is `first`; None for a page of another, infinite for the whole text.
+
+    0 for the first page itself. Numbers are those of the address: sites count from 0, from 1 or from 2.
+    """
+    one, other = urlsplit(first), urlsplit(url)
+    if one.hostname != other.hostname or one.port != other.port:
+        return None
+    queried, path = _numbered_query(one.query, other.query), _numbered_path(one.path, other.path)
+    if queried is None or path is None:
+        return None
+    return max(queried, path) if 0 in (queried, path) else None
+
+
+def is_continuation(body: bytes, url: str, source: Source, *, content_type: str = "") -> bool:
+    """Whether this is a further page of an article, met alone: its address says so, and it links to its first page.
+
+    So a list's second page, an article of a number, and the first page of several are none.
+    """
+    firsts = [each for each in first_pages(url) if _later(url, each)]
+    if not source.continues or not firsts:
+        return False
+    pager = read_pager(body, url, content_type=content_type)
+    linked = {_without_scheme(target) for target in pager.targets}
+    return any(_without_scheme(each) in linked for each in firsts)
+
+
+def first_pages(url: str) -> Iterator[str]:
+    """The addresses the first page may have, for a URL that could be a further page of something."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    numbers = [
+        value for key, value in pairs if key.lower() in _PAGE_KEYS and value.isdigit() and int(value) > 0
+    ]
+    if len(numbers) == 1 and len(numbers[0]) <= 3:
+        rest = [(key, value) for key, value in pairs if key.lower() not in _PAGE_KEYS]
+        yield urlunsplit(parts._replace(query=urlencode(rest)))
+        if numbers[0] == "2":
+            yield urlunsplit(
+                parts._replace(
+                    query=urlencode([(k, "1" if k.lower() in _PAGE_KEYS else v) for k, v in pairs])
+                )
+            )
+    suffix = _suffix(parts.path)
+    later = _LATER_PAGE.match(parts.path.removesuffix(suffix))
+    if later and int(later["number"]) > 0:
+        numbered = parts.path.removesuffix(suffix).rstrip("/").removesuffix(later["number"])
+        ends = (suffix,) if suffix else ("", "/")
+        yield from (urlunsplit(parts._replace(path=later["stem"] + end)) for end in ends)
+        if numbered.endswith(("_", "-")):
+            yield urlunsplit(parts._replace(path=f"{numbered}1{suffix}"))
+
+
+def may_be_page(record: Record) -> bool:
+    """Whether a record is of a kind that a further page can be read from."""
+    media_type = record.content_type.partition(";")[0].strip().lower()
+    return record.record_type in ("response", "revisit") and record.status == _OK and media_type in _HTML
+
+
+def _later(url: str, first: str) -> bool:
+    return (page_number(url, first) or 0) > 0
+
+
+def _may_continue(body: bytes, first: str) -> bool:
+    """Whether the name of the page, or a page's number in a query, is anywhere in it followed by a number.
+
+    Most pages are no part of a chain, and need not be parsed to know it.
+    """
+    path = urlsplit(first).path
+    if path.endswith("/") or b"createPage" in body or _QUERIED.search(body):
+        return True
+    name = path.removesuffix(_suffix(path)).rstrip("/").rpartition("/")[2]
+    name = match["stem"] if (match := _FIRST_OF_SEVERAL.match(name)) else name
+    if not re.fullmatch(r"[\w.~-]+", name, re.ASCII) or _INDEX.search(name):
+        return True
+    return re.search(re.escape(name.encode()) + rb"[^\"'<>\s]{0,8}?(?:\d|all|full|whole)", body) is not None
+
+
+def _candidates(pager: Pager, url: str, first: str) -> Iterator[str]:
+    """The likeliest next pages in turn."""
+    yield from pager.named
+    if pager.scripted:
+        yield pager.scripted
+    yield from _by_number(pager, url, first)
+    yield from sorted(pager.arrows, key=lambda target: page_number(target, first) or 0)
+    yield from pager.rest
+
+
+def _by_number(pager: Pager, url: str, first: str) -> Iterator[str]:
+    """The page whose printed number follows that of this page."""
+    printed = [(shown, target) for shown, target in pager.numbered if page_number(target, first) is not None]
+    here = page_number(url, first) or 0
+    own = [shown for shown, target in printed if _same(target, url)]
+    offsets = [shown - number for shown, target in printed if (number := page_number(target, first))]
+    if own:
+        current = own[0]
+    elif here == 0:
+        current = 1
+    elif offsets:
+        current = int(here + offsets[0])
+    else:
+        return
+    yield from (target for shown, target in sorted(printed) if shown > current)
+
+
+def _numbered_path(first: str, other: str) -> float | None:
+    """The number by which the path differs; 0 where it does not; None for another path."""
+    if first == other or first.rstrip("/") == other.rstrip("/"):
+        return 0
+    suffix = _suffix(first)
+    if suffix and not other.lower().endswith(suffix.lower()):
+        return None
+    stem = first.removesuffix(suffix) if suffix else first
+    rest = other.removesuffix(other[-len(suffix) :]) if suffix else other
+    for base in _stems(stem, suffix):
+        if rest.startswith(base) and (found := _AFTER_STEM.fullmatch(rest[len(base) :])):
+            return _value(found[1])
+    if counted := _FIRST_OF_SEVERAL.match(stem):
+        tail = rest.removeprefix(counted["stem"]) if rest.startswith(counted["stem"]) else ""
+        if (
+            counted["stem"][-1] in "_-"
+            and re.fullmatch(r"\d{1,3}", tail)
+            and int(tail) > int(counted["number"])
+        ):
+            return int(tail)
+    if stem.endswith("/") and not suffix:
+        return _in_folder(stem, other)
+    return None
+
+
+def _stems(stem: str, suffix: str) -> Iterable[str]:
+    return (stem,) if suffix else (stem.rstrip("/"),)
+
+
+def _in_folder(folder: str, other: str) -> float | None:
+    """`/a/123/` has its second page at `/a/123/index_1.html` or `/a/123/2.html`."""
+    if not other.startswith(folder):
+        return None
+    name = other.removeprefix(folder)
+    found = re.fullmatch(r"(?:(?:index|default)?[_-]?)(\d{1,3})" + _SUFFIX.pattern, name, re.IGNORECASE)
+    if found:
+        return _value(found[1])
+    return 0 if re.fullmatch(r"(?:index|default)" + _SUFFIX.pattern, name, re.IGNORECASE) else None
+
+
+def _numbered_query(first: str, other: str) -> float | None:
+    """The number by which the query differs; 0 where it does not; None for another query."""
+    one, two = parse_qsl(first, keep_blank_values=True), parse_qsl(other, keep_blank_values=True)
+    if sorted(one) == sorted(two):
+        return 0
+    # a first page's number is 1 or 0 at most: a higher one names the article (`?p=123`) and stays as it is
+    kept = {key: value for key, value in one if not _is_page(key, value) or _value(value) > 1}
+    rest = {key: value for key, value in two if key in kept or not _is_page(key, value)}
+    numbers = [value for key, value in two if key not in kept and _is_page(key, value)]
+    before = [value for key, value in one if key not in kept]
+    if kept != rest or len(numbers) > 1:
+        return None
+    number, ahead = _value(numbers[0]) if numbers else 0, _value(before[0]) if before else 0
+    return 0 if number == ahead or not number else number
+
+
+def _is_page(key: str, value: str) -> bool:
+    return key.lower() in _PAGE_KEYS and (value.lower() in _WHOLE or (value.isdigit() and len(value) <= 3))
+
+
+def _value(number: str) -> float:
+    return float("inf") if number.lower() in _WHOLE else int(number)
+
+
+def _suffix(path: str) -> str:
+    found = _SUFFIX.search(path)
+    return found[0] if found else ""
+
+
+def _same(one: str, other: str) -> bool:
+    return _without_scheme(one) == _without_scheme(other)
+
+
+def _without_scheme(url: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(scheme="", fragment=""))
+
+
+def _with_scheme_of(url: str, page: str) -> str:
+    """A site served by both schemes names either in its links; a chain keeps to one."""
+    return urlunsplit(urlsplit(url)._replace(scheme=urlsplit(page).scheme))
