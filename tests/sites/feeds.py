@@ -128,7 +128,8 @@ def _article_page(article: Piece, articles: list[Piece]) -> Page:
     text = "".join(f"<p>{line}</p>\n" for line in article.paragraphs)
     main = (
         f'<article class="post"><h1 class="post-title">{escape(article.title)}</h1><p class="post-meta">'
-        f'<time datetime="{article.date.isoformat()}">{article.date:%Y-%m-%d %H:%M:%S}</time> 作者：{article.author}</p>'
+        f'<time datetime="{article.date.isoformat()}">{article.date:%Y-%m-%d %H:%M:%S}</time>'
+        f" 作者：{article.author}</p>"
         f'<div class="post-body">{text}</div></article><aside><h4>相关阅读</h4>{_list(near)}</aside>'
     )
     return _page(article.title, main, _head(article))

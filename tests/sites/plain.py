@@ -97,7 +97,8 @@ def _page(title: str, main: str) -> Page:
 <div class="main">{main}</div>
 <div class="footer"><p>{others} | <a href="mailto:post@linjiang-news.example">投稿</a>
 <a href="/app/linjiang.apk">下载客户端</a></p><p>友情链接：<a href="http://www.elsewhere.example/">江北在线</a>
-<a href="http://www.gbk-daily.example/">海州日报</a></p><p>Copyright © 2009-2024 {SITE_NAME} 版权所有 临备00000001号</p></div>
+<a href="http://www.gbk-daily.example/">海州日报</a></p>
+<p>Copyright © 2009-2024 {SITE_NAME} 版权所有 临备00000001号</p></div>
 </body></html>
 """.encode(),
         gzipped=True,

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.discovery.links import page_links
-from tests.sites import feeds, plain
-from tests.sites.site import Page, Site
+from tests.sites import bulk, feeds, plain
+from tests.sites.site import Asked, Expected, Page, Site
 from tests.sites.writing import piece
 
 SITES = {site.name: site for site in (plain.site(), feeds.site())}
@@ -82,3 +82,35 @@ def test_an_article_by_number_is_always_the_same_and_shares_little_with_others()
     ]
     shares = [len(a & b) / len(a | b) for i, a in enumerate(shingles) for b in shingles[:i]]
     assert max(shares) < 0.2
+
+
+def test_the_site_for_benchmarks_lists_each_of_its_articles_once() -> None:
+    site = bulk.site()
+    pages = [bulk.respond(asked(f"/list_{number}.html")) for number in range(1, 121)]
+    listed = [
+        link.url
+        for one in pages
+        if one
+        for link in page_links(one.body, f"http://{bulk.HOST}/list.html")
+        if link.url in site.expected
+    ]
+    assert len(listed) == len(set(listed)) == bulk.ARTICLES
+    assert bulk.respond(asked("/list_121.html")) is None
+
+
+def test_a_repost_of_the_site_for_benchmarks_has_the_words_of_an_earlier_article() -> None:
+    site = bulk.site()
+    assert len(site.reposts) == bulk.ARTICLES // bulk.REPOSTED_EVERY
+    for first, second in list(site.reposts)[:5]:
+        one, other = site.expected[first], site.expected[second]
+        assert isinstance(one, Expected)
+        assert isinstance(other, Expected)
+        assert one.text == other.text
+        assert one.title != other.title
+        page = bulk.respond(asked(urlsplit(second).path))
+        assert page is not None
+        assert all(line in page.body.decode() for line in (other.title or "", *one.paragraphs))
+
+
+def asked(target: str) -> Asked:
+    return Asked(method="GET", scheme="http", host=bulk.HOST, target=target, headers={}, body=b"", times=0)
