@@ -53,9 +53,7 @@ ITEM_PIPELINES = {
     "pipelines.storage.StoragePipeline": 400,
 }
 
-CRAWL_CONTACT = os.environ.get(
-    "CRAWL_CONTACT"
-)  # a page that tells a webmaster who crawls and how to reach them
+CRAWL_CONTACT = os.environ.get("CRAWL_CONTACT")  # a page that says who crawls and how to reach them
 _ABOUT = f"+{CRAWL_CONTACT}; news archive" if CRAWL_CONTACT else "news archive"
 USER_AGENT = os.environ.get("CRAWL_USER_AGENT") or f"shoulu/0.1 ({_ABOUT})"
 ROBOTSTXT_OBEY = True
@@ -68,7 +66,7 @@ CRAWL_DELAY_MAX = 60.0  # seconds; a robots.txt that asks for more gets this
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 RETRY_AFTER_MAX = 600.0  # seconds; who wants to be left alone for longer is not asked again in this crawl
 RETRY_BACKOFF = (
-    2.0  # seconds a host is left alone after a 429 or 503 without Retry-After, then twice that, ...
+    2.0  # seconds without requests after a 429 or 503 without Retry-After; doubles with each attempt
 )
 
 CRAWL_PRIVATE_ADDRESSES = os.environ.get("CRAWL_PRIVATE_ADDRESSES") or False

@@ -83,7 +83,7 @@ class PublicResolver(CachingHostnameResolver):
     As the connection is made to the very address that was checked, a name that changes in between gains nothing.
     """
 
-    refused: ClassVar[dict[str, list[str]]] = {}  # by name that has none but private addresses; of the whole process
+    refused: ClassVar[dict[str, list[str]]] = {}  # names whose addresses are all private, in this process
 
     def __init__(self, reactor: ReactorBase, cache_size: int, *, allowed: frozenset[str] | None) -> None:
         super().__init__(reactor, cache_size)
