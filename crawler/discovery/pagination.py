@@ -17,7 +17,7 @@ _OFFSETS: Final = frozenset({"start", "offset", "from", "skip", "begin"})
 _SUFFIX: Final = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?)$", re.IGNORECASE)
 _INDEX: Final = re.compile(r"(?<=/)(?:index|default)$", re.IGNORECASE)
 _COUNTED: Final = re.compile(
-    r"(?:[_-](?:p|page|pg)?[_-]?|/(?:page|p|list|index)[/_-]?|/)(\d{1,5})/?$", re.IGNORECASE
+    r"(?:[_-](?:p|page|pg)?[_-]?|/(?:page|p|index)[/_-]?|/)(\d{1,5})/?$", re.IGNORECASE
 )
 
 
