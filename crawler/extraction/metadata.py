@@ -114,7 +114,10 @@ def publisher(stated: Stated, trimmed: TrimmedText) -> str | None:
         publisher_name(name) for name in stated.head.all(*_MEDIA) if len(name) <= 40 and "://" not in name
     )
     in_head = next((name for name in named if name and bare(name) not in own), None)
-    return stated.selected.publisher or stated.near.publisher or in_head or trimmed.publisher
+    near = stated.near.publisher
+    if near and bare(near) == bare(stated.selected.account or ""):
+        near = None  # the account's name stands where other sites credit a medium
+    return stated.selected.publisher or near or in_head or trimmed.publisher
 
 
 def byline(stated: Stated, trimmed: TrimmedText) -> str | None:
