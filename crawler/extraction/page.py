@@ -21,6 +21,7 @@ from crawler.extraction.html import is_cut, parse_html
 from crawler.extraction.labels import Kind
 from crawler.extraction.language import language_of
 from crawler.extraction.lines import statements
+from crawler.extraction.page_kind import refuse_other_pages
 from crawler.extraction.reading import Reading
 from crawler.extraction.selected import containers, drop, names_container
 from crawler.extraction.substance import holds_sentence, is_substance
@@ -36,6 +37,8 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
     carried = _carried(text, tree, source)
+    if source.mixed and carried is None:
+        refuse_other_pages(tree, head, url)
     if carried is not None:
         stated = metadata.with_carried(stated, carried)
     lines = list(carried.lines) if carried is not None else []
@@ -61,7 +64,7 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
         canonical_url=_canonical_url(head, url),
         language=language,
         tags=metadata.tags(stated, trimmed),
-        flags=_flags(text, trimmed.paragraphs),
+        flags=_flags(text, trimmed.paragraphs, withheld=stated.selected.withheld),
     )
 
 
@@ -71,9 +74,9 @@ def _carried(text: str, tree: HtmlElement, source: Source) -> EmbeddedArticle | 
     return embedded.or_else(written) if embedded else written
 
 
-def _flags(page: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-    garbled = ("garbled",) if is_garbled("\n".join(paragraphs)) else ()
-    return (*garbled, "truncated") if is_cut(page) else garbled
+def _flags(page: str, paragraphs: tuple[str, ...], *, withheld: bool) -> tuple[str, ...]:
+    held = {"garbled": is_garbled("\n".join(paragraphs)), "truncated": is_cut(page), "partial": withheld}
+    return tuple(flag for flag, holds in held.items() if holds)
 
 
 def _canonical_url(head: Head, url: str | None) -> str | None:
