@@ -4,20 +4,23 @@ import pytest
 
 from crawler.url_shape import Shape, pattern_of, shape_of
 
-ARTICLES = """/2024/03/05/some.html /2024/03/some-slug/ /202403/t20240305_12345.html /cn/news/202403/t20240305_7123456.html
+ARTICLES = """
+/2024/03/05/some.html /2024/03/some-slug/ /202403/t20240305_12345.html /cn/news/202403/t20240305_7123456.html
 /info/1012/3456.htm /article-123-1.html /thread-123-1-1.html /forum.php?mod=viewthread&tid=4 /?p=12
-/show.asp?id=3
-/NewsView.aspx?newsid=33 /a/123_456 /n1/2024/0305/c1004-40188888.html /content/post_123456.html /archives/123
-/art/2024/3/5/art_1229_345.html /html/2024-03/05/content_12345.htm /20240305/1234.shtml
-/c/2024-03-05/doc-inak123.shtml
-/emnews/2022/02/23/202202232285351243.html /print/d-161500790.html /photo/12345.html /2024/0305/118.html"""
-LISTS = """/2024/03/ /2024/03/05/ /category/local/ /category/local/page/3/ /page/2 /forum-2-1.html /tags/x/ /node_2.htm
-/forum.php?mod=forumdisplay&fid=4 /cn/news/index_2.html /col/col1229/index.html
-/list_3.html
-/html/2024-03/05/node_2.htm
-/index.php?cat=4 /archives/ /author/lin/"""
-SERVICES = """/print.php?id=3 /comment/20119.html /member.php?mod=logging&action=login /search?q=x /?s=x /about/ /about.html
-/wp-login.php /login /share/wb?u=3 /plus/search.php?x=1 /a/118.html?action=print /feed/ /privacy-policy"""
+/show.asp?id=3 /NewsView.aspx?newsid=33 /a/123_456 /n1/2024/0305/c1004-40188888.html /content/post_123456.html
+/archives/123 /art/2024/3/5/art_1229_345.html /html/2024-03/05/content_12345.htm /20240305/1234.shtml
+/c/2024-03-05/doc-inak123.shtml /emnews/2022/02/23/202202232285351243.html /print/d-161500790.html
+/photo/12345.html /2024/0305/118.html
+"""
+LISTS = """
+/2024/03/ /2024/03/05/ /category/local/ /category/local/page/3/ /page/2 /forum-2-1.html /tags/x/ /node_2.htm
+/forum.php?mod=forumdisplay&fid=4 /cn/news/index_2.html /col/col1229/index.html /list_3.html
+/html/2024-03/05/node_2.htm /index.php?cat=4 /archives/ /author/lin/
+"""
+SERVICES = """
+/print.php?id=3 /comment/20119.html /member.php?mod=logging&action=login /search?q=x /?s=x /about/ /about.html
+/wp-login.php /login /share/wb?u=3 /plus/search.php?x=1 /a/118.html?action=print /feed/ /privacy-policy
+"""
 UNSURE = {
     "/news/": Shape.LIKELY_LISTING,
     "/news": Shape.LIKELY_LISTING,
