@@ -47,7 +47,10 @@ class Page:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
-    """The record that must be read out of a page; `paragraphs` are the lines of its text."""
+    """The record that must be read out of a page; `paragraphs` are the lines of its text.
+
+    With the flag `garbled` it is what a perfect reader would get out of a page whose text was corrupted.
+    """
 
     title: str | None
     published_at: str | None
@@ -60,18 +63,21 @@ class Expected:
     site_name: str | None = None
     canonical_url: str | None = None
     language: str = "zh"
+    flags: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
         return "\n".join(self.paragraphs)
 
     def fields(self) -> dict[str, object]:
-        """The fields under the names a record is exported with."""
+        """The fields under the names a record is exported with; of corrupted text only what survives."""
         fields = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in dataclasses.asdict(self).items()
         }
         del fields["paragraphs"]
+        if "garbled" in self.flags:
+            return {name: fields[name] for name in ("site_name", "language", "flags")}
         return {**fields, "text": self.text}
 
 

@@ -1,0 +1,65 @@
+"""Sites made by TRS WCM, as thousands of Chinese offices and party papers are.
+
+A section is a directory; its list is the directory itself, then `index_1.html` and so on, whose number stands only in
+a script. An article is `t` with its day and number, in a folder of its month: `/news/202211/t20221107_7309857.html`;
+its further pages are `t20221107_7309857_1.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from scrapy.http import Response
+
+from crawler.discovery.links import resolved
+from crawler.sources import Selectors
+from crawler.spiders.families.listing import ListingSpider
+
+ARTICLE_FILE: Final = r"/t\d{8}_\d{4,10}\.s?html?(?:\?|$)"
+"""The end of an article's address; what stands before it is for the source to say."""
+
+PERMALINKS: Final = (rf"^(?:/[\w.-]+)*{ARTICLE_FILE}",)
+
+LISTING_URL: Final = r"^/(?:(?!\d{6}/|images?/)[\w.-]+/)*(?:(?:index|list)\.s?html?)?$"
+"""Any directory that is no month's folder; a source that wants some sections only says which."""
+
+SELECTORS: Final = Selectors(
+    body=(
+        ".TRS_Editor",
+        ".trs_editor_view",
+        ".TRS_UEDITOR",
+        ".trs_paper_default",
+        ".Custom_UnionStyle",
+        "#zoom",
+        "#Zoom",
+        "#text",
+    ),
+    drop=("#div_currpage", ".bdsharebuttonbox", ".jiathis_style", ".share"),
+)
+"""The boxes of the editors TRS has had. What the head names (ArticleTitle, PubDate, ContentSource) is read anywhere."""
+
+_INDEX_FILE = re.compile(r"/index\.s?html?$")
+_IN_SCRIPT = re.compile(
+    rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{4,10}\.s?html?)["']"""
+)  # lists that a script writes
+
+
+class TrsSpider(ListingSpider):
+    """Follows directories as lists. Articles are also found where a script holds the list."""
+
+    def article_urls(self, response: Response) -> Iterable[str]:
+        linked = dict.fromkeys(super().article_urls(response))
+        scripted = map(self.source.own_scheme, urls_in_scripts(response.body, response.url))
+        return (*linked, *(url for url in scripted if url not in linked and self.source.is_article_url(url)))
+
+    def other_listings(self, response: Response) -> Iterable[str]:
+        """Each list once: `/news/index.html` is `/news/`."""
+        return (_INDEX_FILE.sub("/", url) for url in super().other_listings(response))
+
+
+def urls_in_scripts(body: bytes, url: str) -> Iterator[str]:
+    """The addresses of articles that stand in quotation marks anywhere on a page, in its order."""
+    found = (resolved(address.decode("latin-1"), url) for address in _IN_SCRIPT.findall(body))
+    return (address for address in dict.fromkeys(found) if address is not None)
