@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -130,10 +131,15 @@ def tokens(element: HtmlElement, *, apart: bool = False) -> Iterator[Token]:
         if event == "start" and _is_unseen(node):
             walk.skip_subtree()
             continue
+        is_cell = node.tag in _CELLS and node is not element
+        if event == "start" and is_cell and _holds_one_line(node):
+            walk.skip_subtree()
+            yield f"{' | ' if node.getprevious() is not None else ' '}{''.join(lines_of(node))}"
+            continue
         if node.tag in _BREAKING:
             yield None
-        elif event == "start" and (node.tag in _CELLS or (apart and node.tag != "a")):
-            yield " | " if node.tag in _CELLS and node.getprevious() is not None else " "
+        elif event == "start" and (is_cell or (apart and node.tag != "a")):
+            yield " | " if is_cell and node.getprevious() is not None else " "
         if event == "start":
             yield node.text or ""
         elif node is not element:
@@ -149,6 +155,15 @@ def _tokens_after(element: HtmlElement) -> Iterator[Token]:
             yield from tokens(sibling, apart=True)
             yield sibling.tail or ""
         node = node.getparent()
+
+
+def _holds_one_line(cell: HtmlElement) -> bool:
+    """Whether what an editor wrapped into blocks is one value of a table: `<td><p>318.2</p></td>`."""
+    return (
+        len(cell) > 0
+        and cell.find(".//td") is None
+        and next(itertools.islice(lines(tokens(cell)), 1, None), None) is None
+    )
 
 
 def _is_unseen(node: HtmlElement) -> bool:
