@@ -52,7 +52,9 @@ _EDITION: Final = re.compile(
     r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！"
     r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
 )
-_COUNTERS: Final = re.compile(r"(?:[\s(（]+\d[\d,.万]*\s*次?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?){2,}$")
+_COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
+_COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
+_COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
 _ACCORDING: Final = re.compile(
     r"[（(]?(?:据|(?:本文|文章|内容|稿件)?(?:转载自|转自|转载于|摘自|摘编自|原载于?|选自|来源于|综合自?))\s*[:：]?\s*"
     r"(?:[“\"《「](?P<quoted>[^“”\"《》「」，。]{2,20})[”\"》」]|(?P<bare>[^“”\"《》「」，。（）()]{2,16}?))"
@@ -208,6 +210,8 @@ def _said_before(before: str) -> tuple[Statement, ...]:
 
 def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list[Statement] | None:
     kind = Kind[mark.lastgroup or "CREDIT"]
+    if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS):  # 作者：某某 390 次浏览
+        printed, raw = _COUNTERS_BEHIND.sub("", printed), _COUNTERS_BEHIND.sub("", raw)
     value = value_of(raw) if kind is not Kind.LINK else raw.strip()
     if len(value) > _LONGEST_VALUE and kind not in (
         Kind.KEYWORDS,
