@@ -36,7 +36,7 @@ def read_selected(tree: HtmlElement, selectors: Selectors) -> Selected:
         title=next(iter(_texts(tree, selectors.title)), None),
         byline=next(iter(_texts(tree, selectors.byline)), None),
         publisher=_medium(printed) if printed else None,
-        published_at=_texts(tree, selectors.published_at),
+        published_at=(*_machine_dates(tree, selectors), *_texts(tree, selectors.published_at)),
         tags=tuple(dict.fromkeys(_texts(tree, selectors.tags))),
         withheld=any(_found(tree, selector) for selector in selectors.withheld),
         account=next(iter(_texts(tree, selectors.account)), None),
@@ -48,6 +48,14 @@ def _texts(tree: HtmlElement, selectors: tuple[str, ...]) -> tuple[str, ...]:
         if found := tuple(text for element in _found(tree, selector) if (text := _text(element))):
             return found
     return ()
+
+
+def _machine_dates(tree: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
+    """What `<time datetime="...">` says beside its text, which is often the day alone."""
+    found = (
+        element.get("datetime") for selector in selectors.published_at for element in _found(tree, selector)
+    )
+    return tuple(str(date) for date in found if date)
 
 
 def _medium(printed: str) -> str | None:
