@@ -4,9 +4,9 @@ from crawler.sources import Selectors
 from crawler.spiders.families.listing import ListingSpider
 
 # A thread's and an article's first page; what follows on further pages of a thread are replies
-PERMALINKS = (
-    r"^/(?:[^/?]+/)*article-\d+-1\.html$|[?&]mod=view&aid=\d+(?:&page=1)?$",
-    r"^/(?:[^/?]+/)*thread-\d+-1-\d+\.html$|[?&]mod=viewthread&tid=\d+(?:&extra=[^&]*)?$",
+ARTICLE_URL = (
+    r"^/(?:[^/?]+/)*article-\d+-1\.html$|[?&]mod=view&aid=\d+(?:&page=1)?$"
+    r"|^/(?:[^/?]+/)*thread-\d+-1-\d+\.html$|[?&]mod=viewthread&tid=\d+(?:&extra=[^&]*)?$"
 )
 LISTING_URL = (
     r"^/$|^/(?:index|portal|forum)\.(?:html|php)$|^/(?:[^/?]+/)*(?:forum|list|portal)-\d+(?:-\d+)?\.html$|^/portal/"
