@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from scrapy import Request
-from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from crawler.discovery.author_column import ColumnPage, article_id_of, column_page
@@ -20,6 +19,7 @@ from crawler.spiders.families.listing import ListingSpider, urls_on
 
 ROOT = "https://www.meipian.cn"
 LIST_PATH = "/static/action/load_columns_article.php"
+PASSING = ("challenge", "not-a-list")
 PLACES = "service|article|discover|download|special|activity|register|contact|privacy|company|channel|explore|settings"
 
 
@@ -68,22 +68,24 @@ class MeipianSpider(ListingSpider):
             yield Request(url)
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
-        """The challenge of the site's firewall, given in place of a list, passes: it is asked for again."""
+        """What the firewall gives in place of a list passes, so that is asked for again, a few times."""
         refusal = self._refusal(response)
         if refusal is None:
             yield from super().parse_listing(response)
             return
-        assert response.request is not None
-        again = None
-        if refusal.reason == "challenge":
-            again = get_retry_request(response.request, spider=self, reason=refusal.reason)
-        if again is not None:
-            yield again
-            return
-        told = f"{response.url}: no list but {refusal.reason}; articles may be missing: {refusal.detail}"
-        self.logger.warning(told)
+        tries = response.meta.get("asked_again", 0)
+        if refusal.reason in PASSING and tries < self.settings.getint("RETRY_TIMES"):
+            yield _again(response, tries + 1)
+        else:
+            self._give_up(response, refusal)
+
+    def _give_up(self, response: Response, refusal: ExtractionError) -> None:
+        self.logger.warning(
+            "%s is no list (%s), so articles may be missing: %s", response.url, refusal.reason, refusal.detail
+        )
         states = self.crawler.get_extension(UrlStates)
         if states is not None:
+            assert response.request is not None
             states.settle(response.request, f"refused:{refusal.reason}")
 
     def article_urls(self, response: Response) -> Iterable[str]:
@@ -133,6 +135,13 @@ def _older(author: str, number: int | None) -> Request:
         headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": f"{ROOT}/c/{author}"},
         meta={"older_than": number},
     )
+
+
+def _again(response: Response, tries: int) -> Request:
+    asked = response.request
+    assert asked is not None
+    meta = {"older_than": asked.meta.get("older_than"), "asked_again": tries}
+    return asked.replace(meta=meta, dont_filter=True, priority=asked.priority - 1)
 
 
 def _listed(argument: str) -> list[str]:
