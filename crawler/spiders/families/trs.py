@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from scrapy import Request
 from scrapy.http import Response
 
 from crawler.discovery.links import resolved
@@ -41,9 +42,13 @@ SELECTORS: Final = Selectors(
 """The boxes of the editors TRS has had. What the head names (ArticleTitle, PubDate, ContentSource) is read anywhere."""
 
 _INDEX_FILE = re.compile(r"/index\.s?html?$")
-_IN_SCRIPT = re.compile(
-    rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{4,10}\.s?html?)["']"""
-)  # lists that a script writes
+_IN_SCRIPT = re.compile(rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{4,10}\.s?html?)["']""")
+_PAGE_COUNT = re.compile(
+    rb"""\b(?:countPage|pageCount|totalPage|nPageCount|size)\s*[=:]\s*["']?(\d{1,5})\b"""
+)
+_CURRENT_PAGE = re.compile(rb"""\b(?:currentPage|currPage|nCurrIndex|current)\s*[=:]\s*["']?(\d{1,5})\b""")
+_SUFFIX = re.compile(rb"""["']\.?(s?html?|jsp)\\?["']""")
+_NUMBERED = re.compile(r"^(?P<stem>.*?)(?:_\d+)?\.(?P<suffix>s?html?|jsp)$")
 
 
 class TrsSpider(ListingSpider):
@@ -58,8 +63,31 @@ class TrsSpider(ListingSpider):
         """Each list once: `/news/index.html` is `/news/`."""
         return (_INDEX_FILE.sub("/", url) for url in super().other_listings(response))
 
+    def next_listing(self, response: Response) -> Request | None:
+        following = super().next_listing(response)
+        if following is not None:
+            return following
+        counted = next_by_count(response.body, response.url)
+        return None if counted is None else Request(self.source.own_scheme(counted))
+
 
 def urls_in_scripts(body: bytes, url: str) -> Iterator[str]:
     """The addresses of articles that stand in quotation marks anywhere on a page, in its order."""
     found = (resolved(address.decode("latin-1"), url) for address in _IN_SCRIPT.findall(body))
     return (address for address in dict.fromkeys(found) if address is not None)
+
+
+def next_by_count(body: bytes, url: str) -> str | None:
+    """The next page of a list whose script is no call of createPageHTML, but says how many pages there are.
+
+    `var countPage = 20; var currentPage = 0;` or `Pager({size:20, current:0, ...})`; pages count from 0, and page 1
+    is index_1.
+    """
+    count, current = _PAGE_COUNT.search(body), _CURRENT_PAGE.search(body)
+    if count is None or current is None or int(current[1]) + 1 >= int(count[1]):
+        return None
+    folder, _, file = url.partition("?")[0].rpartition("/")
+    named = _NUMBERED.match(file)
+    stated = _SUFFIX.search(body, min(count.start(), current.start()))
+    suffix = named["suffix"] if named else stated[1].decode() if stated else "html"
+    return f"{folder}/{named['stem'] if named else 'index'}_{int(current[1]) + 1}.{suffix}"
