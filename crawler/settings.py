@@ -28,6 +28,7 @@ EXTENSIONS = {
     "crawler.extensions.archive.ArchiveExtension": 100,
     "crawler.extensions.shutdown.ShutdownExtension": 200,
     "crawler.extensions.states.UrlStates": 300,
+    "crawler.extensions.known.KnownUrls": 310,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.recovery.RecoveryMiddleware": 100,
@@ -52,6 +53,9 @@ ITEM_PIPELINES = {
     "pipelines.dedup.DedupPipeline": 300,
     "pipelines.storage.StoragePipeline": 400,
 }
+
+CRAWL_KNOWN_IN_A_ROW = 20  # a list is read until so many of its articles in a row are held already
+CRAWL_LIST_PAGES_MAX = 10_000  # pages read of one list
 
 CRAWL_CONTACT = os.environ.get("CRAWL_CONTACT")  # a page that says who crawls and how to reach them
 _ABOUT = f"+{CRAWL_CONTACT}; news archive" if CRAWL_CONTACT else "news archive"

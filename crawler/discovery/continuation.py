@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.discovery.pager import Pager, read_pager
-from crawler.items import Record
+from crawler.items import Capture, Record
 from crawler.sources import Source
 
 PAGES_MAX: Final = 50  # of one article
@@ -55,6 +56,28 @@ def continuation_url(
     ]
     following = next((target for target in later if source.in_scope(target)), None)
     return None if following is None else _with_scheme_of(following, url)
+
+
+def next_page(capture: Capture, source: Source) -> str | None:
+    """The page that would follow the last held page of an article; None where that is the last there is."""
+    last = capture.continuations[-1] if capture.continuations else capture
+    if not capture.record.url or not last.record.url:
+        return None
+    return continuation_url(
+        last.body, last.record.url, source, first=capture.record.url, content_type=_content_type(last)
+    )
+
+
+def with_page(capture: Capture, page: Capture, source: Source) -> Capture | None:
+    """The capture with one more page; None for a page that is not the next of its article, as after a redirect."""
+    last = capture.continuations[-1] if capture.continuations else capture
+    first, before, url = capture.record.url, last.record.url, page.record.url
+    if not (first and before and url and source.in_scope(url) and may_be_page(page.record)):
+        return None
+    here, number = page_number(before, first) or 0, page_number(url, first) or 0
+    if number <= here or len(capture.continuations) + 1 >= PAGES_MAX:
+        return None
+    return dataclasses.replace(capture, continuations=(*capture.continuations, page))
 
 
 def page_number(url: str, first: str) -> float | None:
@@ -114,6 +137,10 @@ def may_be_page(record: Record) -> bool:
     """Whether a record is of a kind that a further page can be read from."""
     media_type = record.content_type.partition(";")[0].strip().lower()
     return record.record_type in ("response", "revisit") and record.status == _OK and media_type in _HTML
+
+
+def _content_type(capture: Capture) -> str:
+    return capture.header("content-type") or capture.record.content_type
 
 
 def _later(url: str, first: str) -> bool:

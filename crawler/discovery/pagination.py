@@ -35,6 +35,13 @@ def next_in(pager: Pager, url: str) -> str | None:
     return next((target for target in _candidates(pager, url) if _is_elsewhere_on_host(target, url)), None)
 
 
+def further_pages(pager: Pager, url: str) -> frozenset[str]:
+    """The pages of this same list, but for its first, that the pager leads to."""
+    return frozenset(
+        target for target in pager.targets if _in_this_list(target, url) and listing_number(target)
+    )
+
+
 def listing_number(url: str) -> int:
     """Which page of a list an address says it is; 0 where it says nothing."""
     return _taken_apart(url)[1] or 0

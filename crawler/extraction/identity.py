@@ -158,7 +158,15 @@ def article_id(record: Record, body: bytes) -> str:
     """16 lowercase hex digits: those a saved file's name holds, else of the URL, else of the body's bytes."""
     if named := _ID_IN_FILE_NAME.search(record.file_name or ""):
         return named.group()
-    named_by = normalized_url(record.url).encode() if record.url else body
+    return url_id(record.url) if record.url else _digits(body)
+
+
+def url_id(url: str) -> str:
+    """The id of the article at a URL."""
+    return _digits(normalized_url(url).encode())
+
+
+def _digits(named_by: bytes) -> str:
     return hashlib.sha256(named_by).hexdigest()[:16]
 
 

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.archive.doors import capture_from_response
+from crawler.discovery.continuation import next_page, with_page
 from crawler.discovery.feed import feed_entries
 from crawler.discovery.links import page_links
+from crawler.discovery.overlap import Entry, ListReading
+from crawler.discovery.pager import Pager, read_pager
+from crawler.discovery.pagination import further_pages, next_in
+from crawler.discovery.sitemap import SitemapEntry, sitemap_entries
+from crawler.discovery.traps import trap_of
+from crawler.extensions.known import KnownUrls
+from crawler.extensions.states import UrlStates
+from crawler.extraction.identity import normalized_url
 from crawler.items import Capture, ExtractionError
 from crawler.sources import Source
+from crawler.spiders.arguments import checked_arguments
+
+CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
+_LONG_AGO = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
+_LIST = "list"  # the key in a request's meta that says which list a page is of
 
 
 class ListingSpider(Spider):
     """Reads the feeds, the sitemaps, the seeds and every listing page they lead to; yields captures of articles.
 
-    What a page is, its URL alone decides, after redirects, as it does when the archive is replayed.
-    A family says how its sites differ by `article_urls`, `other_listings` and `next_listing`.
+    What a page is, its URL alone decides, after redirects, as it does when the archive is replayed. Articles that are
+    held are not asked for again, unless `-a refetch=1`. A list is read until CRAWL_KNOWN_IN_A_ROW of them follow one
+    another. A family says how its sites differ by `article_urls`, `other_listings` and `next_listing`.
     """
 
     source: ClassVar[Source]
+    arguments: ClassVar[tuple[str, ...]] = ("refetch",)
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
-        super().__init__(name, **arguments)
+        checked = checked_arguments(type(self), arguments)
+        super().__init__(name, **{key: value for key, value in checked.items() if key != "refetch"})
+        self.refetch = checked.get("refetch", "0") == "1"
         self.allowed_domains = list(self.source.hosts)
+        self._lists: dict[str, ListReading] = {}
+        self._held: dict[int, bool] = {}  # by article met in this crawl: whether it was held before
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.source.feeds:
             yield Request(url, callback=self.parse_feed)
+        for url in self.source.sitemaps:
+            yield Request(url, callback=self.parse_sitemap)
         for url in self.source.seeds:
             yield Request(url)
 
@@ -41,28 +66,81 @@ class ListingSpider(Spider):
             yield from self.parse_listing(response)
 
     def parse_article(self, response: Response) -> Iterator[Capture | Request]:
-        """The capture, and the listing pages it leads back to, which the home page may not name."""
+        """The capture, with its further pages, and the listing pages it leads back to, which no list may name."""
         capture = capture_from_response(response)
+        again = self.retry_of(response)
+        if again is not None:
+            yield again
         if self.source.reads(capture.record):
+            yield from [capture] if again is not None else self._continued(capture)
+        yield from self.listing_requests(self.other_listings(response))
+
+    def parse_continuation(self, response: Response, capture: Capture) -> Iterator[Capture | Request]:
+        """One more page of an article; one that is none of its pages ends it."""
+        again = self.retry_of(response)
+        if again is not None:
+            yield again
+            return
+        try:
+            page = capture_from_response(response)
+        except ExtractionError:
             yield capture
-        yield from self.requests(self.other_listings(response))
+            return
+        if self.source.reads(page.record):
+            yield page  # to be refused, as at replay
+        continued = with_page(capture, page, self.source)
+        if continued is None:
+            yield capture
+        else:
+            yield from self._continued(continued)
+
+    def end_continuation(self, failure: Failure) -> Iterator[Capture]:
+        """A further page that cannot be had: the article goes on with what there is."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy's scraper
+        yield request.cb_kwargs["capture"]
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """The articles of a listing page, the next page of the same list, and other lists it names."""
-        yield from self.requests(self.article_urls(response))
+        again = self.retry_of(response)
+        if again is not None:
+            yield again
+        urls = list(dict.fromkeys(map(self.source.own_scheme, self.article_urls(response))))
+        entries = self._met(urls)
+        yield from self.article_requests(urls)
         following = self.next_listing(response)
         if following is not None:
-            yield following
-        yield from self.requests(self.other_listings(response))
+            yield from self._next_of_list(response, following, entries)
+        pages = set(map(self.source.own_scheme, further_pages(_pager_of(response), response.url)))
+        yield from self.listing_requests(url for url in self.other_listings(response) if url not in pages)
 
     def parse_feed(self, response: Response) -> Iterator[Request]:
         try:
             entries = feed_entries(response.body, response.url, content_type=content_type(response))
         except ExtractionError as error:
-            self.logger.warning("feed not read: %s: %s", error.reason, error.detail)
-            self.crawler.stats.inc_value(f"discovery/{error.reason}")
-            return iter(())
-        return self.requests(entry.url for entry in entries)
+            self._tell_unread("feed", error)
+            return
+        yield from self.article_requests(entry.url for entry in entries)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Request]:
+        """An index leads to further sitemaps; of a sitemap's pages those changed last are asked for first."""
+        try:
+            sitemap = sitemap_entries(response.body, response.url, content_type=content_type(response))
+        except ExtractionError as error:
+            self._tell_unread("sitemap", error)
+            return
+        newest_first = sorted(sitemap.entries, key=_time_of, reverse=True)
+        if sitemap.kind == "index":
+            urls = self._allowed(map(self.source.own_scheme, (entry.url for entry in newest_first)))
+            yield from (Request(url, callback=self.parse_sitemap) for url in urls)
+        else:
+            yield from self.sitemap_requests(entry.url for entry in newest_first)
+
+    def sitemap_requests(self, urls: Iterable[str]) -> Iterator[Request]:
+        """The articles among a sitemap's pages; its lists are found by their links."""
+        own = [self.source.own_scheme(url) for url in urls]
+        yield from self.article_requests(
+            url for url in own if self.source.is_article_url(url) or not self.source.in_scope(url)
+        )
 
     def article_urls(self, response: Response) -> Iterable[str]:
         """The articles a listing page names, in its order, newest first on most sites."""
@@ -74,10 +152,104 @@ class ListingSpider(Spider):
 
     def next_listing(self, response: Response) -> Request | None:
         """The following page of the same list, of articles older than those on this one; None at the last."""
-        return None
+        url = next_in(_pager_of(response), response.url)
+        if url is None or self.source.is_article_url(self.source.own_scheme(url)):
+            return None
+        return Request(self.source.own_scheme(url))
+
+    def article_requests(self, urls: Iterable[str]) -> Iterator[Request]:
+        """Requests of the articles that are in scope and not held; the others get their state."""
+        wanted = self._allowed(map(self.source.own_scheme, urls))
+        for entry in self._met(wanted):
+            if entry.known:
+                self.settle(entry.url, "known")
+            else:
+                yield Request(entry.url)
+
+    def listing_requests(self, urls: Iterable[str]) -> Iterator[Request]:
+        """Requests of lists, but for those that are traps or out of scope."""
+        return (Request(url) for url in self._allowed(map(self.source.own_scheme, urls), traps=True))
 
     def requests(self, urls: Iterable[str]) -> Iterator[Request]:
-        return (Request(url) for url in map(self.source.own_scheme, urls))
+        return self.listing_requests(urls)
+
+    def retry_of(self, response: Response) -> Request | None:
+        """The request once more where the response broke off, as often as RETRY_TIMES allows."""
+        if "dataloss" not in response.flags or response.request is None:
+            return None
+        return get_retry_request(response.request, spider=self, reason="truncated")
+
+    def settle(self, url: str, state: str) -> None:
+        """Tells what became of a URL that is not asked for; see `UrlStates`."""
+        states = self.crawler.get_extension(UrlStates)
+        if states is not None:
+            states.settle(url, state)
+
+    def _continued(self, capture: Capture) -> Iterator[Capture | Request]:
+        """The request of the article's next page; the capture itself where there is none."""
+        url = next_page(capture, self.source)
+        if url is None:
+            yield capture
+            return
+        yield Request(
+            url,
+            callback=self.parse_continuation,
+            errback=self.end_continuation,
+            cb_kwargs={"capture": capture},
+            meta={"continuation": True},
+            priority=CONTINUATION_PRIORITY,
+            dont_filter=True,
+        )
+
+    def _next_of_list(
+        self, response: Response, following: Request, entries: list[Entry]
+    ) -> Iterator[Request]:
+        """The next page of the list, unless the list has been read far enough."""
+        name = response.meta.get(_LIST, response.url)
+        reading = self._lists.setdefault(name, ListReading())
+        reading.take(entries)
+        settings = self.settings
+        over = reading.is_over(
+            known_in_a_row=settings.getint("CRAWL_KNOWN_IN_A_ROW"),
+            pages=settings.getint("CRAWL_LIST_PAGES_MAX"),
+        )
+        trap = trap_of(following.url)
+        if over in ("barren", "long"):
+            self.logger.warning("%s: the list is read no further, it is %s", response.url, over)
+        if over is None and trap is None and self.source.in_scope(following.url):
+            yield following.replace(meta={**following.meta, _LIST: name})
+        elif over != "known":
+            self.settle(following.url, "trap" if self.source.in_scope(following.url) else "out-of-scope")
+        if over is not None:
+            assert self.crawler.stats is not None
+            self.crawler.stats.inc_value(f"lists/{over}")
+
+    def _met(self, urls: Iterable[str]) -> list[Entry]:
+        """Each article with whether it was held when this crawl first met it."""
+        urls = list(urls)
+        keys = {url: hash(normalized_url(url)) for url in urls}
+        new = [url for url in urls if keys[url] not in self._held]
+        known = self._known(new)
+        self._held.update((keys[url], url in known) for url in new)
+        return [Entry(url=url, known=self._held[keys[url]]) for url in urls]
+
+    def _known(self, urls: list[str]) -> set[str]:
+        extension = self.crawler.get_extension(KnownUrls)
+        return set() if self.refetch or extension is None else extension.known(urls)
+
+    def _allowed(self, urls: Iterable[str], *, traps: bool = False) -> Iterator[str]:
+        for url in urls:
+            if not self.source.in_scope(url):
+                self.settle(url, "out-of-scope")
+            elif (traps or self.source.mixed) and trap_of(url):
+                self.settle(url, "trap")
+            else:
+                yield url
+
+    def _tell_unread(self, what: str, error: ExtractionError) -> None:
+        self.logger.warning("%s not read: %s: %s", what, error.reason, error.detail)
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"discovery/{error.reason}")
 
 
 def urls_on(response: Response) -> Iterator[str]:
@@ -88,3 +260,11 @@ def urls_on(response: Response) -> Iterator[str]:
 
 def content_type(response: Response) -> str:
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def _pager_of(response: Response) -> Pager:
+    return read_pager(response.body, response.url, content_type=content_type(response))
+
+
+def _time_of(entry: SitemapEntry) -> datetime.datetime:
+    return entry.lastmod or entry.published_at or _LONG_AGO
