@@ -28,14 +28,20 @@ _HOLDERS: Final = etree.XPath(
 _TEXTS_BEFORE: Final = etree.XPath(
     "preceding::text()[normalize-space()][not(parent::script or parent::style or parent::title)]"
 )
+_ESCAPED_END: Final = re.compile(r"&(?:lt|#0*60|#x0*3c);?/(?:p|div|h[1-6]|li)\b", re.IGNORECASE)
 _LEAST_SHARE: Final = 0.5  # of the words of the page, or it is a page about markup
 _LONGEST_NICKNAME: Final = 24
 _LONGEST_KEYWORD: Final = 12
 _MOST_BEFORE: Final = 8  # texts between the title and the body
 
 
-def read_escaped(tree: HtmlElement) -> EmbeddedArticle | None:
-    """The article of a page whose longest text is markup; None where a reader sees an article drawn."""
+def read_escaped(tree: HtmlElement, page: str) -> EmbeddedArticle | None:
+    """The article of a page whose longest text is markup; None where a reader sees an article drawn.
+
+    `page` is the text the tree was made of.
+    """
+    if not _ESCAPED_END.search(page):
+        return None
     holder = max(_holders(tree), key=lambda element: len(_own_text(element)), default=None)
     if holder is None or not _is_most_of(tree, holder):
         return None

@@ -20,6 +20,7 @@ from crawler.extraction.head import Head, read_head
 from crawler.extraction.html import is_cut, parse_html
 from crawler.extraction.labels import Kind
 from crawler.extraction.language import language_of
+from crawler.extraction.layouts import laid_out
 from crawler.extraction.lines import statements
 from crawler.extraction.page_kind import refuse_other_pages
 from crawler.extraction.reading import Reading
@@ -34,6 +35,7 @@ _REACH_OF_EDITORS: Final = 6  # lines below the container
 def read_page(text: str, url: str | None, source: Source, captured_at: datetime.datetime) -> Reading:
     """The article of a page. Raises ExtractionError for what is no page; a page without text gives no paragraphs."""
     tree = parse_html(text)
+    source = laid_out(source, tree)
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
     carried = _carried(text, tree, source)
@@ -70,7 +72,7 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
 
 def _carried(text: str, tree: HtmlElement, source: Source) -> EmbeddedArticle | None:
     """The article as the page holds it for its scripts, completed by what the server wrote out as text."""
-    embedded, written = read_embedded(text, source.utc_offset), read_escaped(tree)
+    embedded, written = read_embedded(text, source.utc_offset), read_escaped(tree, text)
     return embedded.or_else(written) if embedded else written
 
 

@@ -270,4 +270,5 @@ def test_a_script_cut_off_leaves_the_text_that_was_written_out() -> None:
     ],
 )
 def test_a_page_about_markup_is_no_page_of_markup(body: str) -> None:
-    assert read_escaped(parse_html(page(body=body))) is None
+    text = page(body=body)
+    assert read_escaped(parse_html(text), text) is None
