@@ -87,6 +87,11 @@ def drop(element: HtmlElement, selectors: Selectors) -> None:
                 unwanted.drop_tree()
 
 
+def finds(tree: HtmlElement, selector: str) -> bool:
+    """Whether the selector finds anything in the tree."""
+    return bool(_found(tree, selector))
+
+
 def _text(element: HtmlElement) -> str:
     return " ".join(lines_of(element))
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from crawler.sources import Selectors
+from crawler.extraction.layouts import FASTADMIN
 from crawler.spiders.families.listing import ListingSpider
 
 # The first part of an address that names no channel: tags, pages, search, forms, users, old channels, the platform.
@@ -38,33 +38,7 @@ LISTING_URL = (
 )
 SITEMAP = "/addons/cms/sitemap/index.xml"
 
-SELECTORS = Selectors(
-    title=("h1.metas-title", "h1.article-title", ".article-metas h1", ".article-content h1"),
-    published_at=(".entry-meta ul:not(.article-prevnext) > li", ".metas-body span:has(> i.fa-clock-o)"),
-    tags=(".entry-meta a.tag", ".entry-meta a[rel='tag']"),
-    # the template puts the text between <p> and </p>, so that the first block of the text closes the paragraph
-    body=("div.article-text",),
-    drop=(
-        ".pager",
-        ".alert-paid",
-        ".article-pay",
-        ".article-donate",
-        ".article-action-btn",
-        ".social-share",
-        ".entry-meta",
-        ".article-prevnext",
-        ".related-article",
-        "#comments",
-        "#floatbtn",
-    ),
-    withheld=(".alert-paid",),
-)
-BOILERPLATE = (
-    r"(?:付费)?内容已经隐藏(?:[，,]\s*(?:请|点击)?付费后查看)?",
-    r"此文章为付费文章.{0,30}",
-    r"(?:温馨提示!\s*)?你需要支付.{1,12}元后才能查看付费内容.{0,20}",
-    r"点赞\s*(?:[（(]\s*\d*\s*[）)])?\s*(?:打赏)?",
-)
+SELECTORS, BOILERPLATE = FASTADMIN.selectors, FASTADMIN.boilerplate
 
 _ASYNCHRONOUS = {"X-Requested-With": "XMLHttpRequest", "Accept": "application/json, text/html;q=0.9"}
 

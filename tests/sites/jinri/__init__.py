@@ -7,7 +7,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.sites.jinri import listings
 from tests.sites.jinri.article import CHANNELS, ROOT, Article, finews_original, read_articles
-from tests.sites.jinri.layouts import NEW_ARTICLE, article_page, channel_link, framed, tag_path
+from tests.sites.jinri.layouts import (
+    COMMENTS,
+    META,
+    NEW_ARTICLE,
+    article_page,
+    channel_link,
+    framed,
+    tag_path,
+)
 from tests.sites.site import Asked, Dropped, Page, Site
 
 REMOVED, FOR_MEMBERS, FOR_PAYERS = "/cms/news/1001.html", "/cms/jiedao/1002.html", "/cms/news/1003.html"
@@ -93,9 +101,16 @@ def _paid_page(around: Sequence[Article]) -> Page:
         views=9,
         text="",
         payment=PAYMENT,
-        meta="",
+        meta=META.format(
+            channel=channel_link("news"),
+            tags="无",
+            views=9,
+            date="2023-06-01 09:00:00",
+            url=ROOT + FOR_PAYERS,
+            neighbours="",
+        ),
         related="",
-        comments="",
+        comments=COMMENTS,
     )
     return listings.html(framed("湾区产业内参（第十二期）", main, around))
 
