@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.discovery.links import page_links
-from tests.sites import bulk, feeds, plain
+from tests.sites import bulk, charsets, feeds, gbk, plain
 from tests.sites.site import Asked, Expected, Page, Site
 from tests.sites.writing import piece
 
@@ -114,3 +114,32 @@ def test_a_repost_of_the_site_for_benchmarks_has_the_words_of_an_earlier_article
 
 def asked(target: str) -> Asked:
     return Asked(method="GET", scheme="http", host=bulk.HOST, target=target, headers={}, body=b"", times=0)
+
+
+def test_the_gbk_site_says_gb2312_and_writes_what_gb2312_has_not() -> None:
+    site = gbk.site()
+    for url, gold in site.articles.items():
+        body = page(site, url).body
+        text = body.decode("gb18030")
+        assert all(words in text for words in (gold.title or "", *gold.paragraphs, "charset=gb2312"))
+    bodies = [one.body for one in site.pages.values()]
+    assert sum(not decodes(body, "gb2312") for body in bodies) >= 2
+    assert sum(not decodes(body, "gbk") for body in bodies) == 1
+
+
+@pytest.mark.parametrize("lie", charsets.LIES, ids=lambda lie: lie.slug)
+def test_a_lie_about_the_charset_is_told_as_it_is_declared(lie: charsets.Lie) -> None:
+    site = charsets.site()
+    answer, gold = site.pages[lie.path], site.articles[charsets.ROOT + lie.path]
+    text = answer.body.removeprefix(lie.mark).decode(lie.written)
+    assert all(words in text for words in (gold.title or "", *gold.paragraphs))
+    assert (f"charset={lie.header}" in answer.content_type) == bool(lie.header)
+    assert ("charset=" in text) == bool(lie.meta)
+
+
+def decodes(body: bytes, charset: str) -> bool:
+    try:
+        body.decode(charset)
+    except UnicodeDecodeError:
+        return False
+    return True
