@@ -104,7 +104,7 @@ def test_every_capture_has_been_read_or_passed(crawled: Project) -> None:
 def test_a_second_crawl_keeps_the_records_and_adds_captures(crawled: Project, tmp_path: Path) -> None:
     shutil.copytree(crawled.folder, tmp_path, dirs_exist_ok=True)
     twice = dataclasses.replace(crawled, folder=tmp_path)
-    completed(twice.scrapy("crawl", "finews", *FAST))
+    completed(twice.scrapy("crawl", "finews", "-a", "refetch=1", *FAST))
     before, after = (project.rows("articles", order_by="id") for project in (crawled, twice))
     moved = {"captured_at", "record_id"}
     assert [_without(row, moved) for row in after] == [_without(row, moved) for row in before]
@@ -114,6 +114,25 @@ def test_a_second_crawl_keeps_the_records_and_adds_captures(crawled: Project, tm
     captures = twice.rows("captures", order_by="url")
     assert len(captures) == 2 * len(crawled.rows("captures", order_by="url"))
     assert {row["record_type"] for row in captures} == {"response", "revisit"}
+
+
+def test_a_second_crawl_asks_for_no_article_that_is_held(crawled: Project, tmp_path: Path) -> None:
+    shutil.copytree(crawled.folder, tmp_path, dirs_exist_ok=True)
+    with serving([REPLICA]) as served:
+        twice = dataclasses.replace(crawled, folder=tmp_path, environment=served.environment)
+        completed(twice.scrapy("crawl", "finews", *FAST))
+    assert not set(served.requested) & set(REPLICA.expected)
+    assert any("/category/" in url for url in served.requested)
+    assert twice.rows("articles", order_by="id") == crawled.rows("articles", order_by="id")
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [("fresh=1", "finews takes no argument fresh; it takes refetch"), ("refetch=yes", "refetch is 0 or 1")],
+)
+def test_an_argument_the_source_does_not_take_is_an_error(tmp_path: Path, argument: str, said: str) -> None:
+    refused = completed(Project(folder=tmp_path).scrapy("crawl", "finews", "-a", argument), code=2)
+    assert said in refused.stderr + refused.stdout
 
 
 def _without(row: dict[str, Any], fields: set[str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
+from crawler.spiders.arguments import checked_arguments
 
 CRASHED = ("storage/crashed", "spider_exceptions/count")
 REFUSED_BY_STORAGE = {"storage/conflicts": "id-conflict", "storage/unwritable": "unwritable"}
@@ -25,6 +26,7 @@ class Command(ProjectCommand, crawl.Command):
   scrapy crawl finews -L WARNING                   with what is unusual only, and the summary
   scrapy crawl finews -s DOWNLOAD_DELAY=3          slower
   scrapy crawl finews -s CLOSESPIDER_PAGECOUNT=20  a first look: cut off after 20 responses
+  scrapy crawl finews -a refetch=1                 ask also for the articles that are held already
 
 Every response goes into the archive first. A crawl that was stopped or killed loses nothing that it fetched:
 the next crawl of any source reads that before it asks for more.
@@ -43,6 +45,10 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
         name = self._source(args)
         assert self.crawler_process is not None
         crawler = self._create_crawler(name)
+        try:
+            checked_arguments(crawler.spidercls, opts.spargs)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         stats: Mapping[str, Any] = crawler.stats.get_stats() if crawler.stats else {}

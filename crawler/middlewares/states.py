@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
@@ -34,16 +36,30 @@ class StatesDownloader(Downloader):
 
 
 class ScopeMiddleware(OffsiteMiddleware):
-    """Scrapy's own, and tells what it turns away."""
+    """Stricter than Scrapy's own: hosts are matched whole, and retries and further pages are not exempt.
+
+    A request is turned away here, not when it is scheduled, so that its errback hears of it. What no spider has asked
+    for, as robots.txt, may lead elsewhere.
+    """
+
+    def request_scheduled(self, request: Request, spider: Spider) -> None:
+        pass
 
     def process_request(self, request: Request, spider: Spider | None = None) -> None:
-        try:
-            super().process_request(request)
-        except IgnoreRequest:
-            states = states_of(self.crawler)
-            if states is not None:
-                states.settle(request, "out-of-scope")
-            raise
+        assert self.crawler.spider is not None
+        if request.callback is NO_CALLBACK or request.meta.get("allow_offsite"):
+            return
+        if self.should_follow(request, self.crawler.spider):
+            return
+        states = states_of(self.crawler)
+        if states is not None:
+            states.settle(request, "out-of-scope")
+        self.stats.inc_value("offsite/filtered")
+        raise IgnoreRequest(f"offsite request to {urlparse_cached(request).hostname}")
+
+    def should_follow(self, request: Request, spider: Spider) -> bool:
+        hosts = getattr(spider, "allowed_domains", None)
+        return not hosts or urlparse_cached(request).hostname in hosts
 
 
 def states_of(crawler: Crawler) -> UrlStates | None:
