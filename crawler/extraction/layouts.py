@@ -41,7 +41,7 @@ FASTADMIN: Final = Layout(
             "#comments",
             "#floatbtn",
         ),
-        withheld=(".alert-paid",),
+        withheld=(".alert-paid", ".article-pay"),
     ),
     boilerplate=(
         r"(?:付费)?内容已经隐藏(?:[，,]\s*(?:请|点击)?付费后查看)?",

@@ -27,6 +27,7 @@ from crawler.extraction.reading import Reading
 from crawler.extraction.selected import containers, drop, names_container
 from crawler.extraction.substance import holds_sentence, is_substance
 from crawler.extraction.trim import TrimmedText, clean_lines, trim
+from crawler.items import ExtractionError
 from crawler.sources import Source
 
 _REACH_OF_EDITORS: Final = 6  # lines below the container
@@ -44,7 +45,7 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
     if carried is not None:
         stated = metadata.with_carried(stated, carried)
     lines = list(carried.lines) if carried is not None else []
-    lines = lines or _body_lines(tree, source)
+    lines = lines or _body_lines(tree, source, withheld=stated.selected.withheld)
     language = language_of("\n".join(lines), head.language or source.language)
     if language == "zh" or source.boilerplate:
         trimmed = trim(lines, title=stated.title, source=source)
@@ -92,13 +93,15 @@ def _canonical_url(head: Head, url: str | None) -> str | None:
     return absolute if absolute.startswith(("http://", "https://")) else None
 
 
-def _body_lines(tree: HtmlElement, source: Source) -> list[str]:
+def _body_lines(tree: HtmlElement, source: Source, *, withheld: bool) -> list[str]:
     """Inside the source's own container every line is text; on a page without one trafilatura finds it."""
     found = containers(tree, source.selectors)
     for element in found:
         drop(element, source.selectors)
     if lines := [line for element in found for line in lines_of(element)]:
         return [*lines, *_editor_lines_after(found[-1])]
+    if withheld:
+        raise ExtractionError("login-wall", "shown to payers alone")
     is_left_empty = names_container(tree, source.selectors)
     lines = main_paragraphs(tree)
     enough = holds_sentence(lines) if is_left_empty else is_substance(lines, tree)

@@ -27,5 +27,5 @@ def test_an_article_of_fastadmin_is_read_as_if_its_site_were_declared(url: str) 
 
 def test_a_page_shown_to_payers_alone_is_none() -> None:
     page = REPLICA.pages[jinri.FOR_PAYERS]
-    with pytest.raises(ExtractionError):
+    with pytest.raises(ExtractionError, match="login-wall"):
         extract(capture(page.body, url=jinri.ROOT + jinri.FOR_PAYERS), ANY_SITE)

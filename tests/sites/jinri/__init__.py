@@ -52,7 +52,7 @@ def site() -> Site:
             **{article.url: article.expected() for article in articles},
             ROOT + REMOVED: Dropped(reason="soft-404"),
             ROOT + FOR_MEMBERS: Dropped(reason="login-wall"),
-            ROOT + FOR_PAYERS: Dropped(reason="no-text"),
+            ROOT + FOR_PAYERS: Dropped(reason="login-wall"),
         },
         reposts=_reposts(articles),
         respond=lambda asked: _channel(asked, articles, listed, around),
