@@ -18,6 +18,7 @@ from crawler.extraction.escaped_body import read_escaped
 from crawler.extraction.garble import is_garbled
 from crawler.extraction.head import Head, read_head
 from crawler.extraction.html import is_cut, parse_html
+from crawler.extraction.impostors import refuse_impostor
 from crawler.extraction.labels import Kind
 from crawler.extraction.language import language_of
 from crawler.extraction.layouts import laid_out
@@ -40,6 +41,8 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
     carried = _carried(text, tree, source)
+    if carried is None:
+        refuse_impostor(tree, text)
     if source.mixed and carried is None:
         refuse_other_pages(tree, head, url)
     if carried is not None:
