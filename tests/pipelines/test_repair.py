@@ -11,6 +11,7 @@ BROKEN = [
     ("double-escaped", "张&middot;伟&nbsp;报道", "张·伟\u00a0报道"),
     ("control-characters", "全市\x07新开\x00工\x9f项目", "全市新开工项目"),
     ("invisible-characters", "\ufeff城\u200b市\u00ad更新\u2060", "城市更新"),
+    ("invisible-characters", "城\u200d市\u200d", "城市"),
     ("blank-runs", "第一节    总则", "第一节 总则"),
 ]
 INTACT = [
