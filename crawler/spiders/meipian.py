@@ -19,6 +19,7 @@ from crawler.spiders.families.listing import ListingSpider, urls_on
 
 ROOT = "https://www.meipian.cn"
 LIST_PATH = "/static/action/load_columns_article.php"
+KEPT_IN_META = ("older_than", "list")
 PASSING = ("challenge", "not-a-list")
 PLACES = "service|article|discover|download|special|activity|register|contact|privacy|company|channel|explore|settings"
 
@@ -53,13 +54,12 @@ class MeipianSpider(ListingSpider):
         continues=False,
     )
     name = source.name
+    arguments = (*ListingSpider.arguments, "author", "article")
 
-    def __init__(
-        self, name: str | None = None, *, author: str = "", article: str = "", **arguments: Any
-    ) -> None:
+    def __init__(self, name: str | None = None, **arguments: Any) -> None:
         super().__init__(name, **arguments)
-        self.articles = [_article_url(address) for address in _listed(article)]
-        self.columns = [_column_url(number) for number in _listed(author)]
+        self.articles = [_article_url(address) for address in _listed(arguments.get("article", ""))]
+        self.columns = [_column_url(number) for number in _listed(arguments.get("author", ""))]
         if not self.articles and not self.columns:
             self.columns = list(self.source.seeds)
 
@@ -140,8 +140,8 @@ def _older(author: str, number: int | None) -> Request:
 def _again(response: Response, tries: int) -> Request:
     asked = response.request
     assert asked is not None
-    meta = {"older_than": asked.meta.get("older_than"), "asked_again": tries}
-    return asked.replace(meta=meta, dont_filter=True, priority=asked.priority - 1)
+    kept = {key: asked.meta[key] for key in KEPT_IN_META if key in asked.meta}
+    return asked.replace(meta={**kept, "asked_again": tries}, dont_filter=True, priority=asked.priority - 1)
 
 
 def _listed(argument: str) -> list[str]:
