@@ -23,8 +23,8 @@ STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they a
 
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.extensions.throttle.PaceExtension": 50,
-    "crawler.extensions.throttle.HostThrottle": 60,
+    "crawler.extensions.throttle.HostThrottle": 50,
+    "crawler.extensions.throttle.PaceExtension": 60,
     "crawler.extensions.archive.ArchiveExtension": 100,
     "crawler.extensions.shutdown.ShutdownExtension": 200,
     "crawler.extensions.states.UrlStates": 300,

@@ -135,6 +135,8 @@ class UrlStates:
         record: Record | None = request.meta.get("record")
         if record is not None and source.reads(record):
             return UNREAD
+        if noted := request.meta.get("failed"):
+            return f"failed:{noted}"
         if reason := self._impostor(response):
             return f"refused:{reason}"
         if response.status in (404, 410):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -16,7 +16,9 @@ from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
-_SOME_DELAY = 0.001  # a slot without any delay does not look at the clock at all
+# A slot without any delay does not look at the clock, nor, in Scrapy 2.19, at the cap on its concurrency for requests
+# that reach it in one turn of the loop, as all do that have waited for one robots.txt.
+_SOME_DELAY = 0.001
 
 
 class PaceExtension:
@@ -29,11 +31,16 @@ class PaceExtension:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._longest = crawler.settings.getfloat("CRAWL_DELAY_MAX")
-        self._least = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._least = max(crawler.settings.getfloat("DOWNLOAD_DELAY"), _SOME_DELAY)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        return extension
+
+    def spider_opened(self, spider: Spider) -> None:
+        self._downloader._delay = max(self._downloader._delay, _SOME_DELAY)
 
     def slow_down(self, host: str, asked_for: float) -> None:
         """At least so many seconds from one request to the next, one request at a time, from now on."""
