@@ -5,7 +5,7 @@ from dataclasses import replace
 from crawler.spiders.families.trs import TrsSpider
 from crawler.spiders.tibet import TibetSpider
 
-HOSTS = ("peopleweekly.cn", "www.peopleweekly.cn", "m.chalkjoy.com")
+HOSTS = ("peopleweekly.cn", "m.chalkjoy.com")
 SPAM = (r"(?:[\u4e00-\u9fff]{2,8}\s*\|\s*){10,}(?:[\u4e00-\u9fff]{2,8})?",)  # names of counties
 
 

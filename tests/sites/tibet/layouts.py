@@ -8,8 +8,8 @@ from html import escape
 from tests.sites.tibet.article import HOST, SITE_NAME, Article
 
 COPYRIGHT = (
-    f"版权声明：凡注明“来源：{SITE_NAME}”或“{SITE_NAME}文”的所有作品，版权归本网所有。任何媒体转载、摘编、引用，"
-    "须注明来源和作者，否则将追究相关法律责任。"
+    f"版权声明：来源写明“{SITE_NAME}”的稿件，版权归本网所有。转载、摘编时请写明"
+    "来源和作者姓名，未经写明的，本网将依法追究责任。"
 )
 OLD = "../../news/yc/202309/t20230901_7410001.html"
 NAMES = {
