@@ -112,6 +112,7 @@ class Capture(Base, kw_only=True):
         Index("ix_captures_warc_file_offset", "warc_file", "offset"),
         Index("ix_captures_source_parser_warc_file_offset", "source", "parser", "warc_file", "offset"),
         Index("ix_captures_payload_digest_url", "payload_digest", "url"),
+        Index("ix_captures_url_captured_at", "url", "captured_at"),
     )
 
     record_id: Mapped[str] = mapped_column(String(128), primary_key=True)

@@ -103,7 +103,8 @@ def is_continuation(body: bytes, url: str, source: Source, *, content_type: str 
     if not source.continues or not firsts:
         return False
     pager = read_pager(body, url, content_type=content_type)
-    linked = {_without_scheme(target) for target in pager.targets}
+    # its first page by number, or as the one before: 首页 is on many sites the home page of a channel
+    linked = {_without_scheme(target) for target in (*pager.back, *(each for _, each in pager.numbered))}
     return any(_without_scheme(each) in linked for each in firsts)
 
 

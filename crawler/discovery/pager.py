@@ -24,10 +24,8 @@ _REST_WORDS: Final = re.compile(
     r"(?:点击|阅读|查看|展开|显示|浏览)*(?:余下|餘下|剩余|全部|其余)(?:的)?(?:全文|内容|正文|部分)|继续阅读|阅读全文|"
     r"(?:在本页|单页|本页)(?:阅读|显示|浏览|查看)(?:全文|全部)|未完待续|全文阅读",
 )
-_BACK_WORDS: Final = re.compile(
-    r"上一?[页頁]|前一?[页頁]|首[页頁]|第一[页頁]|尾[页頁]|末[页頁]|最[后後]一?[页頁]|prev(?:ious)?(?:page)?|first|last",
-    re.IGNORECASE,
-)
+_BACK_WORDS: Final = re.compile(r"[上前]一?[页頁]|prev(?:ious)?(?:page)?", re.IGNORECASE)
+_END_WORDS: Final = re.compile(r"[首尾末][页頁]|第一[页頁]|最[后後]一?[页頁]|first|last", re.IGNORECASE)
 _OTHER_ARTICLE: Final = re.compile(
     r"[上下][一]?(?:篇|条|條|则|則|章|节|回|期|集|组|組|图|圖|个|位)|next(?:post|article|story|chapter|issue)",
     re.IGNORECASE,
@@ -59,7 +57,8 @@ class Pager:
     `named` are called the next page by a word, by `rel=next` or by their class; `arrows` only by an arrow, which may
     lead to the last page; `rest` promise what is left of a text. `numbered` are links whose text is a page's number,
     `current` is the number shown as that of this page. `scripted` is the next page by TRS's `createPageHTML`, and
-    `more` that of a button which loads more. `others` lead back, to the first or to the last page.
+    `more` that of a button which loads more. `back` leads to the page before, `ends` to the first or the last, or to
+    the site's home page.
     """
 
     named: tuple[str, ...] = ()
@@ -69,15 +68,15 @@ class Pager:
     current: int | None = None
     scripted: str | None = None
     more: str | None = None
-    others: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
     @property
     def targets(self) -> frozenset[str]:
         """All pages of the same list or text that the pager leads to."""
         single = filter(None, (self.scripted, self.more))
-        return frozenset(
-            (*self.named, *self.arrows, *self.others, *(url for _, url in self.numbered), *single)
-        )
+        numbered = (url for _, url in self.numbered)
+        return frozenset((*self.named, *self.arrows, *self.back, *self.ends, *numbered, *single))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -106,7 +105,8 @@ def read_pager(body: bytes, url: str, *, content_type: str = "") -> Pager:
         current=_current([each.element for _, each in numbered]),
         scripted=_scripted(page.text, page.base),
         more=_more(page.tree, page.base, url, page.encoding),
-        others=_urls(each for each in anchors if _BACK_WORDS.fullmatch(_words(each.text))),
+        back=_urls(each for each in anchors if _BACK_WORDS.fullmatch(_words(each.text))),
+        ends=_urls(each for each in anchors if _END_WORDS.fullmatch(_words(each.text))),
     )
 
 

@@ -23,6 +23,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
 from crawler.archive.writer import Exchange, WarcWriter, is_live
+from crawler.extensions.continuations import with_continuations
 from crawler.extensions.index import reconcile, record_of, resolver, row_of
 from crawler.extraction.identity import article_id
 from crawler.extraction.version import parser_of
@@ -248,9 +249,13 @@ class ArchiveExtension:
 
 
 def page_of(record: Record, source: Source, *, engine: Engine, folder: Path) -> Capture | Refusal:
-    """What the record holds, or its refusal. Raises ArchiveError or OSError where it cannot be opened now."""
+    """What the record holds, with the further pages of its article, or its refusal.
+
+    Raises ArchiveError or OSError where it cannot be opened now.
+    """
     try:
-        return capture_from_record(record, folder=folder, resolve=resolver(engine))
+        capture = capture_from_record(record, folder=folder, resolve=resolver(engine))
+        return with_continuations(capture, source, engine=engine, folder=folder)
     except ExtractionError as error:
         return refusal_of(record, source, error)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from trafilatura.meta import reset_caches
 
+from crawler.discovery.continuation import is_continuation, next_page
 from crawler.extraction.dates import believable
 from crawler.extraction.decode import decode
 from crawler.extraction.html import ends
@@ -16,6 +17,7 @@ from crawler.extraction.jekyll import read_jekyll
 from crawler.extraction.kinds import Kind, kind_of, refuse_binary, refuse_noise
 from crawler.extraction.mhtml import is_mhtml, read_mhtml
 from crawler.extraction.page import read_page
+from crawler.extraction.pages import PARTIAL, joined
 from crawler.extraction.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.extraction.version import parser_of
@@ -32,7 +34,8 @@ def extract(capture: Capture, source: Source) -> Article:
 
     Raises ExtractionError, and nothing else, for a page that holds no article we can read.
     """
-    reading = writable(_read(capture, source))
+    _refuse_later_page(capture, source)
+    reading = writable(_read_all(capture, source))
     if not reading.paragraphs:
         raise ExtractionError("no-text")
     return Article(
@@ -54,6 +57,31 @@ def extract(capture: Capture, source: Source) -> Article:
         repairs=reading.repairs,
         flags=tuple(dict.fromkeys(reading.flags + (("truncated",) if capture.record.truncated else ()))),
     )
+
+
+def _refuse_later_page(capture: Capture, source: Source) -> None:
+    """Raises ExtractionError(`continuation`) for a further page of an article, which is read with its first."""
+    url = capture.record.url
+    if url and is_continuation(capture.body, url, source, content_type=_content_type(capture)):
+        raise ExtractionError("continuation")
+
+
+def _read_all(capture: Capture, source: Source) -> Reading:
+    """What all pages of the article say; flagged as partial where one is not held or cannot be read."""
+    first = _read(capture, source)
+    following = next_page(capture, source)
+    if following is None and not capture.continuations:
+        return first
+    pages, lost = [first], following is not None
+    as_declared = dataclasses.replace(source, mixed=False)  # it need not show that it is an article by itself
+    for page in capture.continuations:
+        try:
+            pages.append(_read(page, as_declared))
+        except ExtractionError:
+            lost = True
+        lost = lost or page.record.truncated is not None
+    whole = joined(pages)
+    return dataclasses.replace(whole, flags=(*whole.flags, PARTIAL)) if lost else whole
 
 
 def writable(reading: Reading) -> Reading:
@@ -84,7 +112,7 @@ def clear_caches() -> None:
 
 def _read(capture: Capture, source: Source) -> Reading:
     record, body = capture.record, capture.body
-    content_type = capture.header("content-type") or record.content_type
+    content_type = _content_type(capture)
     if is_mhtml(body):
         saved = read_mhtml(body)
         page = read_page(decode(saved.html, saved.content_type).text, record.url, source, record.captured_at)
@@ -94,6 +122,10 @@ def _read(capture: Capture, source: Source) -> Reading:
     refuse_noise(decoded.text)
     reading = _read_text(decoded.text, content_type, record, source)
     return _truncated(reading) if decoded.cut and not ends(decoded.text) else reading
+
+
+def _content_type(capture: Capture) -> str:
+    return capture.header("content-type") or capture.record.content_type
 
 
 def _read_text(text: str, content_type: str, record: Record, source: Source) -> Reading:

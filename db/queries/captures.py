@@ -114,6 +114,20 @@ def first_with_payload(
     return same or session.scalars(whole).first()
 
 
+def of_url(session: Session, url: str, *, since: str, until: str | None = None) -> list[Capture]:
+    """The captures of a URL from one moment on and before another, in their order."""
+    wanted = select(Capture).where(Capture.url == url, Capture.captured_at >= since)
+    if until is not None:
+        wanted = wanted.where(Capture.captured_at < until)
+    return list(session.scalars(wanted.order_by(Capture.captured_at, Capture.warc_file, Capture.offset)))
+
+
+def next_capture_at(session: Session, url: str, after: str) -> str | None:
+    """When the URL was captured next after a moment; None when it was not."""
+    later = select(func.min(Capture.captured_at)).where(Capture.url == url, Capture.captured_at > after)
+    return session.scalars(later).one()
+
+
 def unread(
     session: Session,
     parsers: Mapping[str, str],
