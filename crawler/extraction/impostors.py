@@ -112,10 +112,14 @@ def impostor(tree: HtmlElement, text: str) -> str | None:
     return next((reason for reason, shows in RULES if shows(sight)), None)
 
 
-def refuse_impostor(tree: HtmlElement, text: str) -> None:
-    """Raises ExtractionError with the reason."""
+def refuse_impostor(tree: HtmlElement, text: str, *, has_container: bool = False) -> None:
+    """Raises ExtractionError with the reason.
+
+    `has_container`: the container its source declares for the text holds some, however little: no shell is empty
+    that does.
+    """
     reason = impostor(tree, text)
-    if reason is not None:
+    if reason is not None and not (reason == "empty-shell" and has_container):
         raise ExtractionError(reason, " | ".join(_titles(tree))[:80])
 
 

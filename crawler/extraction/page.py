@@ -42,7 +42,7 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
     stated = metadata.read_stated(tree, head, source, captured_at)
     carried = _carried(text, tree, source)
     if carried is None:
-        refuse_impostor(tree, text)
+        refuse_impostor(tree, text, has_container=bool(containers(tree, source.selectors)))
     if source.mixed and carried is None:
         refuse_other_pages(tree, head, url)
     if carried is not None:

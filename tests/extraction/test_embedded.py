@@ -13,7 +13,7 @@ from crawler.extraction.escaped_body import read_escaped
 from crawler.extraction.extract import extract
 from crawler.extraction.html import parse_html
 from crawler.items import Article, ExtractionError
-from crawler.sources import ANY_SITE
+from crawler.sources import ANY_SITE, Selectors, Source
 from tests.values import capture
 
 TITLE = "湖心岛上的小学又响起了上课铃"
@@ -272,3 +272,18 @@ def test_a_script_cut_off_leaves_the_text_that_was_written_out() -> None:
 def test_a_page_about_markup_is_no_page_of_markup(body: str) -> None:
     text = page(body=body)
     assert read_escaped(parse_html(text), text) is None
+
+
+@pytest.mark.parametrize(("text", "reason"), [("<p>平安到家。</p>", None), ("", "empty-shell")])
+def test_a_short_article_below_an_invitation_to_the_app_is_no_empty_shell(
+    text: str, reason: str | None
+) -> None:
+    source = Source(name="short", selectors=Selectors(body=(".text",)))
+    body = f"<div class='text'>{text}</div><div class='banner'>打开美篇APP，查看更多精彩内容</div><script>a()</script>"
+    found = capture(page(body=body).encode())
+    if reason is None:
+        assert extract(found, source).text == "平安到家。"
+    else:
+        with pytest.raises(ExtractionError) as caught:
+            extract(found, source)
+        assert caught.value.reason == reason
