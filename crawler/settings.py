@@ -29,6 +29,8 @@ EXTENSIONS = {
     "crawler.extensions.shutdown.ShutdownExtension": 200,
     "crawler.extensions.states.UrlStates": 300,
     "crawler.extensions.known.KnownUrls": 310,
+    "crawler.extensions.progress.ProgressExtension": 400,
+    "scrapy.extensions.logstats.LogStats": None,
 }
 SPIDER_MIDDLEWARES = {
     "crawler.middlewares.recovery.RecoveryMiddleware": 100,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.commands.crawl import exit_code, summary
+from crawler.commands.crawl import exit_code
+from crawler.commands.crawl_report import nothing_found, summary
 from db.engine import open_database
 from tests.project import FAST, ROOT, Project, completed
 from tests.sites.finews import site
@@ -66,13 +69,24 @@ def last_line(text: str) -> str:
 
 
 def test_the_last_line_counts_what_came_of_it(project: Project, served: Serving) -> None:
-    line = last_line(completed(project.scrapy("crawl", "finews", *FAST)).stdout)
+    told = project.folder / "told.json"
+    shown = completed(project.scrapy("crawl", "finews", *FAST, "--stats-json", told)).stdout
+    line = last_line(shown)
     articles, refused = len(REPLICA.articles), collections.Counter(x.reason for x in REPLICA.dropped.values())
     assert line.startswith("finews finished: ")
     assert f"{len(served.requested)} responses captured" in line
     assert f"{articles} articles stored ({articles} new, 0 changed, 0 as before)" in line
     assert f"{refused.total()} refused (" in line
     assert all(f"{count} {reason}" in line for reason, count in refused.items())
+    came_to = json.loads(told.read_text(encoding="utf-8"))
+    assert came_to["captured"] == len(served.requested)
+    assert sum(came_to["urls"].values()) == came_to["discovered"]
+    for state, count in came_to["urls"].items():
+        assert re.search(rf"^{state.replace(':', ' ')} +{count}\b", shown, re.MULTILINE), state
+    assert re.search(rf"^discovered +{came_to['discovered']}\b", shown, re.MULTILINE)
+    [crawl] = project.rows("crawls", order_by="id")
+    counts = json.loads(crawl["counts"])
+    assert {f"urls/{state}": count for state, count in came_to["urls"].items()}.items() <= counts.items()
 
 
 def test_nothing_more_is_asked_for_when_the_archive_cannot_be_written(
@@ -201,6 +215,70 @@ def test_the_help_shows_examples(project: Project) -> None:
 )
 def test_the_exit_code_says_whether_all_went_well(stats: dict[str, object], code: int) -> None:
     assert exit_code(stats) == code
+
+
+@pytest.mark.parametrize(
+    ("stats", "shown"),
+    [
+        ({"seeds/listing": 1, "seeds/reached": 1}, None),
+        (
+            {"seeds/robots": 1, "seeds/reached": 0, "seeds/first_failed": "http://a.example/ robots"},
+            "robots.txt forbids",
+        ),
+        (
+            {
+                "seeds/listing": 1,
+                "seeds/gone": 1,
+                "seeds/reached": 1,
+                "seeds/first_failed": "http://a.example/x gone",
+            },
+            None,
+        ),
+        (
+            {"seeds/failed:dns": 2, "seeds/reached": 0, "seeds/first_failed": "http://a.example/ failed:dns"},
+            "the host of http://a.example/ is not known to the DNS; nor did the 1 other seeds",
+        ),
+        (
+            {
+                "seeds/failed:private-address": 1,
+                "seeds/reached": 0,
+                "seeds/first_failed": "http://a/ failed:private-address",
+            },
+            "CRAWL_PRIVATE_ADDRESSES=1",
+        ),
+        (
+            {
+                "seeds/failed:http-500": 1,
+                "seeds/reached": 0,
+                "seeds/first_failed": "http://a.example/ failed:http-500",
+            },
+            "http://a.example/: failed http-500",
+        ),
+        (
+            {
+                "seeds/listing": 1,
+                "seeds/reached": 1,
+                "urls/refused:challenge": 4,
+                "challenge/first_url": "http://a.example/1",
+            },
+            "no article could be had: http://a.example/1 answers with a challenge",
+        ),
+        (
+            {
+                "seeds/reached": 1,
+                "urls/refused:challenge": 4,
+                "urls/stored": 1,
+                "challenge/first_url": "http://a.example/1",
+            },
+            None,
+        ),
+    ],
+)
+def test_a_crawl_that_could_find_nothing_says_why(stats: dict[str, object], shown: str | None) -> None:
+    told = nothing_found(stats)
+    assert (told is None) == (shown is None)
+    assert shown is None or shown in str(told)
+    assert exit_code({"finish_reason": "finished", **stats}) == (0 if shown is None else 1)
 
 
 def test_refusals_are_summed_by_reason_over_the_stages() -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections import Counter
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
+from rich.console import Console
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from crawler.commands.crawl_report import Stats, crashed, for_programs, nothing_found, summary, table
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.spiders.arguments import checked_arguments
-
-CRASHED = ("storage/crashed", "spider_exceptions/count")
-REFUSED_BY_STORAGE = {"storage/conflicts": "id-conflict", "storage/unwritable": "unwritable"}
 
 
 class Command(ProjectCommand, crawl.Command):
@@ -26,20 +25,33 @@ class Command(ProjectCommand, crawl.Command):
   scrapy crawl finews -L WARNING                   with what is unusual only, and the summary
   scrapy crawl finews -s DOWNLOAD_DELAY=3          slower
   scrapy crawl finews -s CLOSESPIDER_PAGECOUNT=20  a first look: cut off after 20 responses
+  scrapy crawl finews --stats-json finews.json     what came of it, for a program
   scrapy crawl finews -a refetch=1                 ask also for the articles that are held already
 
 Every response goes into the archive first. A crawl that was stopped or killed loses nothing that it fetched:
-the next crawl of any source reads that before it asks for more.
+the next crawl of any source reads that before it asks for more. The table names each state that a URL can end
+in; every URL discovered is in one, so the lines add up.
 
-exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER_*), or some pages met an error
-            of our own; 2 usage; 130 interrupted
+exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER_*), no seed led anywhere, or some
+            pages met an error of our own; 2 usage; 130 interrupted
 """
 
     def long_desc(self) -> str:
         return (
             "Follows the feeds and listing pages of a source to its articles, archives every response, reads "
-            "the articles and stores the records. The last line says what came of it."
+            "the articles and stores the records. The table at the end says what became of every URL, the last "
+            "line what came of it."
         )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--stats-json", metavar="PATH", help="write what came of it there, as JSON")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        if sys.stderr.isatty():  # progress is shown instead of what is usual
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        super().process_options(args, opts)
 
     def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         name = self._source(args)
@@ -51,15 +63,26 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
             raise UsageError(str(error), print_help=False) from error
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        stats: Mapping[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
+        stats: Stats = crawler.stats.get_stats() if crawler.stats else {}
         if self.crawler_process.bootstrap_failed or "finish_reason" not in stats:
             self.exitcode = EXIT_FAILED
             return
         items_to_stdout = any(
             path.startswith("-") for path in (opts.output or []) + (opts.overwrite_output or [])
         )
-        print(summary(name, stats), file=sys.stderr if items_to_stdout else sys.stdout)
         self.exitcode = exit_code(stats)
+        self._tell(name, stats, items_to_stdout=items_to_stdout)
+        if opts.stats_json:
+            told = json.dumps(for_programs(name, stats, self.exitcode), ensure_ascii=False, indent=2)
+            Path(opts.stats_json).write_text(told + "\n", encoding="utf-8")
+
+    def _tell(self, name: str, stats: Stats, *, items_to_stdout: bool) -> None:
+        out = sys.stderr if items_to_stdout else sys.stdout
+        Console(file=out, highlight=False, soft_wrap=True).print(table(name, stats))
+        if reason := nothing_found(stats):
+            sys.stdout.flush()
+            print(f"crawl: {reason}", file=sys.stderr)
+        print(summary(name, stats), file=out)
 
     def _source(self, args: list[str]) -> str:
         assert self.crawler_process is not None
@@ -72,44 +95,8 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
         return args[0]
 
 
-def summary(name: str, stats: Mapping[str, Any]) -> str:
-    """One line for a person: what became of everything found."""
-    stored = {word: stats.get(f"storage/{word}", 0) for word in ("stored", "updated", "unchanged", "older")}
-    new, changed, same = stored["stored"], stored["updated"], stored["unchanged"] + stored["older"]
-    refused = refusals(stats)
-    reasons = ", ".join(f"{count:,} {reason}" for reason, count in refused.most_common())
-    parts = [
-        f"{stats.get('scheduler/enqueued', 0):,} URLs discovered",
-        f"{stats.get('archive/response', 0) + stats.get('archive/revisit', 0):,} responses captured",
-        f"{new + changed + same:,} articles stored ({new:,} new, {changed:,} changed, {same:,} as before)",
-        f"{refused.total():,} refused" + (f" ({reasons})" if reasons else ""),
-    ]
-    if recovered := stats.get("archive/recovered", 0):
-        parts.append(f"{recovered:,} of the pages left unread by an earlier run")
-    if crashed := _crashed(stats):
-        parts.append(
-            f"{crashed:,} met an error of our own, see the log; what was archived is read by the next run"
-        )
-    return f"{name} {stats['finish_reason']}: " + ", ".join(parts)
-
-
-def refusals(stats: Mapping[str, Any]) -> Counter[str]:
-    """How many pages were refused, by reason, at whatever stage."""
-    counts: Counter[str] = Counter()
-    for key, value in stats.items():
-        _, refused, reason = key.partition("/refused/")
-        reason = reason if refused else REFUSED_BY_STORAGE.get(key, "")
-        if reason and value:
-            counts[reason] += value
-    return counts
-
-
-def exit_code(stats: Mapping[str, Any]) -> int:
+def exit_code(stats: Stats) -> int:
     reason = stats["finish_reason"]
     if reason == "shutdown":
         return EXIT_INTERRUPTED
-    return EXIT_FAILED if reason != "finished" or _crashed(stats) else 0
-
-
-def _crashed(stats: Mapping[str, Any]) -> int:
-    return sum(stats.get(name, 0) for name in CRASHED)
+    return EXIT_FAILED if reason != "finished" or crashed(stats) or nothing_found(stats) else 0

@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.spiderloader import get_spider_loader
+from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
@@ -28,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 DISCOVERED = "urls/discovered"
 WAITING, UNREAD, LISTING, DUPLICATE = "waiting", "unread", "listing", "duplicate"
-CHALLENGED = "refused:challenge"
 NOT_ASKED = frozenset({"known", "out-of-scope", "trap"})
 GOOD = frozenset({"stored", "updated", "unchanged", "older", DUPLICATE, "known", LISTING, "continuation"})
 OPEN = frozenset({WAITING, UNREAD})
@@ -115,8 +115,17 @@ class UrlStates:
         before = request.meta.get("redirect_urls")
         if before:
             origin = self._key(before[-1])
-            self._set(origin, "redirected" if origin != key else "failed:redirect-loop")
+            self._redirected(origin, key, request)
         elif request.meta.get("is_start_request"):
+            self._seeds.setdefault(key, request.url)
+
+    def _redirected(self, origin: int, key: int, request: Request) -> None:
+        """A URL that leads to itself is asked again where it left a cookie, or is lost to the filter of duplicates."""
+        if origin == key:
+            self._set(key, WAITING if request.dont_filter else "failed:redirect-loop")
+            return
+        self._set(origin, "redirected")
+        if self._seeds.pop(origin, None) is not None:
             self._seeds.setdefault(key, request.url)
 
     def ended(self, request: Request, outcome: Response | Failure) -> None:
@@ -131,14 +140,17 @@ class UrlStates:
             self._set(key, cause_of(request, outcome.value))
 
     def _answered(self, request: Request, response: Response) -> str:
-        source = self._source(request.meta.get("record"))
         record: Record | None = request.meta.get("record")
+        source = self._source(record)
         if record is not None and source.reads(record):
             return UNREAD
         if noted := request.meta.get("failed"):
             return f"failed:{noted}"
         if reason := self._impostor(response):
             return f"refused:{reason}"
+        noted = request.meta.get("failed")
+        if noted and not 200 <= response.status < 300:
+            return f"failed:{noted}"
         if response.status in (404, 410):
             return "gone"
         if not 200 <= response.status < 300:
@@ -157,6 +169,8 @@ class UrlStates:
             return None
         if reason:
             logger.warning("%s is no list but a page of the kind %s", response.url, reason)
+        if reason == "challenge":
+            self._note_challenge(response.url)
         return reason
 
     def article_saved(self, record: Record, fate: str) -> None:
@@ -164,7 +178,15 @@ class UrlStates:
 
     def item_scraped(self, item: Capture | Article | Refusal) -> None:
         if isinstance(item, Refusal):
+            if item.reason == "challenge" and item.record.url:
+                self._note_challenge(item.record.url)
             self._settle_record(item.record, _PAGE_REASONS.get(item.reason, f"refused:{item.reason}"))
+
+    def _note_challenge(self, url: str) -> None:
+        stats = self._crawler.stats
+        assert stats is not None
+        if stats.get_value("challenge/first_url") is None:
+            stats.set_value("challenge/first_url", url)
 
     def item_error(self, item: Capture | Article | Refusal) -> None:
         self._settle_record(item.record, "failed:crashed")
@@ -202,15 +224,20 @@ class UrlStates:
         stats.set_value(DISCOVERED, len(self._states))
         for state, count in counts.items():
             stats.set_value(f"urls/{state}", count)
-        for state, count in Counter(self._states[key] for key in self._seeds).items():
-            stats.set_value(f"seeds/{state}", count)
-        failed = [(url, self._states[key]) for key, url in self._seeds.items() if is_bad(self._states[key])]
-        if failed:
-            stats.set_value("seeds/first_failed", " ".join(failed[0]))
+        self._tell_seeds(stats)
         if counts.total() != len(self._states):
             logger.error("%d URLs were discovered, %d have a state", len(self._states), counts.total())
         if reason == "finished" and (left := sum(counts[state] for state in OPEN)):
             logger.error("the crawl has ended and %d URLs have no end", left)
+
+    def _tell_seeds(self, stats: StatsCollector) -> None:
+        """Stats `seeds/<state>`, how many were `reached`, and the first that was not, with its state."""
+        for state, count in Counter(self._states[key] for key in self._seeds).items():
+            stats.set_value(f"seeds/{state}", count)
+        failed = [(url, self._states[key]) for key, url in self._seeds.items() if is_bad(self._states[key])]
+        stats.set_value("seeds/reached", len(self._seeds) - len(failed))
+        if failed:
+            stats.set_value("seeds/first_failed", " ".join(failed[0]))
 
     def _set(self, key: int | None, state: str) -> None:
         assert key is not None

@@ -1,0 +1,164 @@
+"""What came of a crawl: a table whose lines add up, one line for a log, and the same for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+Stats = Mapping[str, Any]
+
+CRASHED = ("storage/crashed", "spider_exceptions/count")
+REFUSED_BY_STORAGE = {"storage/conflicts": "id-conflict", "storage/unwritable": "unwritable"}
+
+_ARTICLES = ("stored", "updated", "unchanged", "older", "duplicate", "known", "unread", "waiting")
+_MEANING = {
+    "stored": "articles, new",
+    "updated": "articles, changed since the last crawl",
+    "unchanged": "articles, as before",
+    "older": "articles of which a newer capture is held",
+    "duplicate": "articles, new, and exact copies of another",
+    "known": "held already, not asked for",
+    "listing": "lists, feeds and sitemaps",
+    "continuation": "further pages of articles",
+    "refused": "fetched, and no article",
+    "redirected": "redirected to another URL",
+    "robots": "forbidden by robots.txt",
+    "out-of-scope": "on another host",
+    "trap": "part of an endless series",
+    "gone": "404 or 410",
+    "failed": "not to be had",
+    "unread": "fetched; the next run reads them",
+    "waiting": "not asked for before the end",
+}
+_WHY = {
+    "robots": "robots.txt forbids {url}",
+    "gone": "there is no page at {url} any more",
+    "out-of-scope": "{url} is on none of the source's hosts",
+    "refused:challenge": "{url} answers with a challenge for browsers instead of the page",
+    "refused:login-wall": "{url} shows nothing but a login",
+    "refused:empty-shell": "{url} is an empty shell that scripts would have to fill",
+    "refused:parked": "{url} is a parked domain",
+    "failed:dns": "the host of {url} is not known to the DNS",
+    "failed:timeout": "{url} does not answer in time",
+    "failed:connection": "no connection to {url}",
+    "failed:private-address": (
+        "{url} lies in a private network, of which nothing is asked; "
+        "-s CRAWL_PRIVATE_ADDRESSES=1 (or the variable of that name) allows it"
+    ),
+    "failed:robots-unreachable": "the robots.txt that rules {url} cannot be had, so nothing may be asked for",
+    "failed:redirect-loop": "{url} is redirected without end",
+    "failed:retry-after": "the host of {url} wants no requests for now (Retry-After)",
+}
+
+
+def states(stats: Stats) -> dict[str, int]:
+    """How many URLs ended in each state, in the order of the table, the larger cause first."""
+    order = list(_MEANING)
+    found = {
+        key.removeprefix("urls/"): value
+        for key, value in stats.items()
+        if key.startswith("urls/") and key != "urls/discovered" and value
+    }
+    return dict(sorted(found.items(), key=lambda x: (order.index(x[0].partition(":")[0]), -x[1], x[0])))
+
+
+def table(name: str, stats: Stats) -> Table:
+    """A line for each state that any URL is in, and their sum."""
+    shown = Table(box=None, pad_edge=False, show_footer=True)
+    shown.add_column(name, footer="discovered", no_wrap=True)
+    shown.add_column("URLs", footer=f"{stats.get('urls/discovered', 0):,}", justify="right")
+    shown.add_column("")
+    for state, count in states(stats).items():
+        word, _, cause = state.partition(":")
+        shown.add_row(Text(f"{word} {cause}".strip()), f"{count:,}", Text(_MEANING[word], style="dim"))
+    return shown
+
+
+def summary(name: str, stats: Stats) -> str:
+    """One line for a log: what became of everything found."""
+    stored = {word: stats.get(f"storage/{word}", 0) for word in ("stored", "updated", "unchanged", "older")}
+    new, changed, same = stored["stored"], stored["updated"], stored["unchanged"] + stored["older"]
+    refused = refusals(stats)
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in refused.most_common())
+    parts = [
+        f"{stats.get('urls/discovered', 0):,} URLs discovered",
+        f"{captured(stats):,} responses captured",
+        f"{new + changed + same:,} articles stored ({new:,} new, {changed:,} changed, {same:,} as before)",
+        f"{refused.total():,} refused" + (f" ({reasons})" if reasons else ""),
+    ]
+    if recovered := stats.get("archive/recovered", 0):
+        parts.append(f"{recovered:,} of the pages left unread by an earlier run")
+    if ours := crashed(stats):
+        parts.append(
+            f"{ours:,} met an error of our own, see the log; what was archived is read by the next run"
+        )
+    return f"{name} {stats['finish_reason']}: " + ", ".join(parts)
+
+
+def refusals(stats: Stats) -> Counter[str]:
+    """How many pages were refused, by reason, at whatever stage."""
+    counts: Counter[str] = Counter()
+    for key, value in stats.items():
+        _, refused, reason = key.partition("/refused/")
+        reason = reason if refused else REFUSED_BY_STORAGE.get(key, "")
+        if reason and value:
+            counts[reason] += value
+    return counts
+
+
+def captured(stats: Stats) -> int:
+    """Responses in the archive, robots.txt, redirects and errors too."""
+    return int(stats.get("archive/response", 0) + stats.get("archive/revisit", 0))
+
+
+def crashed(stats: Stats) -> int:
+    return sum(stats.get(name, 0) for name in CRASHED)
+
+
+def nothing_found(stats: Stats) -> str | None:
+    """Why the crawl could find nothing, in a sentence; None where it found something, or nothing was there."""
+    seeds = {key.removeprefix("seeds/"): value for key, value in stats.items() if key.startswith("seeds/")}
+    first = seeds.pop("first_failed", None)
+    reached = seeds.pop("reached", 0)
+    if seeds and first and not reached:
+        url, state = first.rsplit(" ", 1)
+        others = f"; nor did the {sum(seeds.values()) - 1} other seeds" if sum(seeds.values()) > 1 else ""
+        return f"no seed led anywhere: {why(url, state)}{others}"
+    challenged = stats.get("challenge/first_url")
+    if challenged and not any(stats.get(f"urls/{state}", 0) for state in _ARTICLES):
+        return f"no article could be had: {why(challenged, 'refused:challenge')}"
+    return None
+
+
+def why(url: str, state: str) -> str:
+    return _WHY.get(state, "{url}: {state}").format(url=url, state=state.replace(":", " "))
+
+
+def for_programs(name: str, stats: Stats, exit_code: int) -> dict[str, Any]:
+    """The same as JSON; `urls` adds up to `discovered`."""
+    return {
+        "source": name,
+        "finish_reason": stats["finish_reason"],
+        "exit_code": exit_code,
+        "seconds": round(stats.get("elapsed_time_seconds", 0.0), 3),
+        "discovered": stats.get("urls/discovered", 0),
+        "captured": captured(stats),
+        "urls": states(stats),
+        "articles": {
+            word: stats.get(f"storage/{word}", 0) for word in ("stored", "updated", "unchanged", "older")
+        },
+        "refused": dict(refusals(stats).most_common()),
+        "recovered": stats.get("archive/recovered", 0),
+        "crashed": crashed(stats),
+        "stats": dict(_simple(stats)),
+    }
+
+
+def _simple(stats: Stats) -> Iterator[tuple[str, Any]]:
+    for key in sorted(stats):
+        if isinstance(stats[key], int | float | str):
+            yield key, stats[key]
