@@ -29,6 +29,8 @@ ENTRY = '<article><h3 class="article-title"><a href="/cms/news/{id}.html">标题
         ("/a/517.html", True, False),
         ("/cms/a/guanyu-jieqi.html", True, False),
         ("/cms/news/a8Xk3.html", True, False),
+        ("/news/a8Xk3LmQp0.html", True, False),
+        ("/cms/news/%E6%B9%BE%E5%8C%BA.html", True, False),
         ("/cms/2023/06/12/1042.html", True, False),
         ("/2023/06/1042.html", True, False),
         ("/addons/cms/archives/index/id/1042.html", True, False),
@@ -49,6 +51,7 @@ ENTRY = '<article><h3 class="article-title"><a href="/cms/news/{id}.html">标题
         ("/t/%E9%9D%9E%E9%81%97.html", False, True),
         ("/cms/special/gangcheng.html", False, True),
         ("/addons/cms/channel/index/id/3.html", False, True),
+        ("/help/contact_us.html", False, False),
         ("/cms/news.html?page=2", False, False),
         ("/cms/news.html?orderby=views&orderway=desc", False, False),
         ("/cms/s.html?q=1", False, False),
@@ -140,6 +143,23 @@ def test_a_fragment_is_followed_by_the_next_until_one_names_no_article(spider: J
     assert (more.url, more.headers["X-Requested-With"]) == (f"{LIST}?page=3", b"XMLHttpRequest")
     assert spider.next_listing(fragment(b'<div class="loadmore-nodata"></div>', "text/html")) is None
     assert spider.next_listing(fragment(b'{"code":1,"data":""}', "application/json")) is None
+
+
+def test_a_whole_page_in_the_place_of_a_fragment_says_itself_how_it_goes_on(spider: JinriSpider) -> None:
+    page = "<html><body>" + ENTRY.format(id=1) + "{}</body></html>"
+    button = '<a class="btn-loadmore" href="?page=3" data-url="?page=__page__" data-page="3">加载更多</a>'
+    more = spider.next_listing(fragment(page.format(button).encode(), "text/html; charset=utf-8"))
+    assert more is not None
+    assert more.url == f"{LIST}?page=3"
+    assert spider.next_listing(fragment(page.format("").encode(), "text/html; charset=utf-8")) is None
+
+
+def test_a_list_with_arrows_alone_goes_on(spider: JinriSpider) -> None:
+    arrows = '<ul class="pager"><li class="disabled"><span>&laquo;</span></li> <li><a href="{}">&raquo;</a></li></ul>'
+    body = f"<html><body>{ENTRY.format(id=1)}{arrows.format('/cms/news.html?page=2')}</body></html>"
+    more = spider.next_listing(HtmlResponse(LIST, body=body.encode(), request=Request(LIST)))
+    assert more is not None
+    assert more.url == f"{LIST}?page=2"
 
 
 def test_a_numbered_list_goes_on_without_the_button(spider: JinriSpider) -> None:

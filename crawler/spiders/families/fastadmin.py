@@ -18,12 +18,13 @@ _NO_CHANNEL = (
     r"(?:t|tags?|p|page|s|search|d|u|c|special|user|addons|index|api|assets|uploads?|admin\w*|static)"
 )
 
-# /cms/{channel}/{id}.html; older releases /cms/a/{id}.html; a name or an encoded id in the id's place; the year and
-# the like before it. A site that has bound the CMS to its root drops "/cms". `?page=2` is a further page of an article.
+# /cms/{channel}/{id}.html; older releases /cms/a/{id}.html; a name, Chinese ones too, or an encoded id of ten
+# characters in the id's place; the year and the like before it. A site that has bound the CMS to its root drops
+# "/cms". `?page=2` is a further page of an article.
 ARTICLE_URL = (
     r"^(?:/index\.php)?(?:"
-    rf"/cms/(?!{_NO_CHANNEL}/)(?:[\w%-]+/){{1,4}}[\w-]+(?:\.html)?"
-    rf"|/(?!cms/|{_NO_CHANNEL}/)(?:[\w%-]+/){{1,4}}\d+(?:\.html)?"
+    rf"/cms/(?!{_NO_CHANNEL}/)(?:[\w%-]+/){{1,4}}[\w%-]+(?:\.html)?"
+    rf"|/(?!cms/|{_NO_CHANNEL}/)(?:[\w%-]+/){{1,4}}(?:\d+|(?=\w*[\dA-Z])\w{{10}})(?:\.html)?"
     r"|/addons/cms/archives/index/(?:e?id|diyname)/[\w-]+(?:\.html)?"
     r")$"
 )
@@ -61,18 +62,16 @@ class FastAdminSpider(ListingSpider):
         return Request(url, headers=_ASYNCHRONOUS) if url else super().next_listing(as_page(response))
 
     def _more_url(self, response: Response) -> str | None:
-        if not was_asynchronous(response):
+        if not is_fragment(response):
             return more_url(response)
-        return (
-            url_of_page(response.url, _page_of(response.url) + 1)
-            if any(self.article_urls(response))
-            else None
-        )
+        following = url_of_page(response.url, _page_of(response.url) + 1)
+        return following if any(self.article_urls(response)) else None
 
 
-def was_asynchronous(response: Response) -> bool:
-    """Whether the response was asked for as the button asks."""
-    return response.request is not None and "X-Requested-With" in response.request.headers
+def is_fragment(response: Response) -> bool:
+    """Whether it was asked for as the button asks, and is not the whole page, which some themes answer all the same."""
+    was_asynchronous = response.request is not None and "X-Requested-With" in response.request.headers
+    return was_asynchronous and b"</body>" not in response.body
 
 
 def as_page(response: Response) -> Response:

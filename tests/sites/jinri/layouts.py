@@ -175,6 +175,9 @@ def _pager(article: Article, number: int) -> str:
         return ""
     last = '<li class="disabled"><span>&raquo;</span></li>'
     following = f'<li><a href="{article.path}?page={number + 1}">&raquo;</a></li>' if number < total else last
+    if article.layout == "old":
+        before = f'<li><a href="{article.path}?page={number - 1}">&laquo;</a></li>' if number > 1 else ""
+        return f"<div class='pager'><ul class=\"pager\">{before} {following}</ul></div>"
     items = "".join(
         f'<li class="active"><span>{page}</span></li>'
         if page == number
