@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
@@ -15,6 +16,7 @@ from w3lib.url import safe_url_string
 
 _STRIPPED = re.compile(r"[\t\n\r]")  # https://url.spec.whatwg.org/#concept-basic-url-parser, step 3
 _HOSTLESS = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)  # urljoin would take it for a relative address
+_ROOTED = re.compile(r"/|https?://[^/]", re.IGNORECASE)  # of the page's own address only scheme and host matter
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -36,6 +38,7 @@ class OpenedPage:
     text: str
 
 
+@functools.lru_cache(maxsize=2)  # a listing page is asked for its articles, its lists and what follows it
 def page_links(body: bytes, url: str, *, content_type: str = "") -> tuple[Link, ...]:
     """The links of an HTML page in the order they are met, each URL once, with its first non-empty text.
 
@@ -77,9 +80,19 @@ def resolved(href: str, base: str, *, encoding: str = "utf-8") -> str | None:
     href = _STRIPPED.sub("", href).strip()
     if not href or href.startswith("#") or _HOSTLESS.match(href):
         return None
+    href = href.replace("\\", "/")
+    return _resolved(href, _root(base) if _ROOTED.match(href) else base, encoding)
+
+
+def _root(url: str) -> str:
+    end = url.find("/", url.find("//") + 2)
+    return url if end < 0 else url[: end + 1]
+
+
+@functools.lru_cache(maxsize=4096)  # most links of a page are on every page of its site
+def _resolved(href: str, base: str, encoding: str) -> str | None:
     try:
-        target = urldefrag(urljoin(base, href.replace("\\", "/"))).url
-        return _requested(target, encoding)
+        return _requested(urldefrag(urljoin(base, href)).url, encoding)
     except ValueError:  # "http://[", a port that is no number, a host no IDNA label can hold
         return None
 
