@@ -38,7 +38,7 @@ def test_of_two_editor_lines_the_lower_is_the_sites_own() -> None:
 
 
 def test_an_editor_far_below_edits_something_else() -> None:
-    below = "".join(f"<p>第{number}条旧闻的标题</p>" for number in range(9)) + "<p>责任编辑：陆一鸣</p>"
+    below = "".join(f"<p>第{number}条旧闻的标题</p>" for number in range(14)) + "<p>责任编辑：陆一鸣</p>"
     assert extract(capture(page(TEXT, below)), SOURCE).editors == ()
 
 
