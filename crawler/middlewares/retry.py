@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
@@ -41,26 +41,33 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
 
     def process_request(self, request: Request) -> None:
+        request.meta.pop("failed", None)  # of the request this one was copied from
         if self._closed_until.get(_host(request), 0.0) > time.monotonic():
             raise self._unasked(request)
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Here and not in `process_response`, before which the downloader sends the next request to the host."""
+        if response.status not in WAITS:
+            return
+        seconds = retry_after(response, datetime.datetime.now(datetime.UTC))
+        if seconds is not None and seconds > self._longest:
+            self._give_up(request, response, seconds)
+            return
+        if seconds is None:
+            seconds = min(self._backoff * 2 ** request.meta.get("retry_times", 0), self._longest)
+        logger.info("%s answers %d: its host is left alone for %g s", request.url, response.status, seconds)
+        self._pace().hold(request, seconds)
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        if response.status not in WAITS:
-            return super().process_response(request, response)
-        seconds = retry_after(response, datetime.datetime.now(datetime.UTC))
-        if seconds is not None and seconds > self._longest:
-            self._give_up(request, response, seconds)
+        if request.meta.get("failed") == CAUSE:
             return response
-        if seconds is None:
-            seconds = self._backoff * 2 ** request.meta.get("retry_times", 0)
-        seconds = min(seconds, self._longest)
-        logger.info("%s answers %d, so it is left alone for %g s", request.url, response.status, seconds)
-        self._pace().hold(request, seconds)
         return super().process_response(request, response)
 
     def _give_up(self, request: Request, response: Response, seconds: float) -> None:

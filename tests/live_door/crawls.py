@@ -6,7 +6,7 @@ import collections
 import dataclasses
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,20 +41,27 @@ class Crawl:
     def urls(self) -> list[str]:
         return sorted(page["url"] for page in self.pages)
 
-    def records(self) -> list[tuple[str, str, str]]:
-        """Type, URL and first line of each request and response record, as warcio reads them."""
-        found = []
+    def archived(self) -> collections.Counter[tuple[str, str]]:
+        """URL and status of each response in the archive, as warcio reads it."""
+        return collections.Counter(
+            (url, line[:3]) for kind, url, line, _ in self._records() if kind in ("response", "revisit")
+        )
+
+    def requests(self) -> collections.Counter[str]:
+        """The URL of each request in the archive."""
+        return collections.Counter(url for kind, url, _, _ in self._records() if kind == "request")
+
+    def cut_off(self) -> dict[str, str]:
+        """Why the body of a response is not whole, by URL."""
+        return {url: why for _, url, _, why in self._records() if why}
+
+    def _records(self) -> Iterator[tuple[str, str, str, str | None]]:
         for path in sorted(self.project.archive_folder.glob("*.warc.gz")):
             with path.open("rb") as stream:
                 for record in ArchiveIterator(stream):
-                    if record.rec_type in ("request", "response", "revisit"):
-                        url = record.rec_headers.get_header("WARC-Target-URI")
-                        found.append((record.rec_type, url, record.http_headers.statusline))
-        return found
-
-    def archived(self) -> collections.Counter[tuple[str, str]]:
-        """URL and status of each response record."""
-        return collections.Counter((url, line[:3]) for kind, url, line in self.records() if kind != "request")
+                    header = record.rec_headers.get_header
+                    line = record.http_headers.statusline if record.http_headers else ""
+                    yield record.rec_type, header("WARC-Target-URI"), line, header("WARC-Truncated")
 
 
 def site(host: str, pages: Mapping[str, Page], **fields: Any) -> Site:

@@ -1,0 +1,197 @@
+"""How fast a host is asked, as its server measures it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.live_door.crawls import article, articles, command, crawl, robots, site, text
+from tests.project import FAST, ROOT, Project
+from tests.sites.server import Serving, serving
+from tests.sites.site import Asked, Page
+
+pytestmark = pytest.mark.network
+
+HOST = "door.example"
+URLS = [f"http://{HOST}/a/{number}.html" for number in range(5)]
+AUTOTHROTTLE = ("-s", "AUTOTHROTTLE_ENABLED=True", "-s", "AUTOTHROTTLE_START_DELAY=0.1")
+ALLOWANCE = 0.15  # the server sees a request later than it was sent, one more than another
+
+
+def gaps(served: Serving, host: str = HOST) -> list[float]:
+    times = [asked.at for asked in served.asked if f"//{host}/" in asked.url]
+    return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+
+@pytest.mark.parametrize("throttle", [(), AUTOTHROTTLE], ids=["fixed", "autothrottle"])
+@pytest.mark.parametrize("line", ["Crawl-delay: 0.6", "Request-rate: 10/6"])
+def test_a_crawl_delay_is_kept_from_the_first_page_on(
+    tmp_path: Path, throttle: tuple[str, ...], line: str
+) -> None:
+    pages = {"/robots.txt": robots("User-agent: *", line, wait=0.3), **articles(5)}
+    with serving([site(HOST, pages)]) as served:
+        crawled = crawl(tmp_path, URLS, *throttle, environment=served.environment)
+    assert crawled.urls == URLS
+    assert min(gaps(served)) >= 0.6 - ALLOWANCE
+    assert served.most_at_once[HOST] == 1
+    assert f"{HOST} asks for 0.6 s between requests" in crawled.log
+
+
+def test_requests_that_wait_already_are_slowed_down_too(tmp_path: Path) -> None:
+    """Those over http wait for their turn when the robots.txt of https comes, and the host is the same."""
+
+    def respond(asked: Asked) -> Page | None:
+        if asked.target != "/robots.txt":
+            return article(1)
+        return robots("User-agent: *", "Crawl-delay: 0.8") if asked.scheme == "https" else robots("")
+
+    urls = [f"https://{HOST}/a/0.html", *URLS[1:]]
+    options = ("-s", "DOWNLOAD_DELAY=0.2")
+    with serving([site(HOST, {}, respond=respond)]) as served:
+        crawl(tmp_path, urls, *options, environment=served.environment)
+    said = next(at for at, asked in enumerate(served.asked) if asked.url == f"https://{HOST}/robots.txt")
+    assert len(gaps(served)) - said >= 3
+    assert min(gaps(served)[said + 1 :]) >= 0.8 - ALLOWANCE
+
+
+def test_a_crawl_delay_over_the_limit_is_cut_to_it_and_told(tmp_path: Path) -> None:
+    pages = {"/robots.txt": robots("User-agent: *", "Crawl-delay: 86400"), **articles(3)}
+    with serving([site(HOST, pages)]) as served:
+        crawled = crawl(tmp_path, URLS[:3], "-s", "CRAWL_DELAY_MAX=0.5", environment=served.environment)
+    assert crawled.urls == URLS[:3]
+    assert min(gaps(served)) >= 0.5 - ALLOWANCE
+    assert f"{HOST} asks for 86400 s between requests and gets 0.5 (CRAWL_DELAY_MAX)" in crawled.log
+
+
+def test_autothrottle_does_not_undercut_the_delay_of_a_slot(tmp_path: Path) -> None:
+    settings = '{"door.example": {"delay": 0.6, "concurrency": 1}}'
+    options = ("-s", f"DOWNLOAD_SLOTS={settings}", *AUTOTHROTTLE)
+    with serving([site(HOST, articles(5))]) as served:
+        crawl(tmp_path, URLS, *options, environment=served.environment)
+    assert min(gaps(served)) >= 0.6 - ALLOWANCE
+
+
+def test_no_host_is_asked_for_more_at_once_than_the_cap(tmp_path: Path) -> None:
+    pages = {path: Page(body=page.body, wait=0.2) for path, page in articles(5).items()}
+    options = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+    with serving([site(HOST, pages)]) as served:
+        crawl(tmp_path, URLS, *options, environment=served.environment)
+    assert served.most_at_once[HOST] == 2
+
+
+def in_seconds(seconds: int) -> str:
+    return str(seconds)
+
+
+def as_date(seconds: int) -> str:
+    return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + seconds + 1))
+
+
+def limited(status: int, retry_after: Callable[[], str] | None) -> Callable[[Asked], Page | None]:
+    """The first time it is asked for, the first page is refused; every page is there after that."""
+
+    def respond(asked: Asked) -> Page | None:
+        if asked.target != "/a/0.html" or asked.times:
+            return None
+        headers = (("Retry-After", retry_after()),) if retry_after else ()
+        return text("slow down", status=status, headers=headers)
+
+    return respond
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("form", [in_seconds, as_date])
+def test_the_whole_host_waits_as_long_as_retry_after_says(
+    tmp_path: Path, status: int, form: Callable[[int], str]
+) -> None:
+    respond = limited(status, lambda: form(2))
+    options = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    with serving([site(HOST, articles(5), respond=respond)]) as served:
+        crawled = crawl(tmp_path, URLS, *options, environment=served.environment)
+    assert crawled.urls == URLS
+    refused = next(at for at, asked in enumerate(served.asked) if asked.url == URLS[0])
+    assert gaps(served)[refused] >= 2 - ALLOWANCE
+    assert crawled.archived()[URLS[0], str(status)] == 1
+    assert crawled.archived()[URLS[0], "200"] == 1
+
+
+def test_the_other_hosts_do_not_wait_with_it(tmp_path: Path) -> None:
+    sites = [site(HOST, articles(5), respond=limited(429, lambda: "3")), site("other.example", articles(5))]
+    urls = [*URLS, *(url.replace(HOST, "other.example") for url in URLS)]
+    with serving(sites) as served:
+        crawl(tmp_path, urls, environment=served.environment)
+    refused = next(asked.at for asked in served.asked if asked.url == URLS[0])
+    assert max(asked.at for asked in served.asked if "other" in asked.url) < refused + 2
+
+
+def test_without_retry_after_a_host_waits_longer_with_each_attempt(tmp_path: Path) -> None:
+    def respond(asked: Asked) -> Page | None:
+        return text("down", status=503) if asked.target == "/a/0.html" else None
+
+    options = ("-s", "RETRY_BACKOFF=0.5", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    with serving([site(HOST, {}, respond=respond)]) as served:
+        crawled = crawl(tmp_path, URLS[:1], *options, environment=served.environment)
+    first, second = gaps(served)[1:]
+    assert first >= 0.5 - ALLOWANCE
+    assert second >= 1.0 - ALLOWANCE
+    assert crawled.archived()[URLS[0], "503"] == 3
+    assert crawled.states == {"failed:http-503": 1}
+
+
+def test_a_retry_after_that_is_too_long_is_not_waited_for_nor_is_the_host_asked_again(tmp_path: Path) -> None:
+    options = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    with serving([site(HOST, articles(5), respond=limited(429, lambda: "86400"))]) as served:
+        crawled = crawl(tmp_path, URLS, *options, environment=served.environment)
+    assert crawled.states == {"failed:retry-after": 5}
+    assert [asked.url for asked in served.asked[1:]] == URLS[:1]
+    assert "86400 s, which is over RETRY_AFTER_MAX" in crawled.log
+
+
+def test_a_page_that_is_down_for_long_does_not_close_its_host(tmp_path: Path) -> None:
+    with serving([site(HOST, articles(5), respond=limited(503, lambda: "86400"))]) as served:
+        crawled = crawl(tmp_path, URLS, environment=served.environment)
+    assert crawled.states == {"failed:retry-after": 1, "stored": 4}
+
+
+@pytest.mark.parametrize("waits_for", ["retry-after", "crawl-delay"])
+def test_an_interrupt_ends_a_crawl_whose_hosts_wait(tmp_path: Path, waits_for: str) -> None:
+    pages = dict(articles(5))
+    if waits_for == "crawl-delay":
+        pages["/robots.txt"] = robots("User-agent: *", "Crawl-delay: 50")
+    respond = limited(429, lambda: "500") if waits_for == "retry-after" else None
+    with serving([site(HOST, pages, respond=respond)]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "scrapy",
+                *command(tmp_path, URLS),
+                *FAST,
+                "-s",
+                "CONCURRENT_REQUESTS_PER_DOMAIN=1",
+            ],
+            cwd=ROOT,
+            env=project.variables(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        deadline = time.monotonic() + 30
+        while len(served.asked) < (2 if waits_for == "retry-after" else 1) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(1)
+        os.kill(process.pid, signal.SIGINT)
+        interrupted = time.monotonic()
+        _, log = process.communicate(timeout=60)
+    assert time.monotonic() - interrupted < 5
+    assert "Traceback" not in log
+    assert "Spider closed (shutdown)" in log
