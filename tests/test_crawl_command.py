@@ -236,7 +236,7 @@ def test_the_exit_code_says_whether_all_went_well(stats: dict[str, object], code
         ),
         (
             {"seeds/failed:dns": 2, "seeds/reached": 0, "seeds/first_failed": "http://a.example/ failed:dns"},
-            "the host of http://a.example/ is not known to the DNS; nor did the 1 other seeds",
+            "the host of http://a.example/ is not known to the DNS (and 1 more)",
         ),
         (
             {

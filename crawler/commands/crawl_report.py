@@ -126,8 +126,9 @@ def nothing_found(stats: Stats) -> str | None:
     reached = seeds.pop("reached", 0)
     if seeds and first and not reached:
         url, state = first.rsplit(" ", 1)
-        others = f"; nor did the {sum(seeds.values()) - 1} other seeds" if sum(seeds.values()) > 1 else ""
-        return f"no seed led anywhere: {why(url, state)}{others}"
+        others = sum(seeds.values()) - 1
+        more = f" (and {others:,} more)" if others else ""
+        return f"no seed led anywhere: {why(url, state)}{more}"
     challenged = stats.get("challenge/first_url")
     if challenged and not any(stats.get(f"urls/{state}", 0) for state in _ARTICLES):
         return f"no article could be had: {why(challenged, 'refused:challenge')}"
