@@ -30,6 +30,7 @@ EXTENSIONS = {
     "crawler.extensions.states.UrlStates": 300,
     "crawler.extensions.known.KnownUrls": 310,
     "crawler.extensions.progress.ProgressExtension": 400,
+    "crawler.extensions.collector.CollectorExtension": 500,  # behind all that is made when a spider is opened
     "scrapy.extensions.logstats.LogStats": None,
 }
 SPIDER_MIDDLEWARES = {
@@ -71,6 +72,7 @@ DOWNLOAD_DELAY = 1.0  # seconds; AutoThrottle and robots.txt make it longer, not
 DOWNLOAD_DELAY_JITTER = 0.0  # which would undercut the delay half the time
 CRAWL_DELAY_MAX = 60.0  # seconds; a robots.txt that asks for more gets this
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+CONCURRENT_ITEMS = 4  # of one response, for each of which Scrapy starts as many tasks; a page gives one item
 RETRY_AFTER_MAX = 600.0  # seconds; who wants to be left alone for longer is not asked again in this crawl
 RETRY_BACKOFF = (
     2.0  # seconds without requests after a 429 or 503 without Retry-After; doubles with each attempt
