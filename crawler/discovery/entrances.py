@@ -38,6 +38,10 @@ _FEED_ADDRESS: Final = re.compile(
     r"\.(?:xml|php|aspx?|jsp)(?:$|\?)|/rss/[^?]+\.xml$|[?&](?:feed|format|type|mod|output)=(?:rss|atom|rss2)\b",
     re.IGNORECASE,
 )
+_REFRESH: Final = re.compile(r"url\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+_LOCATION: Final = re.compile(
+    r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]+)[\"']|\blocation\.(?:replace|assign)\([\"']([^\"']+)"
+)
 _OF_COMMENTS: Final = re.compile(
     r"/comments?/feed|comments?[-_]?(?:rss|feed)|[?&]withcomments=|replies", re.IGNORECASE
 )
@@ -96,3 +100,18 @@ def _shown(page: OpenedPage) -> Iterator[str]:
 
 def _rel(value: str | None) -> list[str]:
     return (value or "").lower().split()
+
+
+def forwards(body: bytes, url: str, *, content_type: str = "") -> tuple[str, ...]:
+    """Where a page without text of its own sends its readers: by frames, by a refresh, or by a script."""
+    page = opened(body, url, content_type=content_type)
+    if page is None:
+        return ()
+    hrefs = [frame.get("src") or "" for frame in page.tree.iter("frame")]
+    for meta in page.tree.iter("meta"):
+        if (meta.get("http-equiv") or "").lower() == "refresh":
+            hrefs += _REFRESH.findall(meta.get("content") or "")
+    for script in page.tree.iter("script"):
+        hrefs += [assigned or called for assigned, called in _LOCATION.findall(script.text or "")]
+    targets = (resolved(href, page.base, encoding=page.encoding) for href in hrefs)
+    return tuple(dict.fromkeys(target for target in targets if target and target != url))

@@ -79,7 +79,9 @@ def registered_name(host: str) -> str:
     extracted = _extractor()(host)
     if extracted.suffix or extracted.ipv4 or extracted.ipv6:
         return extracted.top_domain_under_public_suffix or host
-    return ".".join(host.split(".")[-2:])  # of a suffix nobody lists, as https://publicsuffix.org/list/ has it
+    return ".".join(
+        host.split(".")[-2:]
+    )  # of a suffix nobody lists, as https://publicsuffix.org/list/ has it
 
 
 @functools.cache

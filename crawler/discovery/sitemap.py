@@ -57,10 +57,11 @@ class SitemapEntry:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Sitemap:
-    """`index`: the entries are further sitemaps. `urls`: they are pages."""
+    """`index`: the entries are further sitemaps. `urls`: they are pages; in a feed, the newest ones only."""
 
     kind: Literal["index", "urls"]
     entries: tuple[SitemapEntry, ...]
+    is_feed: bool = False
 
 
 def sitemap_entries(body: bytes, url: str, *, content_type: str = "") -> Sitemap:
@@ -129,12 +130,13 @@ def _of_feed(body: bytes, url: str, content_type: str) -> Sitemap:
         entries = feed_entries(body, url, content_type=content_type)
     except ExtractionError as error:
         raise ExtractionError(NOT_A_SITEMAP, error.detail) from error
-    return _sitemap(
+    sitemap = _sitemap(
         SitemapEntry(
             url=entry.url, lastmod=entry.updated_at, published_at=entry.published_at, title=entry.title
         )
         for entry in entries
     )
+    return dataclasses.replace(sitemap, is_feed=True)
 
 
 def _of_lines(text: str, base: str) -> Sitemap:

@@ -23,6 +23,7 @@ PASSING = (
         "soft-404",
         "network",
     ),  # the site may have meant us, or that hour
+    "listing",  # what it names changes
     *(
         "empty",
         "time-limit",

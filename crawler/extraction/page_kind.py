@@ -10,8 +10,10 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.head import Head
+from crawler.extraction.decode import decode
+from crawler.extraction.head import Head, read_head
 from crawler.extraction.headline import bare, find_headline
+from crawler.extraction.html import parse_html
 from crawler.extraction.infoline import facts_near
 from crawler.extraction.later_page import is_later_page
 from crawler.extraction.outline import Outline, outline_of
@@ -62,6 +64,15 @@ def judge(tree: HtmlElement, head: Head, url: str | None) -> Judgement:
     article = tuple(_for_article(tree, head, shape, outline))
     listing = tuple(_for_listing(tree, head, shape, outline))
     return Judgement(kind=_kind(article, listing, outline, shape), article=article, listing=listing)
+
+
+def kind_of_page(body: bytes, url: str, *, content_type: str = "") -> PageKind:
+    """The kind of a page as it came; OTHER for what is no page at all."""
+    try:
+        tree = parse_html(decode(body, content_type).text)
+    except ExtractionError:
+        return PageKind.OTHER
+    return judge(tree, read_head(tree), url).kind
 
 
 def refuse_other_pages(tree: HtmlElement, head: Head, url: str | None) -> None:

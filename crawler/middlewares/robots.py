@@ -8,7 +8,7 @@ import time
 from typing import Self
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, NotConfigured, ResponseDataLossError
@@ -98,6 +98,9 @@ class RobotsMiddleware:
             return _unreachable(url, fault.reason)
         rules = RobotsRules.read(response.body if response.status < 300 else b"", token=self._token)
         self._set_pace(service, rules.delay)
+        self._crawler.signals.send_catch_log(
+            signals.robots_parsed, robotparser=rules.parsed, request=response.request
+        )
         return rules
 
     async def _fetch(self, url: str) -> Response:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.discovery.entrances import linked_feeds, linked_sitemaps, usual_feeds, usual_sitemaps
+from crawler.discovery.entrances import forwards, linked_feeds, linked_sitemaps, usual_feeds, usual_sitemaps
 
 URL = "https://news.example/local/"
 
@@ -50,4 +50,20 @@ def test_the_usual_places_are_those_of_the_host_and_of_a_folder_of_its_own() -> 
     assert usual_feeds("https://host.example/~lin/index.html")[:2] == (
         "https://host.example/~lin/feed",
         "https://host.example/~lin/rss.xml",
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<frameset><frame src="main.html"></frameset>',
+        '<meta http-equiv="Refresh" content="0; URL=main.html">',
+        "<meta http-equiv=refresh content=\"0;url='main.html'\">",
+        '<script>window.location.href = "main.html";</script>',
+        "<script>if (1) location.replace('/local/main.html')</script>",
+    ],
+)
+def test_a_page_may_send_its_readers_on(html: str) -> None:
+    assert forwards(f"<html><head>{html}</head></html>".encode(), URL) == (
+        "https://news.example/local/main.html",
     )

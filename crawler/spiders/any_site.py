@@ -1,0 +1,129 @@
+"""What `news` is told of a site nobody has declared: where to begin, how far to go, how much to ask for."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from typing import Final, Self
+
+from crawler.discovery.links import resolved
+from crawler.discovery.scope import DOMAIN, HOST, Scope, host_of, one_page
+from crawler.items import Record
+from crawler.sources import Source
+
+PAGES: Final = 10_000
+DEPTH: Final = 5
+_BETWEEN: Final = re.compile(r"\s+|,(?=\s*(?:https?://|[\w-]+(?:\.[\w-]+)+))")
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_NAMES_HOST: Final = re.compile(r"localhost|.*[\w\]]\.?[\w:]+", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """`pages` is the most to ask for, `depth` how many links a list may be away from where the crawl began.
+
+    `lists`: whether listing pages are read: always, never, or where feeds and sitemaps do not do (None). `guessed` are
+    the seeds whose scheme nobody stated.
+    """
+
+    seeds: tuple[str, ...]
+    guessed: frozenset[str]
+    scope: str
+    pages: int
+    depth: int
+    lists: bool | None
+
+    @classmethod
+    def read(cls, arguments: Mapping[str, str]) -> Self:
+        """Raises ValueError, for a person."""
+        stated = [part for part in _BETWEEN.split(arguments.get("url", "").strip()) if part]
+        if not stated:
+            raise ValueError(
+                "news needs the address of a site: scrapy crawl news -a url=https://example.org/"
+            )
+        seeds = {_seed(url): _SCHEME.match(url) is None for url in stated}
+        return cls(
+            seeds=tuple(seeds),
+            guessed=frozenset(url for url, is_guess in seeds.items() if is_guess),
+            scope=arguments.get("scope", HOST),
+            pages=_number("pages", arguments.get("pages"), PAGES),
+            depth=_number("depth", arguments.get("depth"), DEPTH),
+            lists=_switch("lists", arguments.get("lists")),
+        )
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Site(Source):
+    """The source `news` for one crawl: with the scope of that crawl.
+
+    A page is read as the source reads it that its record is filed under, as at replay, where no crawl has a scope.
+    """
+
+    scope: Scope
+    readers: Mapping[str, Source]
+
+    def in_scope(self, url: str) -> bool:
+        return self.scope.holds(url)
+
+    def reads(self, record: Record) -> bool:
+        return self.readers[record.source].reads(record)
+
+    def moved_to(self, url: str) -> Self:
+        """The site, once its first page has come from that address: its scheme is the one to ask by."""
+        scope = self.scope if self.scope.holds(url) else self.scope.with_seed(url)
+        return dataclasses.replace(self, scope=scope, hosts=(*scope.hosts, host_of(url) or ""), seeds=(url,))
+
+
+class HostsInScope(list[str]):
+    """The hosts of a scope, those too that nobody has met yet."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope.hosts)
+        self._scope = scope
+
+    def __contains__(self, host: object) -> bool:
+        if self._scope.kind != DOMAIN:
+            return super().__contains__(host)
+        return self._scope.holds(f"http://{host}/")
+
+
+class Asked:
+    """The pages asked for, each once under whatever address, and no more than so many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._keys: set[int] = set()
+        self.left_out = 0
+
+    def take(self, url: str) -> bool:
+        """Whether to ask for it."""
+        key = hash(one_page(url))
+        if key in self._keys:
+            return False
+        if len(self._keys) >= self._most:
+            self.left_out += 1
+            return False
+        self._keys.add(key)
+        return True
+
+
+def _seed(stated: str) -> str:
+    url = resolved(stated if _SCHEME.match(stated) else f"https://{stated}", "")
+    if url is None or not _NAMES_HOST.fullmatch(host_of(url) or ""):
+        raise ValueError(f"{stated!r} is no address of a site, as https://example.org/ is one")
+    return url
+
+
+def _number(name: str, stated: str | None, default: int) -> int:
+    if stated is None:
+        return default
+    if not stated.isdecimal() or int(stated) == 0:
+        raise ValueError(f"{name} is a number from 1 on, not {stated!r}")
+    return int(stated)
+
+
+def _switch(name: str, stated: str | None) -> bool | None:
+    if stated not in (None, "0", "1"):
+        raise ValueError(f"{name} is 0 or 1, not {stated!r}")
+    return None if stated is None else stated == "1"
