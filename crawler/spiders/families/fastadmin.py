@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
@@ -37,6 +38,7 @@ LISTING_URL = (
     r"|/addons/cms/(?:channel|tags?|special)/index/(?:id|diyname|name)/[^/?]+"
     r")$"
 )
+_TAG = re.compile(r"^(?:/index\.php)?/(?:cms/)?(?:t|tags?)/|^/addons/cms/tags?/")
 SITEMAP = "/addons/cms/sitemap/index.xml"
 
 SELECTORS, BOILERPLATE = FASTADMIN.selectors, FASTADMIN.boilerplate
@@ -55,7 +57,11 @@ class FastAdminSpider(ListingSpider):
         return super().article_urls(as_page(response))
 
     def other_listings(self, response: Response) -> Iterable[str]:
-        return super().other_listings(as_page(response))
+        """Of tags only those that lists name, not each article's own: all articles are in channels anyway."""
+        urls = super().other_listings(as_page(response))
+        if self.source.is_article_url(response.url):
+            return (url for url in urls if not _TAG.search(urlsplit(url).path))
+        return urls
 
     def next_listing(self, response: Response) -> Request | None:
         url = self._more_url(response)
