@@ -21,9 +21,10 @@ from crawler.archive.reader import Scan
 from crawler.archive.saved import MHTML_TYPE, SavedPage, identify, saved_type
 from crawler.archive.walk import Damage, Walk
 from crawler.commands.tally import Fault, Tally
+from crawler.discovery.continuation import next_page
 from crawler.extensions.archive import ArchiveExtension, page_of
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
-from crawler.sources import ANY_SITE, sources_of
+from crawler.sources import ANY_SITE, Source, sources_of
 from db.engine import open_database, reading
 from db.queries import captures
 
@@ -38,8 +39,8 @@ class Intake:
     """Takes in the files it was given, once, and keeps the tally; `advance` is told how many bytes are done.
 
     A file that cannot be read is a fault of that file; an archive that cannot be written ends the run. What is
-    read does not depend on the order of the files: a revisit whose original is not held waits for the end, and
-    one refused for want of it is tried again by every run that brings new records.
+    read does not depend on the order of the files: a revisit whose original is not held waits for the end, as does
+    an article whose further pages are not; what still lacks them is tried again by every run that brings new records.
     """
 
     def __init__(
@@ -62,7 +63,9 @@ class Intake:
         self._behind = 0  # bytes of the file at hand not told of as done
         self._names: dict[str, str] = {}  # of what is on its way, by record id
         self._taken: set[object] = set()  # in this run; the index knows of it a little later
-        self._orphans: list[Record] = []  # revisits whose original is not held yet
+        self._incomplete: list[
+            Record
+        ] = []  # revisits without their original, articles without their last page
 
     def captures(self, crawler: Crawler) -> Steps:
         archive = crawler.get_extension(ArchiveExtension)
@@ -75,7 +78,7 @@ class Intake:
                 yield None
         except UnwritableError as error:
             self._fail(str(error.filename), UNWRITABLE, _said(error))
-        yield from self._send_orphans(archive)
+        yield from self._send_incomplete(archive)
 
     def ended(self, outcome: Outcome) -> None:
         """To be told of every outcome; one of a page this intake did not send was left by an earlier run."""
@@ -195,29 +198,37 @@ class Intake:
         self.tally.pages += 1
         self._names[record.record_id] = name
         opened = self._open(record)
-        if isinstance(opened, Refusal) and opened.reason == NO_ORIGINAL:
-            self._orphans.append(record)
+        if opened is not None and self._lacks_a_part(opened):
+            self._incomplete.append(record)
             opened = None
         yield opened
 
-    def _send_orphans(self, archive: ArchiveExtension) -> Steps:
-        """Revisits whose original came after them, and those of earlier runs whose original came in this one."""
+    def _lacks_a_part(self, opened: Capture | Refusal) -> bool:
+        if isinstance(opened, Refusal):
+            return opened.reason == NO_ORIGINAL
+        return next_page(opened, self._source(opened.record)) is not None
+
+    def _send_incomplete(self, archive: ArchiveExtension) -> Steps:
+        """What came before a part of it, and what earlier runs had whose missing part came in this one."""
         archive.flush()
-        yield from map(self._open, self._orphans)
+        yield from map(self._open, self._incomplete)
         if self.tally.records:
             yield from archive.reunited()
 
     def _open(self, record: Record) -> Capture | Refusal | None:
         """None, and told, where the file it lies in, or that of its original, cannot be read any more."""
         try:
-            source = self._sources.get(record.source, ANY_SITE)
+            source = self._source(record)
             return page_of(record, source, engine=self._engine, folder=self._folder)
         except (ArchiveError, OSError) as error:
             self._fail(self._names.pop(record.record_id), "unreadable", _said(error))
             return None
 
     def _is_page(self, record: Record) -> bool:
-        return self._sources.get(record.source, ANY_SITE).reads(record)
+        return self._source(record).reads(record)
+
+    def _source(self, record: Record) -> Source:
+        return self._sources.get(record.source, ANY_SITE)
 
     def _held(self, record_ids: Iterable[str]) -> set[str]:
         """Which of them the archive or this run has; the others are this run's from now on."""

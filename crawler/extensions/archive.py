@@ -26,12 +26,13 @@ from crawler.archive.writer import Exchange, WarcWriter, is_live
 from crawler.extensions.continuations import with_continuations
 from crawler.extensions.index import reconcile, record_of, resolver, row_of
 from crawler.extraction.identity import article_id
+from crawler.extraction.pages import PARTIAL
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Record, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
 from db import models
 from db.engine import open_database, reading, writing
-from db.queries import captures
+from db.queries import articles, captures
 from db.queries.captures import EVERYTHING, Selection
 
 logger = logging.getLogger(__name__)
@@ -175,12 +176,26 @@ class ArchiveExtension:
                     yield from self.read(record_of(row))
 
     def reunited(self) -> Iterator[Capture | None]:
-        """Revisits refused for want of their original, which is held now; None for each that still lacks it."""
+        """What an earlier run lacked a part of, which is held now; None for each that still lacks it.
+
+        Revisits refused for want of their original, and articles of which only some pages were held.
+        """
         for rows in self._pages_of_rows(Selection(reasons=[NO_ORIGINAL]), again=True):
             for record in map(record_of, rows):
                 is_page = self._sources.get(record.source, ANY_SITE).reads(record)
                 found = next(self.read(record), None) if is_page else None
                 yield found if isinstance(found, Capture) else None
+        for record in self._partial():
+            found = next(self.read(record), None)
+            yield found if isinstance(found, Capture) and found.continuations else None
+
+    def _partial(self) -> list[Record]:
+        with reading(self._engine) as session:
+            rows = (
+                captures.capture_by_record_id(session, record_id)
+                for record_id in articles.records_with_flag(session, PARTIAL)
+            )
+            return [record_of(row) for row in rows if row is not None]
 
     def refused(self, record: Record, error: ExtractionError) -> list[Refusal]:
         """The refusal of a page that cannot be read out of its record; none for what is no article page."""

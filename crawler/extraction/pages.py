@@ -20,12 +20,14 @@ _PAGER_WORDS: Final = (
     r"[«»‹›<>]+|…|\.{2,3}",
 )
 _PAGER_WORD: Final = f"(?:{'|'.join(_PAGER_WORDS)})"
-_SPACE: Final = r"[\s|｜\[\]【】()（）:：,，、·]*"
+_SPACE: Final = r"[\s/|｜\[\]【】()（）:：,，、·]*"
 _PAGER: Final = re.compile(rf"{_SPACE}(?:(?:{_PAGER_WORD}|\d{{1,3}}){_SPACE})+", re.IGNORECASE)
 _ONLY_NUMBERS: Final = re.compile(r"[\d\s]+")
 _PAGE_OF_TITLE: Final = re.compile(
     r"\s*(?:[（(【\[_-]\s*)?(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?|续|[一二三四五六七八九十]+)\s*[)）】\]]?\s*$"
 )
+_LONGEST_PAGER: Final = 80
+_FEWEST_NUMBERS: Final = 2  # that stand apart; two may be a date or a score
 _LINES_OF_HEAD: Final = 3  # lines of a further page among which its headline may be repeated
 
 
@@ -61,7 +63,7 @@ def own_paragraphs(paragraphs: Sequence[str], titles: Iterable[str | None]) -> t
     kept = list(paragraphs)
     while kept and is_pager(kept[0]):
         kept.pop(0)
-    while kept and is_pager(kept[-1]):
+    while kept and (is_pager(kept[-1]) or _ONLY_NUMBERS.fullmatch(kept[-1])):
         kept.pop()
     for title in filter(None, titles):
         at = next((n for n, line in enumerate(kept[:_LINES_OF_HEAD]) if _repeats(line, title)), None)
@@ -71,12 +73,18 @@ def own_paragraphs(paragraphs: Sequence[str], titles: Iterable[str | None]) -> t
 
 
 def is_pager(line: str) -> bool:
-    """Whether a line is made of nothing but words and numbers that lead to other pages; a number alone is none."""
-    return len(line) <= 80 and _PAGER.fullmatch(line) is not None and not _is_number(line)
+    """Whether a line is made of nothing but words and numbers that lead to other pages.
+
+    A number alone is none, as a text may be divided by numbers; only at the end of a page it is.
+    """
+    if len(line) > _LONGEST_PAGER or _PAGER.fullmatch(line) is None:
+        return False
+    return _ONLY_NUMBERS.fullmatch(line) is None or len(line.split()) > _FEWEST_NUMBERS or _counts_up(line)
 
 
-def _is_number(line: str) -> bool:
-    return _ONLY_NUMBERS.fullmatch(line) is not None and len(line.split()) < 3
+def _counts_up(line: str) -> bool:
+    """`1234`: the numbers of a pager without a space between them."""
+    return len(line) > 1 and "".join(map(str, range(1, len(line) + 1))).startswith(line)
 
 
 def _repeats(line: str, title: str) -> bool:

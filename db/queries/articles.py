@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterator
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Article
@@ -55,6 +55,12 @@ def urls(
     """The URLs of the chosen articles, of those that have one; `since` as for `export`."""
     statement = select(Article.url).where(*_chosen(None, since, None, duplicates), Article.url.is_not(None))
     yield from filter(None, session.scalars(statement.execution_options(yield_per=_ROWS_A_FETCH)))
+
+
+def records_with_flag(session: Session, flag: str) -> list[str]:
+    """The records that the articles with this flag are read from."""
+    flagged = cast(Article.flags, Text).contains(f'"{flag}"', autoescape=True)
+    return list(session.scalars(select(Article.record_id).where(flagged).order_by(Article.record_id)))
 
 
 def by_id(session: Session, article_id: str) -> Article | None:
