@@ -21,7 +21,7 @@ class Selectors:
     The first selector that finds a non-empty text wins. `account` is who runs the page, an author where no byline
     is printed. `body` names the container of the article; `drop` names
     elements inside it that are not text. `withheld` marks parts only those who pay are shown: a page that has one
-    is flagged `partial`.
+    is flagged `withheld`.
     """
 
     title: tuple[str, ...] = ()

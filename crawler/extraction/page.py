@@ -81,7 +81,7 @@ def _carried(text: str, tree: HtmlElement, source: Source) -> EmbeddedArticle | 
 
 
 def _flags(page: str, paragraphs: tuple[str, ...], *, withheld: bool) -> tuple[str, ...]:
-    held = {"garbled": is_garbled("\n".join(paragraphs)), "truncated": is_cut(page), "partial": withheld}
+    held = {"garbled": is_garbled("\n".join(paragraphs)), "truncated": is_cut(page), "withheld": withheld}
     return tuple(flag for flag, holds in held.items() if holds)
 
 

@@ -173,8 +173,8 @@ def test_a_numbered_list_goes_on_without_the_button(spider: JinriSpider) -> None
 
 
 def test_an_article_leads_to_its_channel_and_not_to_every_page_of_its_tags(spider: JinriSpider) -> None:
-    links = '<a href="/cms/news.html">要闻</a><a href="/cms/t/%E6%B8%94.html">渔</a><a href="/cms/special/a.html">专题</a>'
     lists = [f"{HOST}/cms/news.html", f"{HOST}/cms/t/%E6%B8%94.html", f"{HOST}/cms/special/a.html"]
+    links = "".join(f'<a href="{url}">更多</a>' for url in lists)
     on = {
         url: HtmlResponse(url, body=links.encode(), encoding="utf-8")
         for url in (f"{HOST}/cms/news/1.html", f"{HOST}/")

@@ -89,7 +89,7 @@ class Article:
             tags=self.tags,
             site_name=SITE_NAME,
             canonical_url=self.url if self.layout == "old" else None,
-            flags=("partial",) if any(line.kind == "withheld" for line in self.lines) else (),
+            flags=("withheld",) if any(line.kind == "withheld" for line in self.lines) else (),
         )
 
     def _read_byline(self) -> str | None:
