@@ -22,11 +22,15 @@ GONE = {
 }
 NOT_FOUND = Page(status=404, body="<html><body><p>页面不存在</p></body></html>".encode())
 ROBOTS = b"User-agent: *\nDisallow: /service/\nDisallow: /discover\n"
+CHALLENGED_ONCE = "/3k9d2c7t"
 A_PAGE = 10
 
 
 def site(*, challenged: bool = False, broken_api: bytes | None = None) -> Site:
-    """`challenged`: the list API answers the first request with the firewall's page; `broken_api`: always with that."""
+    """`challenged`: the list API and an article answer the first request with the firewall's page.
+
+    `broken_api`: what the list API answers to every request.
+    """
     articles = sorted(read_articles(), key=lambda article: -article.number)
     return Site(
         name="meipian",
@@ -56,8 +60,10 @@ class _Responder:
         path, _, query = asked.target.partition("?")
         if path == LIST_PATH:
             return self._list(asked, parse_qs(query).get("userid", [""])[0])
-        shared = self._by_path.get(path) if query else None
-        return _page(shared) if shared else None
+        article = self._by_path.get(path)
+        if self._challenged and path == CHALLENGED_ONCE and asked.times == 0:
+            return Page(body=CHALLENGE.encode())
+        return _page(article) if article is not None and query else None
 
     def _list(self, asked: Asked, author: str) -> Page:
         if asked.method != "POST":

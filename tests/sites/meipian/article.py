@@ -16,6 +16,7 @@ ROOT = "https://www.meipian.cn"
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 AUTHORS = {"lane": (60310277, "青萝巷社区"), "camera": (60884519, "老河口的摄影包")}
 
+
 Form = Literal[
     "detail",
     "segments",
