@@ -10,10 +10,12 @@ from typing import Final, cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import lines_after, lines_of
+from crawler.extraction.blocks import lines_of
+from crawler.extraction.dates import iso_date, states_only_a_date
 from crawler.extraction.embedded import EmbeddedArticle, markup_lines
 from crawler.extraction.headline import bare
 from crawler.extraction.keywords import keywords_of
+from crawler.extraction.labels import Kind
 from crawler.extraction.lines import statements
 
 _BEGINS: Final = re.compile(
@@ -25,9 +27,9 @@ _HOLDERS: Final = etree.XPath(
     "//body//*[text()[contains(., '</')]][not(ancestor-or-self::script or ancestor-or-self::style"
     " or ancestor-or-self::pre or ancestor-or-self::code or ancestor-or-self::textarea)]"
 )
-_TEXTS_BEFORE: Final = etree.XPath(
-    "preceding::text()[normalize-space()][not(parent::script or parent::style or parent::title)]"
-)
+_SEEN: Final = "text()[normalize-space()][not(parent::script or parent::style or parent::title)]"
+_TEXTS_BEFORE: Final = etree.XPath(f"preceding::{_SEEN}")
+_TEXTS_AFTER: Final = etree.XPath(f"following::{_SEEN}")
 _ESCAPED_END: Final = re.compile(r"&(?:lt|#0*60|#x0*3c);?/(?:p|div|h[1-6]|li)\b", re.IGNORECASE)
 _LEAST_SHARE: Final = 0.5  # of the words of the page, or it is a page about markup
 _LONGEST_NICKNAME: Final = 24
@@ -35,7 +37,7 @@ _LONGEST_KEYWORD: Final = 12
 _MOST_BEFORE: Final = 8  # texts between the title and the body
 
 
-def read_escaped(tree: HtmlElement, page: str) -> EmbeddedArticle | None:
+def read_escaped(tree: HtmlElement, page: str, utc_offset: str) -> EmbeddedArticle | None:
     """The article of a page whose longest text is markup; None where a reader sees an article drawn.
 
     `page` is the text the tree was made of.
@@ -46,9 +48,14 @@ def read_escaped(tree: HtmlElement, page: str) -> EmbeddedArticle | None:
     if holder is None or not _is_most_of(tree, holder):
         return None
     lines = markup_lines(iter([_own_text(holder)]))
-    title, account = _above(tree, holder)
-    body = "\n".join(lines)
-    return EmbeddedArticle(lines=tuple(lines), title=title, account=account, tags=_keywords(holder, body))
+    title, below = _above(tree, holder)
+    return EmbeddedArticle(
+        lines=tuple(lines),
+        title=title,
+        account=next(filter(None, map(_account, below)), None),
+        published_at=next((iso_date(text, utc_offset) for text in below if states_only_a_date(text)), None),
+        tags=_keywords(holder, "\n".join(lines)),
+    )
 
 
 def _holders(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -72,9 +79,9 @@ def _words(text: str) -> int:
     return len(bare(_ANY_TAG.sub("", text)))
 
 
-def _above(tree: HtmlElement, holder: HtmlElement) -> tuple[str | None, str | None]:
-    """Title and account: the text that the page's own title begins with, and the name below it."""
-    texts = [" ".join(text.split()) for text in cast("list[str]", _TEXTS_BEFORE(holder))][-_MOST_BEFORE:]
+def _above(tree: HtmlElement, holder: HtmlElement) -> tuple[str | None, list[str]]:
+    """The title, which is the text that the page's own title begins with, and the texts between it and the body."""
+    texts = _texts(_TEXTS_BEFORE, holder)[-_MOST_BEFORE:]
     page_title = bare(tree.findtext(".//title") or "")
     titles = [at for at, text in enumerate(texts) if bare(text) and page_title.startswith(bare(text))]
     if titles:
@@ -82,26 +89,29 @@ def _above(tree: HtmlElement, holder: HtmlElement) -> tuple[str | None, str | No
     elif len(texts) > 1 and not page_title:
         at = len(texts) - 2
     else:
-        return None, None
-    named = (text for text in texts[at + 1 :] if _is_nickname(text))
-    return texts[at], next(named, None)
+        return None, []
+    return texts[at], texts[at + 1 :]
 
 
-def _is_nickname(text: str) -> bool:
-    return (
-        len(text) <= _LONGEST_NICKNAME
-        and re.search(r"\w", text) is not None
-        and re.search(r"[。！？；“”]", text) is None
-        and not statements(text)
+def _account(text: str) -> str | None:
+    """The name, with or without a label such as 作者 before it."""
+    stated = statements(text)
+    if stated:
+        return next((one.value for one in stated if one.kind is Kind.BYLINE and one.value), None)
+    is_name = (
+        len(text) <= _LONGEST_NICKNAME and re.search(r"\w", text) and not re.search(r"[。！？；“”]", text)
     )
+    return text if is_name and not states_only_a_date(text) else None
 
 
 def _keywords(holder: HtmlElement, body: str) -> tuple[str, ...]:
     """The words below the body up to the last that occurs in it: what follows is the page's furniture."""
-    below = list(itertools.takewhile(lambda line: len(line) <= _LONGEST_KEYWORD, lines_after(holder)))
+    texts = _texts(_TEXTS_AFTER, holder)
+    below = list(itertools.takewhile(lambda text: len(text) <= _LONGEST_KEYWORD, texts))
     while below and below[-1] not in body:
         below.pop()
-    if below:
-        return keywords_of(below, body)
-    first = next(lines_after(holder), "")
-    return keywords_of([first], body) if first else ()
+    return keywords_of(below or texts[:1], body)
+
+
+def _texts(path: etree.XPath, holder: HtmlElement) -> list[str]:
+    return [" ".join(text.split()) for text in cast("list[str]", path(holder))]

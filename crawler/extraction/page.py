@@ -76,7 +76,7 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
 
 def _carried(text: str, tree: HtmlElement, source: Source) -> EmbeddedArticle | None:
     """The article as the page holds it for its scripts, completed by what the server wrote out as text."""
-    embedded, written = read_embedded(text, source.utc_offset), read_escaped(tree, text)
+    embedded, written = read_embedded(text, source.utc_offset), read_escaped(tree, text, source.utc_offset)
     return embedded.or_else(written) if embedded else written
 
 

@@ -248,6 +248,35 @@ def test_markup_written_out_as_text_gives_the_record_with_keywords(holder: str) 
     assert article.tags == KEYWORDS[:3]  # the last does not occur in the text, as what the page adds below
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "account", "published_at", "tags"),
+    [
+        (
+            f"<a>{NICKNAME}</a>",
+            "<a>铁轨</a><a>教师</a><a>摆渡船</a><p>下载</p>",
+            NICKNAME,
+            None,
+            KEYWORDS[:3],
+        ),
+        (f"<span>作者：{NICKNAME}</span>", "<p>铁轨、教师、摆渡船</p>", NICKNAME, None, KEYWORDS[:3]),
+        (f"<i>2023-09-01 09:00</i><b>{NICKNAME}</b>", "", NICKNAME, "2023-09-01T09:00:00+08:00", ()),
+        (f"<b>{NICKNAME}</b><i>2023年9月1日</i><i>阅读 36</i>", "<p>下载</p>", NICKNAME, "2023-09-01", ()),
+        ("", "<p>本文由作者原创，未经许可不得转载，违者必究。</p>", None, None, ()),
+    ],
+)
+def test_what_stands_above_and_below_the_markup(
+    above: str, below: str, account: str | None, published_at: str | None, tags: tuple[str, ...]
+) -> None:
+    escaped = html.escape(" ".join(PIECES), quote=False)
+    article = read(page(body=f"<nav>首页 发现</nav><h1>{TITLE}</h1>{above}<div>{escaped}</div>{below}"))
+    assert (article.title, article.text) == (TITLE, "\n".join(LINES))
+    assert (article.authors, article.published_at, article.tags) == (
+        (account,) if account else (),
+        published_at,
+        tags,
+    )
+
+
 def test_keywords_complete_what_the_script_holds() -> None:
     article = read(page(SCRIPTS["var"], body=written_out(keywords=KEYWORDS[:3])))
     assert (article.text, article.tags) == ("\n".join(LINES), KEYWORDS[:3])
@@ -271,7 +300,7 @@ def test_a_script_cut_off_leaves_the_text_that_was_written_out() -> None:
 )
 def test_a_page_about_markup_is_no_page_of_markup(body: str) -> None:
     text = page(body=body)
-    assert read_escaped(parse_html(text), text) is None
+    assert read_escaped(parse_html(text), text, "+08:00") is None
 
 
 @pytest.mark.parametrize(("text", "reason"), [("<p>平安到家。</p>", None), ("", "empty-shell")])
