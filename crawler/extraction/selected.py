@@ -15,6 +15,8 @@ from crawler.extraction.labels import Kind
 from crawler.extraction.lines import statements
 from crawler.sources import Selectors
 
+_NO_MEDIUM = frozenset([Kind.PUBLISHED, Kind.MODIFIED, Kind.BYLINE, Kind.EDITORS])
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Selected:
@@ -59,9 +61,12 @@ def _machine_dates(tree: HtmlElement, selectors: Selectors) -> tuple[str, ...]:
 
 
 def _medium(printed: str) -> str | None:
-    """The medium, without the label and the brackets it is printed with."""
-    stated = (one.value for one in statements(printed) if one.kind is Kind.PUBLISHER)
-    return publisher_name(next(stated, printed))
+    """The medium, without the label and the brackets it is printed with; None for a date or a person in its place."""
+    said = statements(printed)
+    named = [one.value for one in said if one.kind is Kind.PUBLISHER]
+    if not named and any(one.kind in _NO_MEDIUM for one in said):
+        return None
+    return publisher_name(named[0] if named else printed)
 
 
 def containers(tree: HtmlElement, selectors: Selectors) -> list[HtmlElement]:

@@ -1,25 +1,12 @@
 """中国西藏网, in Chinese and, on a host of its own, in Tibetan (TRS WCM)."""
 
-from dataclasses import replace
-
-from crawler.sources import Source
-from crawler.spiders.families.trs import ARTICLE_FILE, SELECTORS, TrsSpider
+from crawler.sources import Selectors, Source
+from crawler.spiders.families.trs import ARTICLE_FILE, DROP, TrsSpider
 
 SECTIONS = (
-    *("news", "news/yc", "news/zx", "news/zcdt", "politics", "bwsp", "culture", "culture/ms", "culture/gy"),
-    *("culture/zx", "culture/wx", "aid_tibet", "aid_tibet/news", "aid_tibet/rw", "travel", "medicine"),
-    *(
-        "medicine/news",
-        "medicine/jbzl",
-        "medicine/sjys",
-        "theory",
-        "religion",
-        "ecology",
-        "tech",
-        "book",
-        "edu",
-    ),
-    *("Instant", "Instant/domestic", "Instant/local"),
+    *("news/yc", "news/zx", "news/zcdt", "politics", "bwsp", "Instant", "Instant/domestic", "travel", "tech"),
+    *("culture/ms", "culture/gy", "culture/zx", "culture/wx", "aid_tibet/news", "aid_tibet/rw", "ecology"),
+    *("medicine/news", "medicine/jbzl", "medicine/sjys", "theory", "religion", "book", "edu"),
 )
 
 
@@ -31,13 +18,12 @@ class TibetSpider(TrsSpider):
         seeds=("http://www.tibet.cn/cn/", *(f"http://www.tibet.cn/cn/{section}/" for section in SECTIONS)),
         article_url=rf"^/(?:cn|tb)/(?:[\w-]+/)*\d{{6}}{ARTICLE_FILE}",
         listing_url=r"^/(?:cn|tb)/(?:(?!\d{6}/)[\w-]+/)*(?:index\.s?html)?$",
-        selectors=replace(
-            SELECTORS,
+        selectors=Selectors(
             title=("div.title_box h2", "div.center h4.title"),
             published_at=("div.title_box div.info span:nth-child(2)", "div.center div.time"),
             publisher=("div.title_box div.info span:nth-child(3)", "div.center div.time"),
             body=("div#text", "div.center"),
-            drop=(*SELECTORS.drop, "h4.title", "div.time", "div.manu"),
+            drop=DROP,
         ),
         language="zh",
     )

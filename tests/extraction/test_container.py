@@ -50,8 +50,17 @@ def test_a_page_whose_container_is_empty_is_no_article(inside: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "publisher"), [("来源: 渡口晚报", "渡口晚报"), ("来源：", None), ("渡口晚报", "渡口晚报")]
+    ("printed", "publisher"),
+    [
+        ("来源: 渡口晚报", "渡口晚报"),
+        ("来源：", None),
+        ("发布时间:2023-09-23 12:00", None),
+        ("作者：陆一鸣", None),
+        ("渡口晚报", "渡口晚报"),
+    ],
 )
-def test_a_label_without_a_name_credits_nobody(printed: str, publisher: str | None) -> None:
+def test_what_stands_in_the_place_of_a_medium_credits_only_a_medium(
+    printed: str, publisher: str | None
+) -> None:
     article = extract(capture(page(TEXT, info=f"<i class='from'>{printed}</i>")), SOURCE)
     assert article.publisher == publisher

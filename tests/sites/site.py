@@ -77,7 +77,7 @@ class Expected:
         }
         del fields["paragraphs"]
         if "garbled" in self.flags:
-            return {name: fields[name] for name in ("site_name", "language", "flags")}
+            return {name: fields[name] for name in ("published_at", "site_name", "language", "flags")}
         return {**fields, "text": self.text}
 
 

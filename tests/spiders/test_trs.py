@@ -64,8 +64,9 @@ def test_a_script_that_counts_the_pages_names_the_next(script: str, url: str, fo
 
 
 def test_a_list_that_a_script_writes_names_its_articles() -> None:
-    body = b"""<script>var a = './202310/t20231011_1234.html', b = "../tzgg/202310/t20231012_1235.shtml";
-    var c = "t20231013_1236.html"; var d = "./202310/W02023.jpg"; var e = "t2023_1.html";</script>"""
+    body = b"""<!-- <a href="./202201/t20220101_99.html">gone</a> --><SCRIPT type="text/javascript"><!--
+    var a = './202310/t20231011_1234.html', b = "../tzgg/202310/t20231012_1235.shtml";
+    var c = "t20231013_1236.html"; var d = "./202310/W02023.jpg"; var e = "t2023_1.html"; //--></SCRIPT>"""
     assert list(urls_in_scripts(body, LIST)) == [
         f"{LIST}202310/t20231011_1234.html",
         "https://www.shiqiao.example/xwzx/tzgg/202310/t20231012_1235.shtml",

@@ -26,6 +26,8 @@ PERMALINKS: Final = (rf"^(?:/[\w.-]+)*{ARTICLE_FILE}",)
 LISTING_URL: Final = r"^/(?:(?!\d{6}/|images?/)[\w.-]+/)*(?:(?:index|list)\.s?html?)?$"
 """Any directory that is no month's folder; a source that wants some sections only says which."""
 
+DROP: Final = ("#div_currpage", ".bdsharebuttonbox", ".jiathis_style", ".share")
+
 SELECTORS: Final = Selectors(
     body=(
         ".TRS_Editor",
@@ -37,12 +39,13 @@ SELECTORS: Final = Selectors(
         "#Zoom",
         "#text",
     ),
-    drop=("#div_currpage", ".bdsharebuttonbox", ".jiathis_style", ".share"),
+    drop=DROP,
 )
 """The boxes of the editors TRS has had. What the head names (ArticleTitle, PubDate, ContentSource) is read anywhere."""
 
 _INDEX_FILE = re.compile(r"/index\.s?html?$")
-_IN_SCRIPT = re.compile(rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{4,10}\.s?html?)["']""")
+_SCRIPT = re.compile(rb"<script\b[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{4,10}\.s?html?)["']""")
 _PAGE_COUNT = re.compile(
     rb"""\b(?:countPage|pageCount|totalPage|nPageCount|size)\s*[=:]\s*["']?(\d{1,5})\b"""
 )
@@ -72,8 +75,9 @@ class TrsSpider(ListingSpider):
 
 
 def urls_in_scripts(body: bytes, url: str) -> Iterator[str]:
-    """The addresses of articles that stand in quotation marks anywhere on a page, in its order."""
-    found = (resolved(address.decode("latin-1"), url) for address in _IN_SCRIPT.findall(body))
+    """The addresses of articles that stand in quotation marks in a page's scripts, in its order."""
+    quoted = (address for script in _SCRIPT.findall(body) for address in _ADDRESS.findall(script))
+    found = (resolved(address.decode("latin-1"), url) for address in quoted)
     return (address for address in dict.fromkeys(found) if address is not None)
 
 
