@@ -124,8 +124,11 @@ def lines(pieces: Iterable[Token]) -> Iterator[str]:
         yield joined
 
 
-def tokens(element: HtmlElement, *, apart: bool = False) -> Iterator[Token]:
-    """The pieces of an element's text; `apart` puts a space where an inline element begins."""
+def tokens(element: HtmlElement, *, apart: bool = False, link_mark: str = "") -> Iterator[Token]:
+    """The pieces of an element's text; `apart` puts a space where an inline element begins.
+
+    `link_mark` stands where a link begins and where it ends.
+    """
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start" and _is_unseen(node):
@@ -140,6 +143,8 @@ def tokens(element: HtmlElement, *, apart: bool = False) -> Iterator[Token]:
             yield None
         elif event == "start" and (is_cell or (apart and node.tag != "a")):
             yield " | " if is_cell and node.getprevious() is not None else " "
+        if link_mark and node.tag == "a":
+            yield link_mark
         if event == "start":
             yield node.text or ""
         elif node is not element:

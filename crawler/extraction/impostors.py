@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction import impostor_words as words
-from crawler.extraction.blocks import lines_of
+from crawler.extraction.blocks import lines, lines_of, tokens
 from crawler.extraction.decode import decode
 from crawler.extraction.html import parse_html
 from crawler.extraction.kinds import Kind, kind_of, refuse_binary
@@ -33,6 +33,7 @@ BARE: Final = 40  # of all a page shows, links too
 SMALL: Final = 300
 
 _WESTERN: Final = 0.4
+_LINK_MARK: Final = "\x02"  # parse_html has taken all of these out of the page
 _SENTENCE_WEIGHT: Final = 20
 _STRING: Final = etree.XPath("string()")
 _UNSEEN: Final = frozenset({"a", "noscript", "template", "footer", "select", "textarea", "button", "object"})
@@ -210,18 +211,19 @@ def _is_hidden(paragraph: HtmlElement) -> bool:
 
 
 def _lines(tree: HtmlElement) -> tuple[tuple[str, ...], float]:
-    """The lines that are not made of links, and the weight of all."""
-    every = lines_of(tree)
-    linked = {line for link in tree.iter("a") for line in lines_of(link)}
-    own = tuple(words.simplified(line) for line in every if not _is_linked(line, linked))
-    return own, sum(map(_weight, every))
-
-
-def _is_linked(line: str, linked: set[str]) -> bool:
-    if line in linked:
-        return True
-    pieces = [piece for piece in re.split(r"[\s|｜/·•>»]+", line) if piece]
-    return bool(pieces) and all(piece in linked for piece in pieces)
+    """The lines that are not mostly links, and the weight of all."""
+    own: list[str] = []
+    shown = 0.0
+    in_link = False
+    for line in lines(tokens(tree, link_mark=_LINK_MARK)):
+        parts = line.split(_LINK_MARK)
+        weights = list(map(_weight, parts))
+        total, linked = sum(weights), sum(weights[0 if in_link else 1 :: 2])
+        shown += total
+        if linked <= total / 2 and (text := "".join(parts).strip()):
+            own.append(words.simplified(text))
+        in_link ^= len(parts) % 2 == 0
+    return tuple(own), shown
 
 
 def _tells_something(own: Iterable[str]) -> bool:
