@@ -109,9 +109,8 @@ def first_with_payload(
     )
     if in_archive:
         whole = whole.where(~Capture.warc_file.startswith("/"))
-    whole = whole.order_by(Capture.warc_file, Capture.offset).limit(1)
-    same = session.scalars(whole.where(Capture.url == url)).first() if url is not None else None
-    return same or session.scalars(whole).first()
+    other_url = case((Capture.url == url, 0), else_=1)
+    return session.scalars(whole.order_by(other_url, Capture.warc_file, Capture.offset).limit(1)).first()
 
 
 def of_url(session: Session, url: str, *, since: str, until: str | None = None) -> list[Capture]:
