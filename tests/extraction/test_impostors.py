@@ -275,8 +275,7 @@ ARTICLES = {
 }
 LISTINGS = {
     "one-headline-is-a-notice": page(
-        NAV
-        + "<ul class='newslist'><li><a href='/1.html'>北桥通车</a><em>09-21</em></li>"
+        NAV + "<ul class='newslist'><li><a href='/1.html'>北桥通车</a><em>09-21</em></li>"
         "<li><a href='/2.html'>页面已删除</a><em>08-29</em></li></ul>" + FOOT,
         title="资讯",
     ),
