@@ -11,6 +11,7 @@ _DIGITS = re.compile(r"\d+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}|(?=[^/]*\d)(?=[^/]*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_DIGITS = (4, 6, 8)
+_MANY = 3  # lists of one folder that are taken for a sample
 _PAGED = r"(?:[_-]\d+)?"
 _FOLDER_PAGES = r"(?:(?:index|list|p|page)?[_-]?\d*(?:\.\w+)?|(?:index|list)\.\w+|page/\d+/?)"
 
@@ -38,9 +39,28 @@ def article_pattern(urls: Iterable[str], styles: Sequence[str] = (), but: Iterab
 
 
 def listing_pattern(urls: Iterable[str]) -> str:
-    """What matches the listing pages and the further pages they are likely to have, and the home page."""
-    patterns = dict.fromkeys(_list_shape(_path_and_query(url)) for url in urls)
+    """What matches the listing pages, others beside them, the further pages they are likely to have, and home."""
+    paths = [path for path in dict.fromkeys(map(_path_and_query, urls)) if path != "/"]
+    folders = collections.Counter(path.rpartition("/")[0] for path in paths if _names_itself(path))
+    patterns = (
+        _siblings(path)
+        if folders[path.rpartition("/")[0]] >= _MANY and _names_itself(path)
+        else _list_shape(path)
+        for path in paths
+    )
     return "|".join(dict.fromkeys((r"^/$", *patterns)))
+
+
+def _names_itself(path: str) -> bool:
+    """`/category/papers.html`, where others of the folder are told apart by a name, not by a number."""
+    name = path.rpartition("/")[2]
+    return bool(name) and "?" not in name and not _DIGITS.search(name)
+
+
+def _siblings(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    ending = re.escape(name[name.rindex(".") :]) if "." in name else "/?"
+    return rf"^{re.escape(folder)}/[^/?]+?{_PAGED}{ending}(?:\?page=\d+)?$"
 
 
 def _path_and_query(url: str) -> str:

@@ -34,7 +34,8 @@ _MARKS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "trs": (
         (r"createPageHTML\s*\(", 3),
         (r"\bTRS_(?:Editor|UEDITOR|AUTOADD|PreAppend|DOCUMENT)\b|<!--\s*(?:TRS|/enpcontent)", 3),
-        (r"""["'][^"']*/\d{6}/t\d{8}_\d{4,}(?:_\d+)?\.s?html?["']""", 3),
+        (r"""["'][^"']*/\d{6}/t\d{8}_\d{4,}(?:_\d+)?\.s?html?["']""", 2),
+        (r"""["']\.{1,2}/(?:[\w./-]+/)?\d{6}/t\d{8}_\d{4,}\.s?html?["']""", 1),
         (r"""<meta[^>]+name=["']?(?:ColumnName|ColumnType|SiteIDCode|SiteDomain)""", 1),
     ),
     "wordpress": (

@@ -16,8 +16,8 @@ LISTING_URL = (
 SELECTORS = Selectors(
     title=("h1.ph", "#thread_subject", "h1.ts"),
     byline=(".authi a.xw1",),
-    published_at=("p.xg1", "#postlist > div:first-child .authi em"),
-    body=("#article_content", "#postlist > div:first-child td.t_f", "td.t_f"),
+    published_at=("p.xg1", "#postlist > div:first-of-type .authi em"),
+    body=("#article_content", "#postlist > div:first-of-type td.t_f", "td.t_f"),
     drop=(".pstatus", ".attach_nopermission", ".locked", ".quote", ".tip", ".jammer", ".pgs", "ignore_js_op"),
 )
 BOILERPLATE = (r"马上注册，结交更多好友.*", r"您需要\s*登录\s*才可以.*", r"本帖最后由 .+ 于 .+ 编辑")
