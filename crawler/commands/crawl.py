@@ -59,6 +59,7 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
         crawler = self._create_crawler(name)
         try:
             checked_arguments(crawler.spidercls, opts.spargs)
+            crawler.spidercls(**opts.spargs)  # says what is wrong with their values before anything is opened
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
         self.crawler_process.crawl(crawler, **opts.spargs)
