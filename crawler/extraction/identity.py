@@ -18,6 +18,7 @@ _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _TRACKING_PREFIXES = (
     "utm_",
     "share_",
+    "first_share_",
     "pk_",
     "piwik_",
     "mtm_",

@@ -20,6 +20,7 @@ SAME_PAGE = [
     ("http://a.example/1?spm=a2c4e.1&id=3", "http://a.example/1?id=3"),
     ("http://a.example/1?b=2&a=1", "http://a.example/1?a=1&b=2"),
     ("https://a.example/3c8e0kx?share_depth=2&share_from=self", "https://a.example/3c8e0kx"),
+    ("https://a.example/3c8e0kx?first_share_to=timeline&first_share_uid=7", "https://a.example/3c8e0kx"),
     ("http://a.example/1?from=timeline&isappinstalled=0", "http://a.example/1"),
     ("http://a.example/1?from=beijing", "http://a.example/1?from=beijing"),
     ("http://a.example/s?id=9&wfr=spider&for=pc", "http://a.example/s?id=9"),
