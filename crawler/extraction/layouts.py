@@ -21,7 +21,11 @@ class Layout:
 
 
 FASTADMIN: Final = Layout(
-    marks=("div.article-text", ".entry-meta", "h1.metas-title, h1.article-title, #floatbtn"),
+    # themes leave out much of it, and `article-text` alone is a name others have had too
+    marks=(
+        "div.article-text",
+        ".metas-title, .metas-body, .article-donate, #floatbtn, [href*='/addons/cms/']",
+    ),
     selectors=Selectors(
         title=("h1.metas-title", "h1.article-title", ".article-metas h1", ".article-content h1"),
         published_at=(".entry-meta ul:not(.article-prevnext) > li", ".metas-body span:has(> i.fa-clock-o)"),

@@ -25,6 +25,15 @@ def test_an_article_of_fastadmin_is_read_as_if_its_site_were_declared(url: str) 
         assert getattr(article, field) == getattr(gold, field), field
 
 
+def test_a_theme_that_leaves_out_the_rest_is_known_by_the_text_and_one_name_more() -> None:
+    body = "<p>　　第一段说的是湾区的灯塔。</p>开头没有标签的一段，<br>换行之后又是一段。"
+    page = f"""<html><body><h1>灯塔亮了</h1><div class="article-text"><p>{body}</p>
+<div class="article-donate"><a>点赞(<span>0</span>)</a></div></div><p>评论列表</p><p>暂无评论</p></body></html>"""
+    article = extract(capture(page, url="http://bay.example/news/7.html"), ANY_SITE)
+    assert article.text == "第一段说的是湾区的灯塔。\n开头没有标签的一段，\n换行之后又是一段。"
+    assert article.title == "灯塔亮了"
+
+
 def test_a_page_shown_to_payers_alone_is_none() -> None:
     page = REPLICA.pages[jinri.FOR_PAYERS]
     with pytest.raises(ExtractionError, match="login-wall"):
