@@ -1,138 +1,172 @@
-"""A real crawl of the replica of finews, over real HTTP, compared with the gold in every field."""
+"""Real crawls of the replica of every source, over real HTTP, compared with the gold in every field."""
 
 from __future__ import annotations
 
 import collections
-import dataclasses
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.crawled_sites import CrawledSite, CrawledSites, source_replicas
 from tests.project import FAST, Project, completed
-from tests.sites.finews import site
 from tests.sites.server import serving
 
 pytestmark = pytest.mark.network
 
-REPLICA = site()
+SITES = source_replicas()
+ARTICLES = [
+    pytest.param(name, url, id=f"{name}-{url.rstrip('/').rsplit('/', 1)[-1].removesuffix('.html')}")
+    for name, site in SITES.items()
+    for url in site.articles
+]
 LISTS = ("authors", "editors", "tags", "repairs", "flags")
+SAVED = ("stored", "duplicate")
+NO_PAGE_OF_ITS_OWN = frozenset({"redirected", "robots", "out-of-scope", "known", "trap"})
 
 
 @pytest.fixture(scope="module")
-def requested() -> list[str]:
-    return []
-
-
-@pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory, requested: list[str]) -> Iterator[Project]:
-    with serving([REPLICA]) as served:
-        project = Project(folder=tmp_path_factory.mktemp("crawled"), environment=served.environment)
-        completed(project.scrapy("crawl", "finews", *FAST))
-        requested += served.requested
-        yield project
-
-
-@pytest.fixture(scope="module")
-def records(crawled: Project) -> dict[str, dict[str, Any]]:
-    rows = crawled.rows("articles", order_by="id")
+def records(crawled_sites: CrawledSites) -> dict[str, dict[str, Any]]:
+    rows = crawled_sites.project.rows("articles", order_by="id")
     return {row["url"]: {**row, **{name: json.loads(row[name]) for name in LISTS}} for row in rows}
 
 
-def slug(url: str) -> str:
-    return url.rsplit("/", 1)[-1].removesuffix(".html")
+@pytest.fixture(params=SITES)
+def crawled(crawled_sites: CrawledSites, request: pytest.FixtureRequest) -> CrawledSite:
+    return crawled_sites.sites[request.param]
 
 
-@pytest.mark.parametrize("url", REPLICA.articles, ids=slug)
-def test_every_field_of_every_article_is_the_gold(records: dict[str, dict[str, Any]], url: str) -> None:
-    gold = REPLICA.articles[url].fields()
+@pytest.fixture
+def captures(crawled_sites: CrawledSites, crawled: CrawledSite) -> list[dict[str, Any]]:
+    rows = crawled_sites.project.rows("captures", order_by="url")
+    return [row for row in rows if row["source"] == crawled.site.name]
+
+
+@pytest.mark.parametrize(("name", "url"), ARTICLES)
+def test_every_field_of_every_article_is_the_gold(
+    records: dict[str, dict[str, Any]], name: str, url: str
+) -> None:
+    gold = SITES[name].articles[url].fields()
     record = records[url]
     assert {field: record[field] for field in gold} == gold
-    assert (record["source"], record["flags"]) == ("finews", [])
+    assert record["source"] == name
 
 
-def test_nothing_else_is_stored(records: dict[str, dict[str, Any]]) -> None:
-    assert set(records) == set(REPLICA.articles)
+def test_nothing_else_is_stored(records: dict[str, dict[str, Any]], crawled: CrawledSite) -> None:
+    stored = {url for url, record in records.items() if record["source"] == crawled.site.name}
+    assert stored == set(crawled.site.articles)
 
 
-def test_a_page_that_is_no_article_is_in_quarantine_with_its_reason(crawled: Project) -> None:
-    refused = {row["url"]: row["reason"] for row in crawled.rows("quarantine", order_by="url")}
-    assert refused == {url: gold.reason for url, gold in REPLICA.dropped.items()}
+def test_a_page_that_is_no_article_is_in_quarantine_with_its_reason(
+    crawled_sites: CrawledSites, crawled: CrawledSite
+) -> None:
+    rows = crawled_sites.project.rows("quarantine", order_by="url")
+    refused = {row["url"]: row["reason"] for row in rows if row["source"] == crawled.site.name}
+    assert refused == {url: gold.reason for url, gold in crawled.site.dropped.items()}
 
 
-def test_a_repost_points_to_its_original_and_nothing_else_does(records: dict[str, dict[str, Any]]) -> None:
+def test_every_url_discovered_ended_in_one_state_and_they_add_up(crawled: CrawledSite) -> None:
+    urls, site = crawled.told["urls"], crawled.site
+    assert sum(urls.values()) == crawled.told["discovered"]
+    assert sum(urls.get(state, 0) for state in SAVED) == len(site.articles)
+    reasons = collections.Counter(gold.reason for gold in site.dropped.values())
+    refused = {state: count for state, count in urls.items() if state.startswith("refused:")}
+    assert refused == {f"refused:{reason}": count for reason, count in reasons.items()}
+    assert not {state for state in urls if state.startswith("failed:") or state in ("waiting", "unread")}
+
+
+def test_what_was_listed_and_is_not_stored_is_explained_by_states(
+    crawled: CrawledSite, captures: list[dict[str, Any]]
+) -> None:
+    """Every page fetched is an article, refused, a list or gone; the rest was not fetched or led elsewhere."""
+    urls = crawled.told["urls"]
+    fetched = {row["url"] for row in captures if not row["url"].endswith("/robots.txt")}
+    with_page = sum(count for state, count in urls.items() if state not in NO_PAGE_OF_ITS_OWN)
+    further_pages = sum(row["outcome"] == "passed" and row["status"] == 200 for row in captures)
+    assert with_page <= len(fetched)
+    assert len(fetched) - with_page <= further_pages + urls.get("redirected", 0)
+
+
+def test_a_repost_points_to_its_original_and_nothing_else_does(
+    records: dict[str, dict[str, Any]], crawled: CrawledSite
+) -> None:
     clusters = collections.defaultdict(set)
     for url, record in records.items():
-        if record["cluster_id"]:
+        if record["source"] == crawled.site.name and record["cluster_id"]:
             clusters[record["cluster_id"]].add(url)
-    assert sorted(map(sorted, clusters.values())) == sorted(map(sorted, REPLICA.reposts))
+    within = [sorted(group) for group in clusters.values() if len(group) > 1]
+    assert sorted(within) == sorted(map(sorted, crawled.site.reposts))
+
+
+def test_a_cluster_has_one_original_to_which_the_others_point(records: dict[str, dict[str, Any]]) -> None:
+    clusters = collections.defaultdict(list)
+    for record in records.values():
+        if record["cluster_id"]:
+            clusters[record["cluster_id"]].append(record)
+    assert clusters
     for group in clusters.values():
-        originals = [records[url] for url in group if records[url]["duplicate_of"] is None]
-        assert len(originals) == 1
-        reposts = [records[url] for url in group if records[url]["duplicate_of"]]
-        assert {record["duplicate_of"] for record in reposts} == {originals[0]["id"]}
-        assert {record["duplicate_kind"] for record in reposts} == {"exact"}
+        [original] = [record for record in group if record["duplicate_of"] is None]
+        copies = [record for record in group if record["duplicate_of"]]
+        assert {record["duplicate_of"] for record in copies} == {original["id"]}
+        assert {record["duplicate_kind"] for record in copies} == {"exact"}
+        assert len({record["text_digest"] for record in group}) == 1
 
 
-def test_every_page_is_asked_for_once_and_robots_txt_first(requested: list[str]) -> None:
-    assert requested[0].endswith("/robots.txt")
+def test_robots_txt_comes_first_on_every_host(crawled: CrawledSite) -> None:
+    first: dict[str, str] = {}
+    for url in crawled.requested:
+        first.setdefault("/".join(url.split("/", 3)[:3]), url)
+    assert all(url.endswith("/robots.txt") for url in first.values())
+
+
+def test_every_response_is_in_the_archive(crawled: CrawledSite, captures: list[dict[str, Any]]) -> None:
+    captured = collections.Counter(row["url"] for row in captures)
+    assert captured == collections.Counter(crawled.requested)
+
+
+def test_every_capture_has_been_read_or_passed(crawled: CrawledSite, captures: list[dict[str, Any]]) -> None:
+    outcomes = collections.Counter(row["outcome"] for row in captures)
+    assert outcomes["article"] == len(crawled.site.articles)
+    assert outcomes["refused"] == len(crawled.site.dropped)
+    assert set(outcomes) <= {"article", "refused", "passed"}
+
+
+def test_a_page_is_asked_for_once_and_what_robots_txt_forbids_never(crawled_sites: CrawledSites) -> None:
+    requested = crawled_sites.sites["finews"].requested
     assert len(set(requested)) == len(requested)
     assert not any("/drafts/" in url for url in requested)
-    assert {url.split("/")[2] for url in requested} == set(REPLICA.hosts)
 
 
-def test_redirects_and_dead_links_are_harmless(crawled: Project) -> None:
-    statuses = collections.Counter(row["status"] for row in crawled.rows("captures", order_by="url"))
-    assert statuses == {200: len(REPLICA.expected) + 10, 301: 4, 404: 1}
+def test_redirects_and_dead_links_are_harmless(crawled_sites: CrawledSites) -> None:
+    rows = crawled_sites.project.rows("captures", order_by="url")
+    statuses = collections.Counter(row["status"] for row in rows if row["source"] == "finews")
+    assert statuses == {200: len(SITES["finews"].expected) + 10, 301: 4, 404: 1}
 
 
-def test_every_response_is_in_the_archive(crawled: Project, requested: list[str]) -> None:
-    captured = collections.Counter(row["url"] for row in crawled.rows("captures", order_by="url"))
-    assert captured == collections.Counter(requested)
-
-
-def test_every_capture_has_been_read_or_passed(crawled: Project) -> None:
-    outcomes = collections.Counter(row["outcome"] for row in crawled.rows("captures", order_by="url"))
-    assert outcomes["article"] == len(REPLICA.articles)
-    assert outcomes["refused"] == len(REPLICA.dropped)
-    assert set(outcomes) == {"article", "refused", "passed"}
-
-
-def test_a_second_crawl_keeps_the_records_and_adds_captures(crawled: Project, tmp_path: Path) -> None:
-    shutil.copytree(crawled.folder, tmp_path, dirs_exist_ok=True)
-    twice = dataclasses.replace(crawled, folder=tmp_path)
-    completed(twice.scrapy("crawl", "finews", "-a", "refetch=1", *FAST))
-    before, after = (project.rows("articles", order_by="id") for project in (crawled, twice))
+def test_a_crawl_that_fetches_anew_keeps_the_records_and_adds_captures(
+    crawled_sites: CrawledSites, tmp_path: Path
+) -> None:
+    first = crawled_sites.project
+    shutil.copytree(first.folder, tmp_path, dirs_exist_ok=True)
+    with serving([SITES["finews"]]) as served:
+        twice = Project(folder=tmp_path, environment=served.environment)
+        completed(twice.scrapy("crawl", "finews", "-a", "refetch=1", *FAST))
     moved = {"captured_at", "record_id"}
-    assert [_without(row, moved) for row in after] == [_without(row, moved) for row in before]
-    assert len(twice.rows("article_versions", order_by="id")) == len(
-        before
-    )  # made by the first crawl, not changed
-    captures = twice.rows("captures", order_by="url")
-    assert len(captures) == 2 * len(crawled.rows("captures", order_by="url"))
+    before, after = (
+        [_without(row, moved) for row in _of_finews(x, "articles", "id")] for x in (first, twice)
+    )
+    assert after == before
+    versions = [len(project.rows("article_versions", order_by="id")) for project in (first, twice)]
+    assert versions[0] == versions[1]  # made by the first crawls, not changed
+    captures = _of_finews(twice, "captures", "url")
+    assert len(captures) == 2 * len(_of_finews(first, "captures", "url"))
     assert {row["record_type"] for row in captures} == {"response", "revisit"}
 
 
-def test_a_second_crawl_asks_for_no_article_that_is_held(crawled: Project, tmp_path: Path) -> None:
-    shutil.copytree(crawled.folder, tmp_path, dirs_exist_ok=True)
-    with serving([REPLICA]) as served:
-        twice = dataclasses.replace(crawled, folder=tmp_path, environment=served.environment)
-        completed(twice.scrapy("crawl", "finews", *FAST))
-    assert not set(served.requested) & set(REPLICA.expected)
-    assert any("/category/" in url for url in served.requested)
-    assert twice.rows("articles", order_by="id") == crawled.rows("articles", order_by="id")
-
-
-@pytest.mark.parametrize(
-    ("argument", "said"),
-    [("fresh=1", "finews takes no argument fresh; it takes refetch"), ("refetch=yes", "refetch is 0 or 1")],
-)
-def test_an_argument_the_source_does_not_take_is_an_error(tmp_path: Path, argument: str, said: str) -> None:
-    refused = completed(Project(folder=tmp_path).scrapy("crawl", "finews", "-a", argument), code=2)
-    assert said in refused.stderr + refused.stdout
+def _of_finews(project: Project, table: str, key: str) -> list[dict[str, Any]]:
+    return [row for row in project.rows(table, order_by=key) if row["source"] == "finews"]
 
 
 def _without(row: dict[str, Any], fields: set[str]) -> dict[str, Any]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.crawled_sites import CrawledSites, source_replicas
 from tests.foreign_archives import packed, responses, revisit
-from tests.project import FAST, Project, completed, without_network
+from tests.project import Project, completed, without_network
 from tests.saved_pages import SavedPage, write_saved_pages
-from tests.sites.finews import site
-from tests.sites.server import serving
 
 pytestmark = pytest.mark.network
 
@@ -39,12 +38,12 @@ def saved(folder: Path) -> tuple[SavedPage, ...]:
 
 
 @pytest.fixture(scope="module")
-def taken_in(folder: Path, saved: tuple[SavedPage, ...]) -> Iterator[Project]:
-    with serving([site()]) as served:
-        project = Project(folder=folder / "first", environment=served.environment)
-        completed(project.scrapy("crawl", "finews", *FAST))
-        completed(project.scrapy("ingest", folder / "saved"))
-        yield project
+def taken_in(crawled_sites: CrawledSites, folder: Path, saved: tuple[SavedPage, ...]) -> Project:
+    """All sources crawled, two at a time, and the saved pages ingested."""
+    shutil.copytree(crawled_sites.project.folder, folder / "first")
+    project = Project(folder=folder / "first")
+    completed(project.scrapy("ingest", folder / "saved"))
+    return project
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +61,12 @@ def test_the_archive_re_parsed_into_an_empty_database_gives_equal_rows(
     first = taken_in.rows(table, order_by=TABLES[table])
     assert first
     assert replayed.rows(table, order_by=TABLES[table]) == first
+
+
+@pytest.mark.parametrize("name", source_replicas())
+def test_every_source_has_its_part_in_it(taken_in: Project, name: str) -> None:
+    for table in ("articles", "captures", "quarantine"):
+        assert any(row["source"] == name for row in taken_in.rows(table, order_by=TABLES[table]))
 
 
 def test_what_is_read_does_not_depend_on_the_order_of_the_files(taken_in: Project) -> None:
