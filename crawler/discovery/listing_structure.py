@@ -33,7 +33,7 @@ _MORE: Final = re.compile(
     r"^\W*(?:(?:查看|浏览|点击)?更多\w{0,6}|more(?:\s\w+){0,3}|全部|all)\W*$", re.IGNORECASE
 )
 _NO_LINK: Final = re.compile(
-    r"^\W*(?:上一?[篇页条]|下一?[篇页条]|首页|尾页|末页|返回.{0,6}|登录|注册|退出|打印|收藏|关闭|举报|分享.{0,4}|评论.{0,6}|回复|投稿|搜索|"
+    r"^\W*(?:上一?[篇页条]|下一?[篇页条]|首页|尾页|末页|返回(?:顶部|首页|上一?[级页])?|登录|注册|退出|打印|收藏|关闭|举报|分享.{0,4}|评论.{0,6}|回复|投稿|搜索|"
     r"设为首页|加入收藏|联系我们|关于我们|版权声明|网站地图|广告.{0,4}|\d+|prev\w*|next|log\s?in|sign\s?(?:in|up)|print|share|"
     r"\d+\scomments?|leave a comment|reply|contact(?:\sus)?|about(?:\sus)?|privacy.*|terms.*)\W*$",
     re.IGNORECASE,

@@ -26,6 +26,9 @@ _TO_EARLIER: Final = re.compile(
     r"[\W_]*(?:第?\s*[1一]\s*页?|上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:\s*page)?|first(?:\s*page)?|首页|第一[页頁])?[\W_]*",
     re.IGNORECASE,
 )  # or an arrow
+_SCRIPTED: Final = re.compile(
+    r"""createPage\w*\s*\(\s*["']?\d+["']?\s*,\s*["']?(?P<number>\d+)["']?\s*,\s*["'](?P<name>[^"']+)["']"""
+)
 
 
 def is_later_page(tree: HtmlElement, url: str) -> bool:
@@ -34,7 +37,7 @@ def is_later_page(tree: HtmlElement, url: str) -> bool:
     if not firsts:
         return False
     canonical = next((link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical"), None)
-    if canonical and _resolved(url, canonical) in firsts:
+    if (canonical and _resolved(url, canonical) in firsts) or _counts_itself_later(tree, url):
         return True
     return any(
         _resolved(url, link.get("href", "")) in firsts
@@ -42,6 +45,13 @@ def is_later_page(tree: HtmlElement, url: str) -> bool:
         if link.get("rel") == "prev"
         or (link.tag == "a" and _TO_EARLIER.fullmatch("".join(link.itertext()).strip()))
     )
+
+
+def _counts_itself_later(tree: HtmlElement, url: str) -> bool:
+    """By the pager script of TRS: `createPageHTML(3, 1, "t20240305_118", "shtml")` on its second page, _1."""
+    calls = (call for script in tree.iter("script") for call in _SCRIPTED.finditer(script.text or ""))
+    name = urlsplit(url).path.rpartition("/")[2]
+    return any(name.startswith(f"{call['name']}_{call['number']}.") for call in calls if int(call["number"]))
 
 
 def first_pages(url: str) -> Iterator[str]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Self
 
 from crawler.discovery.links import resolved
 from crawler.discovery.scope import DOMAIN, HOST, Scope, host_of, one_page
+from crawler.discovery.sitemap import Sitemap
 from crawler.items import Record
 from crawler.sources import Source
 
 PAGES: Final = 10_000
 DEPTH: Final = 5
+COVERED: Final = 0.7  # of the articles on the first page, for sitemaps to do without lists
+FEWEST_LISTED: Final = 10  # in sitemaps, where the first page shows no article
+_LONG_AGO: Final = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _BETWEEN: Final = re.compile(r"\s+|,(?=\s*(?:https?://|[\w-]+(?:\.[\w-]+)+))")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NAMES_HOST: Final = re.compile(r"localhost|.*[\w\]]\.?[\w:]+", re.IGNORECASE)
@@ -106,6 +111,47 @@ class Asked:
             return False
         self._keys.add(key)
         return True
+
+
+class Coverage:
+    """Whether feeds and sitemaps name the articles a site shows, or its lists must be read."""
+
+    def __init__(self) -> None:
+        self._shown: set[int] = set()
+        self._listed: set[int] = set()
+        self._reaches_back = False
+
+    def show(self, urls: Iterable[str]) -> None:
+        """The articles the first page leads to."""
+        self._shown.update(hash(one_page(url)) for url in urls)
+
+    def list(self, urls: Iterable[str], *, newest_only: bool) -> None:
+        """The pages a sitemap or a feed names."""
+        listed = {hash(one_page(url)) for url in urls}
+        self._listed |= listed
+        self._reaches_back = self._reaches_back or (bool(listed) and not newest_only)
+
+    @property
+    def is_whole(self) -> bool:
+        """Feeds and news sitemaps alone never are: they name the articles of some days, not of the years before."""
+        if not self._reaches_back:
+            return False
+        if not self._shown:
+            return len(self._listed) >= FEWEST_LISTED
+        return len(self._shown & self._listed) >= COVERED * len(self._shown)
+
+
+def newest_first(sitemap: Sitemap) -> list[str]:
+    entries = sorted(
+        sitemap.entries, key=lambda entry: entry.lastmod or entry.published_at or _LONG_AGO, reverse=True
+    )
+    return [entry.url for entry in entries]
+
+
+def names_newest_only(sitemap: Sitemap) -> bool:
+    """Feeds and news sitemaps."""
+    dated = sum(entry.published_at is not None for entry in sitemap.entries)
+    return sitemap.is_feed or 2 * dated > len(sitemap.entries)
 
 
 def _seed(stated: str) -> str:

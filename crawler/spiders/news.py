@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import dataclasses
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, Final, Self
@@ -24,13 +24,22 @@ from crawler.discovery.listing_structure import Targets, targets_of
 from crawler.discovery.pager import Pager, read_pager
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.scope import Scope, one_page
-from crawler.discovery.sitemap import Sitemap, SitemapEntry, sitemap_entries
+from crawler.discovery.sitemap import Sitemap, sitemap_entries
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kind import PageKind, kind_of_page
 from crawler.items import Capture, ExtractionError
 from crawler.sources import Source, sources_of
-from crawler.spiders.any_site import Asked, HostsInScope, Plan, Site
+from crawler.spiders.any_site import (
+    Asked,
+    Coverage,
+    HostsInScope,
+    Plan,
+    Site,
+    names_newest_only,
+    newest_first,
+)
 from crawler.spiders.families.listing import ListingSpider, content_type
+from crawler.spiders.families.trs import next_by_count, urls_in_scripts
 from crawler.url_shape import Shape, pattern_of, shape_of
 
 Answers = Iterator[Capture | Request]
@@ -42,13 +51,10 @@ _NO_ARTICLES: Final = re.compile(
     r"sitemap[-_](?:tax|misc|categor|tag|author|user|image|video|page)",
     re.IGNORECASE,
 )
-COVERED: Final = 0.7  # of the articles on the first page, for feeds and sitemaps to do without lists
-FEWEST_LISTED: Final = 10  # in a sitemap, where the first page shows no article
 FORWARDS: Final = 3  # frames, or addresses in a script
 PAGES_AT_TRIALS: Final = (
     3  # where sitemaps and feeds usually are, for a site to be one that has a page for everything
 )
-_LONG_AGO: Final = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _FIRST, _SOON, _LATER = 50, 20, 0  # priorities
 _HOPS, _TRIALS, _GUESSED = "hops", "trials", "guessed"  # keys of a request's meta
 
@@ -75,9 +81,7 @@ class NewsSpider(ListingSpider):
         self._named_in_robots: list[str] = []
         self._sitemaps_named = False
         self._pages_at_trials = 0
-        self._shown: set[int] = set()  # the articles of the first pages
-        self._listed: set[int] = set()  # those of sitemaps and feeds
-        self._archive_listed = False
+        self._coverage = Coverage()
         self._first_lists: list[str] = []
         self._reads_lists = self.plan.lists is True
         self._made_alike: set[str] = set()  # patterns of addresses that proved to be articles
@@ -155,9 +159,9 @@ class NewsSpider(ListingSpider):
                 self._entrances += 1
                 yield self._seed_request(url)
         yield from self._entrances_of(response)
-        self._shown.update(_key(url) for url in targets.articles if self.site.in_scope(url))
+        self._coverage.show(filter(self.site.in_scope, targets.articles))
         yield from self._page_requests(targets.articles, priority=_SOON)
-        following = next_in(_pager(response), response.url)
+        following = _following(response, _pager(response))
         self._first_lists += [*targets.lists, *targets.unsure, *filter(None, [following])]
 
     def _entrances_of(self, response: Response) -> Answers:
@@ -217,13 +221,12 @@ class NewsSpider(ListingSpider):
         yield from self._entrance_answered()
 
     def _of_sitemap(self, sitemap: Sitemap) -> Answers:
-        newest_first = [entry.url for entry in sorted(sitemap.entries, key=_time_of, reverse=True)]
+        urls = newest_first(sitemap)
         if sitemap.kind == "index":
-            yield from self._entrance_requests(url for url in newest_first if not _NO_ARTICLES.search(url))
+            yield from self._entrance_requests(url for url in urls if not _NO_ARTICLES.search(url))
             return
-        wanted = [url for url in newest_first if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
-        self._listed.update(map(_key, wanted))
-        self._archive_listed = self._archive_listed or (bool(wanted) and not _of_newest_only(sitemap))
+        wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
+        self._coverage.list(wanted, newest_only=names_newest_only(sitemap))
         yield from self._page_requests(wanted, priority=_SOON)
 
     def _entrance_answered(self) -> Answers:
@@ -232,18 +235,10 @@ class NewsSpider(ListingSpider):
         if self._entrances:
             return
         if self.plan.lists is None and not self._reads_lists:
-            self._reads_lists = not self._is_covered()
+            self._reads_lists = not self._coverage.is_whole
         if self._reads_lists:
             lists, self._first_lists = self._first_lists, []
             yield from self._page_requests(lists, priority=_LATER, hops=1)
-
-    def _is_covered(self) -> bool:
-        """Whether a sitemap names the site's articles: those its first page shows are among them."""
-        if not self._archive_listed:
-            return False
-        if not self._shown:
-            return len(self._listed) >= FEWEST_LISTED
-        return len(self._shown & self._listed) >= COVERED * len(self._shown)
 
     def parse(self, response: Response) -> Answers:
         yield from self._entrance_requests(self._newly_named())
@@ -270,7 +265,7 @@ class NewsSpider(ListingSpider):
             self._made_alike.add(pattern_of(response.url))
             articles = tuple(url for url in articles if pattern_of(url) in self._made_alike)
         articles = tuple(url for url in articles if _key(url) not in own)
-        if kind is not PageKind.ARTICLE and (following := next_in(pager, response.url)) is not None:
+        if kind is not PageKind.ARTICLE and (following := _following(response, pager)) is not None:
             entries = self._met(self._allowed(map(self._asked_as, articles)))
             request = Request(self._asked_as(following), meta={_HOPS: hops}, priority=_LATER)
             yield from (
@@ -307,7 +302,10 @@ class NewsSpider(ListingSpider):
         return clean if len(parse_qsl(urlsplit(clean).query)) < len(parse_qsl(urlsplit(url).query)) else url
 
     def _targets(self, response: Response) -> Targets:
-        return targets_of(response.body, response.url, content_type=content_type(response))
+        """By links, and by the addresses in scripts that write the links of TRS sites."""
+        found = targets_of(response.body, response.url, content_type=content_type(response))
+        scripted = urls_in_scripts(response.body, response.url)
+        return dataclasses.replace(found, articles=tuple(dict.fromkeys([*found.articles, *scripted])))
 
     def _robots_read(self, robotparser: Protego, request: Request) -> None:
         if self.site.in_scope(request.url):
@@ -336,16 +334,9 @@ def _pager(response: Response) -> Pager:
     return read_pager(response.body, response.url, content_type=content_type(response))
 
 
+def _following(response: Response, pager: Pager) -> str | None:
+    return next_in(pager, response.url) or next_by_count(response.body, response.url)
+
+
 def _key(url: str) -> int:
     return hash(one_page(url))
-
-
-def _time_of(entry: SitemapEntry) -> datetime.datetime:
-    return entry.lastmod or entry.published_at or _LONG_AGO
-
-
-def _of_newest_only(sitemap: Sitemap) -> bool:
-    """Feeds and news sitemaps name the articles of some days, not those of the years before."""
-    return sitemap.is_feed or 2 * sum(entry.published_at is not None for entry in sitemap.entries) > len(
-        sitemap.entries
-    )

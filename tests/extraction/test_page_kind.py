@@ -80,6 +80,7 @@ LATER = [
     ("http://a.example/x/slug/2/", '<a href="/x/slug/">« Previous</a>'),
     ("http://a.example/x/slug/page/3", '<link rel="prev" href="/x/slug/">'),
     ("http://a.example/thread-7-2-1.html", '<a href="thread-7-1-1.html">1</a>'),
+    ("http://a.example/x/t118_1.shtml", '<script>createPageHTML(3, 1, "t118", "shtml");</script>'),
     ("http://a.example/x/118_3.html", '<link rel="canonical" href="http://a.example/x/118.html">'),
 ]
 
