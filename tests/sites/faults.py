@@ -25,6 +25,7 @@ NOT_FOUND = Page(status=404, body="<html><h1>404</h1><p>页面不存在</p></htm
 PLAIN = "text/plain"
 BOMB_BYTES = 200_000_000
 HUGE_BYTES = 80_000_000
+REASONS = ("challenge", "login-wall", "soft-404", "empty-shell", "no-text")
 HTTP_DATE = "Wed, 21 Oct 2015 07:28:00 GMT"
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
@@ -198,11 +199,7 @@ def site() -> Site:
 
 def reason_of(impostor: str) -> str:
     """An impostor's name is the reason to refuse it, and then what tells it from its like."""
-    return next(
-        reason
-        for reason in ("challenge", "login-wall", "soft-404", "empty-shell")
-        if impostor.startswith(reason)
-    )
+    return next(reason for reason in REASONS if impostor.startswith(reason))
 
 
 def respond(asked: Asked) -> Page | None:

@@ -95,6 +95,7 @@ def _gold(article: Piece) -> Expected:
         title=article.title,
         published_at=article.date.isoformat(),
         paragraphs=article.paragraphs,
+        byline=f"作者：{article.author}",
         authors=(article.author,),
         site_name=SITE_NAME,
         canonical_url=ROOT + _path(article),

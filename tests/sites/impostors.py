@@ -96,7 +96,7 @@ IMPOSTORS = {
             '<script type="module" src="/assets/index.js"></script>',
         )
     ),
-    "empty-shell-layout": Page(
+    "no-text-layout": Page(
         body=_html(
             "", _NAVIGATION + '<div class="article"><h1></h1><div class="content"></div></div>' + _FOOTER
         )

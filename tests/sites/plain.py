@@ -208,7 +208,7 @@ def _life(article: Piece) -> tuple[str, Expected]:
         f"<tr><td>{article.date.year}年{article.date.month}月{article.date.day}日　作者：{article.author}　"
         f'点击：<script src="/hits.js"></script>次</td></tr><tr><td class="txt">{text}</td></tr></table>'
     ), dataclasses.replace(
-        _gold(article, byline=article.author),
+        _gold(article, byline=f"作者：{article.author}"),
         published_at=f"{article.date:%Y-%m-%d}",
         authors=(article.author,),
     )
