@@ -80,12 +80,14 @@ def _words(text: str) -> int:
 
 
 def _above(tree: HtmlElement, holder: HtmlElement) -> tuple[str | None, list[str]]:
-    """The title, which is the text that the page's own title begins with, and the texts between it and the body."""
+    """The title, which is what the page's own title begins with or a heading, and the texts between it and the body."""
     texts = _texts(_TEXTS_BEFORE, holder)[-_MOST_BEFORE:]
     page_title = bare(tree.findtext(".//title") or "")
-    titles = [at for at, text in enumerate(texts) if bare(text) and page_title.startswith(bare(text))]
-    if titles:
-        at = max(titles, key=lambda at: len(texts[at]))
+    named = [at for at, text in enumerate(texts) if bare(text) and page_title.startswith(bare(text))]
+    headings = {bare(heading.text_content()) for heading in tree.iter("h1")}
+    headed = [at for at, text in enumerate(texts) if bare(text) in headings]
+    if named or headed:
+        at = max(named or headed, key=lambda at: len(texts[at]))
     elif len(texts) > 1 and not page_title:
         at = len(texts) - 2
     else:

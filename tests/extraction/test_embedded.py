@@ -277,6 +277,12 @@ def test_what_stands_above_and_below_the_markup(
     )
 
 
+@pytest.mark.parametrize("title", [f"{TITLE} - 美篇", "美篇", "", f"{TITLE}"])
+def test_the_title_is_the_heading_where_the_page_names_only_itself(title: str) -> None:
+    article = read(page(body=written_out(), title=title))
+    assert (article.title, article.authors, article.text) == (TITLE, (NICKNAME,), "\n".join(LINES))
+
+
 def test_keywords_complete_what_the_script_holds() -> None:
     article = read(page(SCRIPTS["var"], body=written_out(keywords=KEYWORDS[:3])))
     assert (article.text, article.tags) == ("\n".join(LINES), KEYWORDS[:3])
