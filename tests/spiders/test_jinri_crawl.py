@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tests.project import FAST, Project, completed
 from tests.sites import jinri
 from tests.sites.jinri.article import read_articles
 from tests.sites.server import Serving, serving
-from tests.sites.site import Site
+from tests.sites.site import Asked, Page, Site
 
 pytestmark = pytest.mark.network
 
@@ -105,9 +106,48 @@ def test_lists_alone_lead_to_every_article_that_stands_in_one(tmp_path: Path) ->
         assert not set(crawled.records) & LATE
         again = crawl(tmp_path, served)
         assert set(again.records) == set(REPLICA.articles)
+        assert not {url for url in again.requested if url in crawled.records}
+
+
+def test_a_site_that_has_bound_the_cms_to_its_root_is_crawled_the_same(tmp_path: Path) -> None:
+    site = at_root(without_sitemaps(jinri.site()))
+    with serving([site]) as served:
+        records = crawl(tmp_path, served).records
+    late = {shorter(url) for url in LATE}
+    assert set(records) == set(site.articles) - late
+    for url, gold in site.articles.items():
+        assert url in late or (records[url]["text"], records[url]["title"]) == (gold.text, gold.title)
 
 
 def without_sitemaps(site: Site) -> Site:
     return dataclasses.replace(
         site, pages={target: page for target, page in site.pages.items() if "/sitemap/" not in target}
     )
+
+
+def at_root(site: Site) -> Site:
+    """The site with its addresses as they are without "/cms"."""
+
+    def respond(asked: Asked) -> Page | None:
+        inner = dataclasses.replace(asked, target=f"/cms{asked.target}")
+        page = site.respond(inner) if site.respond else None
+        return moved(page) if page else None
+
+    to_root = Page(status=301, body=b"", headers=(("Location", "/"),))
+    return dataclasses.replace(
+        site,
+        pages={
+            **{shorter(target): moved(page) for target, page in site.pages.items() if target != "/"},
+            "/cms/": to_root,
+        },
+        expected={shorter(url): gold for url, gold in site.expected.items()},
+        respond=respond,
+    )
+
+
+def moved(page: Page) -> Page:
+    return dataclasses.replace(page, body=shorter(page.body.decode()).encode())
+
+
+def shorter(text: str) -> str:
+    return re.sub(r"(?<!addons)(\\?/)cms\\?/", r"\1", text)

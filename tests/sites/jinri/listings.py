@@ -69,7 +69,8 @@ def fragment(name: str, articles: Sequence[Article], number: int) -> Page:
     if name == HTML_BUTTON:
         return html(shown or NOTHING_MORE)
     answer = json.dumps({"code": 1, "msg": "", "data": shown, "url": "", "wait": 3}, ensure_ascii=True)
-    return Page(body=answer.encode(), content_type="application/json; charset=utf-8")
+    as_php_writes_it = answer.replace("/", "\\/")
+    return Page(body=as_php_writes_it.encode(), content_type="application/json; charset=utf-8")
 
 
 def list_page(title: str, articles: Sequence[Article], around: Sequence[Article]) -> Page:
