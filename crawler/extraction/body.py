@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document, Extractor
 
 from crawler.extraction.density import densest_lines
+from crawler.extraction.substance import holds_sentence
 
 # What trafilatura's result is made of; anything else stands inside a line.
 _BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "code", "table", "row", "div", "lb"})
@@ -70,7 +71,9 @@ def _trafilatura_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
     if not isinstance(document, Document):
         return []
     lines = list(_lines(document.body))
-    return densest_lines(tree) or lines if len(lines) == 1 and _is_dump(document.body) else lines
+    if len(lines) != 1 or not _is_dump(document.body):
+        return lines
+    return densest_lines(tree) or (lines if holds_sentence(lines) else [])
 
 
 def _is_dump(body: etree._Element) -> bool:

@@ -29,7 +29,7 @@ _CUT_SHORT = re.compile(r"(?:\.{3,}|…+)$")
 _BADGE = 4  # characters of a badge before the title inside its heading (原创)
 _SHORTEST = 4
 _TITLE_CLASS = etree.XPath(
-    ".//*[self::div or self::p or self::span or self::td or self::strong or self::font]"
+    ".//*[self::div or self::p or self::span or self::td or self::strong or self::font or self::h4]"
     "[contains(@class, 'title') or contains(@class, 'Title') or contains(@id, 'title') or contains(@id, 'Title')]"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urljoin
 
@@ -102,19 +103,24 @@ def _body_lines(tree: HtmlElement, source: Source, *, withheld: bool) -> list[st
     for element in found:
         drop(element, source.selectors)
     if lines := [line for element in found for line in lines_of(element)]:
-        return [*lines, *_editor_lines_after(found[-1])]
+        return [*lines, *_editor_lines(lines_after(found[-1]))]
     if withheld:
         raise ExtractionError("login-wall", "shown to payers alone")
     is_left_empty = names_container(tree, source.selectors)
     lines = main_paragraphs(tree)
     enough = holds_sentence(lines) if is_left_empty else is_substance(lines, tree)
-    return lines if enough else []
+    return [*lines, *_editor_lines(_lines_below(lines[-1], tree))] if enough else []
 
 
-def _editor_lines_after(container: HtmlElement) -> list[str]:
-    """Who edited is often printed below the container; nothing else there is the article's."""
-    below = itertools.islice(lines_after(container), _REACH_OF_EDITORS)
-    return [line for line in below if _names_editors(line)]
+def _lines_below(last: str, tree: HtmlElement) -> list[str]:
+    """The page's lines under the last that was taken for text; none where this is not a line of the page."""
+    shown = lines_of(tree)
+    return shown[len(shown) - shown[::-1].index(last) :] if last in shown else []
+
+
+def _editor_lines(below: Iterable[str]) -> list[str]:
+    """Who edited is often printed below the text; nothing else there is the article's."""
+    return [line for line in itertools.islice(below, _REACH_OF_EDITORS) if _names_editors(line)]
 
 
 def _names_editors(line: str) -> bool:

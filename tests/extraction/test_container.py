@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extraction.extract import extract
 from crawler.items import ExtractionError
-from crawler.sources import Selectors, Source
+from crawler.sources import ANY_SITE, Selectors, Source
 from tests.extraction.captures import capture
 
 SOURCE = Source(name="paper", selectors=Selectors(body=("#text",), publisher=(".from",)))
@@ -64,3 +64,24 @@ def test_what_stands_in_the_place_of_a_medium_credits_only_a_medium(
 ) -> None:
     article = extract(capture(page(TEXT, info=f"<i class='from'>{printed}</i>")), SOURCE)
     assert article.publisher == publisher
+
+
+def test_who_edited_is_read_below_a_text_that_no_source_marks() -> None:
+    article = extract(capture(page(TEXT * 4, "<div class='bj'>责任编辑：陆一鸣</div>")), ANY_SITE)
+    assert article.editors == ("陆一鸣",)
+    assert "责任编辑" not in article.text
+
+
+def test_a_page_of_labels_without_a_sentence_is_no_article_of_any_site() -> None:
+    info = "<p>发布时间:2023-09-23 12:00:00 来源: 渡口晚报</p><p>浏览：85 上一篇：没有了</p>"
+    with pytest.raises(ExtractionError) as caught:
+        extract(capture(page("", info=info)), ANY_SITE)
+    assert caught.value.reason in ("no-text", "empty-shell")
+
+
+def test_the_line_under_a_heading_of_the_fourth_rank_is_read() -> None:
+    head = "<title>渡口的第一班船_渡口网</title><h4 class='title'>渡口的第一班船</h4>"
+    article = extract(
+        capture(f"<html>{head}<div>2023-09-23 12:00　来源：渡口晚报</div>{TEXT * 4}</html>"), ANY_SITE
+    )
+    assert (article.publisher, article.published_at) == ("渡口晚报", "2023-09-23T12:00:00+08:00")
