@@ -44,17 +44,17 @@ def read_escaped(tree: HtmlElement, page: str, utc_offset: str) -> EmbeddedArtic
     """
     if not _ESCAPED_END.search(page):
         return None
-    holder = max(_holders(tree), key=lambda element: len(_own_text(element)), default=None)
-    if holder is None or not _is_most_of(tree, holder):
+    block = _block(list(_holders(tree)))
+    if not block or not _is_most_of(tree, block):
         return None
-    lines = markup_lines(iter([_own_text(holder)]))
-    title, below = _above(tree, holder)
+    lines = markup_lines(map(_own_text, block))
+    title, below = _above(tree, block[0])
     return EmbeddedArticle(
         lines=tuple(lines),
         title=title,
         account=next(filter(None, map(_account, below)), None),
         published_at=next((iso_date(text, utc_offset) for text in below if states_only_a_date(text)), None),
-        tags=_keywords(holder, "\n".join(lines)),
+        tags=_keywords(block[-1], "\n".join(lines)),
     )
 
 
@@ -69,10 +69,23 @@ def _own_text(element: HtmlElement) -> str:
     return "".join((element.text or "", *(child.tail or "" for child in element)))
 
 
-def _is_most_of(tree: HtmlElement, holder: HtmlElement) -> bool:
+def _block(holders: list[HtmlElement]) -> list[HtmlElement]:
+    """The element with the longest markup and, where each piece has one of its own, its neighbours."""
+    if not holders:
+        return []
+    longest = max(holders, key=lambda element: len(_own_text(element)))
+    parent = longest.getparent()
+    first, *others = [holder for holder in holders if holder.getparent() is parent]
+    if not others:
+        return [first]
+    following = itertools.takewhile(lambda element: element is not others[-1], first.itersiblings())
+    return [first, *following, others[-1]]
+
+
+def _is_most_of(tree: HtmlElement, block: list[HtmlElement]) -> bool:
     body = tree.find("body")
     shown = sum(map(_words, lines_of(body))) if body is not None else 0
-    return _words(_own_text(holder)) >= shown * _LEAST_SHARE
+    return sum(_words(_own_text(element)) for element in block) >= shown * _LEAST_SHARE
 
 
 def _words(text: str) -> int:

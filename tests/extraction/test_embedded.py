@@ -277,6 +277,14 @@ def test_what_stands_above_and_below_the_markup(
     )
 
 
+def test_pieces_of_markup_in_elements_of_their_own_are_one_text() -> None:
+    pieces = [f"<div>{html.escape(piece, quote=False)}</div>" for piece in PIECES]
+    body = f"<h1>{TITLE}</h1><a>{NICKNAME}</a><section>{pieces[0]}<p><img></p><p>铁轨做的钟</p>{pieces[1]}</section>"
+    article = read(page(body=body + "<ul><li>铁轨</li><li>教师</li><li>摆渡船</li></ul>"))
+    assert article.text == "\n".join((*LINES[:2], "铁轨做的钟", LINES[2]))
+    assert (article.title, article.authors, article.tags) == (TITLE, (NICKNAME,), KEYWORDS[:3])
+
+
 @pytest.mark.parametrize("title", [f"{TITLE} - 美篇", "美篇", "", f"{TITLE}"])
 def test_the_title_is_the_heading_where_the_page_names_only_itself(title: str) -> None:
     article = read(page(body=written_out(), title=title))
