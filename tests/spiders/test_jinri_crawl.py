@@ -100,13 +100,13 @@ def test_lists_alone_lead_to_every_article_that_stands_in_one(tmp_path: Path) ->
     """The channels by their numbers and buttons, tags and special pages; an entry pushed in moves the others on."""
     with serving([without_sitemaps(jinri.site())]) as served:
         crawled = crawl(tmp_path, served)
-        assert set(crawled.records) | LATE == set(REPLICA.articles)
+        held = set(crawled.records)
+        assert held == set(REPLICA.articles) - LATE
         assert f"{jinri.ROOT}/cms/jiedao.html?page=2" in crawled.requested
         assert f"{jinri.ROOT}/cms/wenhua.html?page=2" in crawled.requested
-        assert not set(crawled.records) & LATE
         again = crawl(tmp_path, served)
         assert set(again.records) == set(REPLICA.articles)
-        assert not {url for url in again.requested if url in crawled.records}
+        assert not held & set(again.requested)
 
 
 def test_a_site_that_has_bound_the_cms_to_its_root_is_crawled_the_same(tmp_path: Path) -> None:
