@@ -48,3 +48,8 @@ def cause_of(request: Request, error: BaseException) -> str:
         said = str(error)
         return next((state for words, state in _IGNORED if words in said), "failed:ignored")
     return "failed:" + next((cause for kind, cause in _CAUSES if isinstance(error, kind)), "error")
+
+
+def network_cause(error: BaseException) -> str:
+    """The word for a fault of the network, `connection` where nothing more is known."""
+    return next((cause for kind, cause in _CAUSES if isinstance(error, kind)), "connection")

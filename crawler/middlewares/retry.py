@@ -12,9 +12,11 @@ from typing import Self
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import DownloadCancelledError, NotSupported, UnsupportedURLSchemeError
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.extensions.causes import network_cause
 from crawler.extensions.throttle import PaceExtension
 from crawler.middlewares.failures import FailedRequestError, failed
 
@@ -22,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 WAITS = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 CAUSE = "retry-after"
+
+_NEVER_RETRIED = (DownloadCancelledError, NotSupported, UnsupportedURLSchemeError)
 
 
 class PatientRetryMiddleware(RetryMiddleware):
@@ -69,6 +73,19 @@ class PatientRetryMiddleware(RetryMiddleware):
         if request.meta.get("failed") == CAUSE:
             return response
         return super().process_response(request, response)
+
+    def process_exception(
+        self, request: Request, exception: Exception, spider: Spider | None = None
+    ) -> Request | Response | None:
+        """A fault of the network that is not retried any more is a line in the log and a state, no traceback."""
+        again = super().process_exception(request, exception)
+        if again is not None or not isinstance(exception, (*self.exceptions_to_retry, *_NEVER_RETRIED)):
+            return again
+        if not isinstance(exception, self.exceptions_to_retry):
+            logger.warning("%s is given up: %s", request.url, exception)
+        raise failed(
+            request, network_cause(exception), f"{request.url} is given up: {exception}"
+        ) from exception
 
     def _give_up(self, request: Request, response: Response, seconds: float) -> None:
         logger.warning(

@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import DownloadCancelledError, IgnoreRequest, NotConfigured, ResponseDataLossError
+from scrapy.exceptions import IgnoreRequest, NotConfigured, ResponseDataLossError
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.misc import load_object
 
 from crawler.discovery.robots import RobotsRules
 from crawler.extensions.throttle import PaceExtension
@@ -26,6 +25,7 @@ SECONDS_VALID = 24 * 3600  # RFC 9309, 2.4
 REDIRECTS = 5  # RFC 9309, 2.3.1.2
 TOO_MANY_REQUESTS = 429
 UNREACHABLE = "robots-unreachable"
+OF_THE_HOST = ("private-address", "retry-after")  # of its pages no less than of its robots.txt
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -43,10 +43,6 @@ class RobotsMiddleware:
             raise NotConfigured
         self._crawler = crawler
         self._token = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
-        self._network_faults: tuple[type[Exception], ...] = (
-            *map(_loaded, crawler.settings.getlist("RETRY_EXCEPTIONS")),
-            DownloadCancelledError,
-        )
         self._asked: dict[str, tuple[float, asyncio.Task[RobotsRules | None]]] = {}
 
     @classmethod
@@ -83,13 +79,12 @@ class RobotsMiddleware:
         self._count("request_count")
         try:
             response = await self._fetch(url)
-        except self._network_faults as error:
-            return _unreachable(url, str(error) or type(error).__name__)
         except FailedRequestError as error:
-            if error.cause != "redirect-loop":
+            if error.cause in OF_THE_HOST:
                 raise
-            logger.warning("%s leads nowhere, so nothing is disallowed: %s", url, error)
-            return RobotsRules.read(b"", token=self._token)
+            if error.cause != "redirect-loop":
+                return _unreachable(url, str(error))
+            response = Response(url, status=404)  # RFC 9309, 2.3.1.2
         self._count("response_count")
         self._count(f"response_status_count/{response.status}")
         if response.status >= 500 or response.status == TOO_MANY_REQUESTS:
@@ -116,7 +111,7 @@ class RobotsMiddleware:
             request = get_retry_request(
                 response.request or request, spider=self._crawler.spider, reason=ResponseDataLossError
             )
-        raise ResponseDataLossError("it breaks off")
+        raise FailedRequestError("cut-off", f"{url} breaks off")
 
     def _set_pace(self, service: str, delay: float) -> None:
         pace = self._crawler.get_extension(PaceExtension)
@@ -142,8 +137,3 @@ def _service(url: str) -> str | None:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
     return f"{parts.scheme}://{host}{port}"
-
-
-def _loaded(named: str | type[Exception]) -> type[Exception]:
-    found: type[Exception] = load_object(named) if isinstance(named, str) else named
-    return found

@@ -94,6 +94,7 @@ def crawl(
     folder: Path, urls: Sequence[str], *options: str, environment: Mapping[str, str], code: int = 0
 ) -> Crawl:
     """Asks for the URLs, fast unless the options say otherwise, and waits for the end."""
+    folder.mkdir(parents=True, exist_ok=True)
     project = Project(folder=folder, environment=environment)
     process = completed(project.scrapy(*command(folder, urls), *FAST, *PATIENCE, *options), code=code)
     found = json.loads((folder / "report.json").read_text())
