@@ -1,4 +1,4 @@
-"""The replicas beside this module: every module or package here that has a function `site` without parameters to fill."""
+"""The replicas beside this module: every module or package here that has a function `site` to call as it is."""
 
 from __future__ import annotations
 
