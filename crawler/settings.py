@@ -58,6 +58,8 @@ ITEM_PIPELINES = {
     "pipelines.storage.StoragePipeline": 400,
 }
 
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order of the lists, newest first; not backwards
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CRAWL_KNOWN_IN_A_ROW = 20  # a list is read until so many of its articles in a row are held already
 CRAWL_LIST_PAGES_MAX = 10_000  # pages read of one list
 

@@ -13,6 +13,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.discovery.continuation import next_page, with_page
 from crawler.discovery.links import resolved
 from crawler.extensions.index import record_of, resolver
+from crawler.extraction.page_kind import PageKind, kind_of_page
 from crawler.items import Capture, ExtractionError, Record
 from crawler.sources import Source
 from db.engine import reading
@@ -40,6 +41,8 @@ def with_continuations(capture: Capture, source: Source, *, engine: Engine, fold
     """
     if next_page(capture, source) is None or capture.record.url is None:
         return capture
+    if source.mixed and not _shows_an_article(capture, capture.record.url):
+        return capture  # a list has further pages too
     of_url = _of_visit(capture.record, capture.record.url, engine)
     while (url := next_page(capture, source)) is not None:
         page = _page(url, of_url, engine=engine, folder=folder)
@@ -48,6 +51,11 @@ def with_continuations(capture: Capture, source: Source, *, engine: Engine, fold
             break
         capture = continued
     return capture
+
+
+def _shows_an_article(capture: Capture, url: str) -> bool:
+    content_type = capture.header("content-type") or capture.record.content_type
+    return kind_of_page(capture.body, url, content_type=content_type) is PageKind.ARTICLE
 
 
 def _of_visit(first: Record, url: str, engine: Engine) -> OfUrl:

@@ -174,7 +174,9 @@ class UrlStates:
         return reason
 
     def article_saved(self, record: Record, fate: str) -> None:
-        self._settle_record(record, fate)
+        """A page that broke off and was asked for again may be read after the whole one, and be older than it."""
+        if fate != OLDER or self._states.get(self._key(record.url) if record.url else None) not in SAVED:
+            self._settle_record(record, fate)
 
     def item_scraped(self, item: Capture | Article | Refusal) -> None:
         if isinstance(item, Refusal):

@@ -52,7 +52,7 @@ class ScopeMiddleware(OffsiteMiddleware):
         if self.should_follow(request, self.crawler.spider):
             return
         states = states_of(self.crawler)
-        if states is not None:
+        if states is not None and not request.meta.get("continuation"):
             states.settle(request, "out-of-scope")
         self.stats.inc_value("offsite/filtered")
         raise IgnoreRequest(f"offsite request to {urlparse_cached(request).hostname}")

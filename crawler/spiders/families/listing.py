@@ -69,10 +69,10 @@ class ListingSpider(Spider):
         """The capture, with its further pages, and the listing pages it leads back to, which no list may name."""
         capture = capture_from_response(response)
         again = self.retry_of(response)
-        if again is not None:
-            yield again
         if self.source.reads(capture.record):
             yield from [capture] if again is not None else self._continued(capture)
+        if again is not None:
+            yield again
         yield from self.listing_requests(self.other_listings(response))
 
     def parse_continuation(self, response: Response, capture: Capture) -> Iterator[Capture | Request]:
