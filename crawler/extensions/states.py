@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 DISCOVERED = "urls/discovered"
 WAITING, UNREAD, LISTING, DUPLICATE = "waiting", "unread", "listing", "duplicate"
+OLDER, SAVED = "older", frozenset({"stored", "updated", "unchanged"})
 NOT_ASKED = frozenset({"known", "out-of-scope", "trap"})
 GOOD = frozenset({"stored", "updated", "unchanged", "older", DUPLICATE, "known", LISTING, "continuation"})
 OPEN = frozenset({WAITING, UNREAD})
@@ -175,7 +176,8 @@ class UrlStates:
 
     def article_saved(self, record: Record, fate: str) -> None:
         """A page that broke off and was asked for again may be read after the whole one, and be older than it."""
-        if fate != OLDER or self._states.get(self._key(record.url) if record.url else None) not in SAVED:
+        whole = record.url is not None and self._states.get(self._key(record.url)) in SAVED
+        if not (fate == OLDER and whole):
             self._settle_record(record, fate)
 
     def item_scraped(self, item: Capture | Article | Refusal) -> None:
