@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import heapq
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, case, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, CursorResult, Select, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
@@ -104,13 +105,20 @@ def first_with_payload(
 
     `in_archive` leaves out what is indexed in place, in a file elsewhere that may go away.
     """
+    wanted = {"payload_digest": payload_digest, "url": url}
+    return session.scalars(_holders_of_payload(in_archive=in_archive), wanted).first()
+
+
+@functools.cache  # a crawl asks for every response, and to compose a statement takes longer than to run it
+def _holders_of_payload(*, in_archive: bool) -> Select[Capture]:
     whole = select(Capture).where(
-        Capture.payload_digest == payload_digest, Capture.record_type.in_(("response", "resource"))
+        Capture.payload_digest == bindparam("payload_digest"),
+        Capture.record_type.in_(("response", "resource")),
     )
     if in_archive:
         whole = whole.where(~Capture.warc_file.startswith("/"))
-    other_url = case((Capture.url == url, 0), else_=1)
-    return session.scalars(whole.order_by(other_url, Capture.warc_file, Capture.offset).limit(1)).first()
+    other_url = case((Capture.url == bindparam("url"), 0), else_=1)
+    return whole.order_by(other_url, Capture.warc_file, Capture.offset).limit(1)
 
 
 def of_url(session: Session, url: str, *, since: str, until: str | None = None) -> list[Capture]:
