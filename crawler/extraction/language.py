@@ -7,6 +7,7 @@ import re
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3041-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
+_TIBETAN = re.compile(r"[\u0f40-\u0f6c]")
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _SAMPLE = 4000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,6 +38,8 @@ def language_of(text: str, stated: str | None = None) -> str | None:
         if hangul > han + kana:
             return "ko"
         return "ja" if kana * 10 > han + kana else "zh"
+    if letters and len(_TIBETAN.findall(sample)) * 3 > letters:
+        return "bo"
     return _by_small_words(sample) or _primary(stated)
 
 

@@ -57,7 +57,7 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
         trimmed = without_head(lines, stated.title)
     else:
         trimmed = TrimmedText(paragraphs=tuple(clean_lines(lines)))
-    utc_offset = source.utc_offset if language == "zh" else None
+    utc_offset = source.utc_offset if language == "zh" or source.hosts else None
     return Reading(
         paragraphs=trimmed.paragraphs,
         title=stated.title,

@@ -23,7 +23,7 @@ class TibetSpider(TrsSpider):
             published_at=("div.title_box div.info span:nth-child(2)", "div.center div.time"),
             publisher=("div.title_box div.info span:nth-child(3)", "div.center div.time"),
             body=("div#text", "div.center"),
-            drop=DROP,
+            drop=(*DROP, "h4.title", "div.time", "div.manu"),
         ),
         language="zh",
     )

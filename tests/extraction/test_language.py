@@ -28,6 +28,8 @@ SPANISH = (
         (FRENCH, None, "fr"),
         (SPANISH, None, "es"),
         ("临河镇的早市 The Morning Market of Linhe 重新开张了，比往常热闹许多", None, "zh"),
+        ("དེ་རིང་གནམ་གཤིས་ཡག་པོ་འདུག ང་ཚོ་སློབ་གྲྭར་འགྲོ་གི་ཡོད།", "zh-CN", "bo"),
+        ("藏文的“བོད་ཡིག”二字写在门楣上，来往的人都要抬头看一看。", None, "zh"),
         ("Contact us", None, None),
         ("Contact us", "en", "en"),
         ("Smith Jones Brown Miller Davis Wilson Moore Taylor Anderson Thomas Jackson White", None, None),

@@ -29,8 +29,9 @@ class Article:
     id: int
     title: str
     date: str
-    publisher: str
     paragraphs: tuple[str, ...]
+    publisher: str | None = None
+    language: str = "zh"
     host: str = HOST
     author: str | None = None
     foreign_editors: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class Article:
             authors=self._people(),
             editors=(self.site_editor,) if self.site_editor else (),
             site_name=SITE_NAME,
+            language=self.language,
         )
 
     def _people(self) -> tuple[str, ...]:

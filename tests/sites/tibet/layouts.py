@@ -108,9 +108,10 @@ def _paragraph(text: str) -> str:
 
 def _tb(article: Article, paragraphs: Sequence[str], number: int) -> str:
     text = "\n".join(f'<p class="MsoNormal"><span lang="BO">{line}</span></p>' for line in paragraphs)
+    source = f"\u3000来源：{article.publisher}" if article.publisher else ""
     return f"""<div class="center">
 <h4 class="title">{article.title}</h4>
-<div class="time">{article.date}\u3000来源：{article.publisher}</div>
+<div class="time">{article.date}{source}</div>
 {text}
 <div class="manu"><a href="../">返回列表</a></div>
 </div>"""
