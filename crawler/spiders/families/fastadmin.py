@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
@@ -133,6 +134,6 @@ def _markup(value: Any, key: str = "") -> Iterator[str]:
         for inner in value:
             yield from _markup(inner, key)
     elif isinstance(value, str) and key in ("url", "fullurl") and value:
-        yield f'<a href="{value}"></a>'
+        yield f'<a href="{escape(value)}"></a>'
     elif isinstance(value, str) and "<" in value:
         yield value
