@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Self
+from urllib.parse import urlsplit, urlunsplit
 
 from crawler.discovery.links import resolved
 from crawler.discovery.scope import DOMAIN, HOST, Scope, host_of, one_page
@@ -67,17 +68,25 @@ class Site(Source):
 
     scope: Scope
     readers: Mapping[str, Source]
+    schemes: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def in_scope(self, url: str) -> bool:
         return self.scope.holds(url)
+
+    def own_scheme(self, url: str) -> str:
+        """With the scheme by which its host answered first."""
+        scheme = self.schemes.get(host_of(url) or "")
+        return urlunsplit(urlsplit(url)._replace(scheme=scheme)) if scheme else url
 
     def reads(self, record: Record) -> bool:
         return self.readers[record.source].reads(record)
 
     def moved_to(self, url: str) -> Self:
-        """The site, once its first page has come from that address: its scheme is the one to ask by."""
+        """The site, once a first page has come from that address: its scheme is the one to ask that host by."""
         scope = self.scope if self.scope.holds(url) else self.scope.with_seed(url)
-        return dataclasses.replace(self, scope=scope, hosts=(*scope.hosts, host_of(url) or ""), seeds=(url,))
+        bare = (host_of(url) or "").removeprefix("www.")
+        answered = dict.fromkeys((bare, f"www.{bare}"), urlsplit(url).scheme)
+        return dataclasses.replace(self, scope=scope, schemes={**self.schemes, **answered})
 
 
 class HostsInScope(list[str]):

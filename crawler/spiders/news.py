@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from protego import Protego
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -18,48 +16,28 @@ from twisted.python.failure import Failure
 
 from crawler.archive.doors import capture_from_response
 from crawler.discovery.continuation import next_page
-from crawler.discovery.entrances import forwards, linked_feeds, linked_sitemaps, usual_feeds, usual_sitemaps
-from crawler.discovery.links import resolved
+from crawler.discovery.entrances import forwards
 from crawler.discovery.listing_structure import Targets, targets_of
 from crawler.discovery.pager import Pager, read_pager
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.scope import Scope, one_page
-from crawler.discovery.sitemap import Sitemap, sitemap_entries
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kind import PageKind, kind_of_page
-from crawler.items import Capture, ExtractionError
 from crawler.sources import Source, sources_of
-from crawler.spiders.any_site import (
-    Asked,
-    Coverage,
-    HostsInScope,
-    Plan,
-    Site,
-    names_newest_only,
-    newest_first,
-)
-from crawler.spiders.families.listing import ListingSpider, content_type
+from crawler.spiders.any_site import Asked, HostsInScope, Plan, Site
+from crawler.spiders.families.entrances import FIRST, Answers, EntranceSpider, is_page
+from crawler.spiders.families.listing import content_type
 from crawler.spiders.families.trs import next_by_count, urls_in_scripts
 from crawler.url_shape import Shape, pattern_of, shape_of
 
-Answers = Iterator[Capture | Request]
-
 # robots.txt is nobody's article, and no site has one at its root
 _ANY_PAGE: Final = r"^/(?!(?:(?:index|default)\.\w{2,5}|robots\.txt)?$)"
-_NO_ARTICLES: Final = re.compile(
-    r"(?:categor|tag|author|user|image|video|product|taxonom|page|attachment)[a-z_]*[-_]?sitemap|"
-    r"sitemap[-_](?:tax|misc|categor|tag|author|user|image|video|page)",
-    re.IGNORECASE,
-)
 FORWARDS: Final = 3  # frames, or addresses in a script
-PAGES_AT_TRIALS: Final = (
-    3  # where sitemaps and feeds usually are, for a site to be one that has a page for everything
-)
-_FIRST, _SOON, _LATER = 50, 20, 0  # priorities
-_HOPS, _TRIALS, _GUESSED = "hops", "trials", "guessed"  # keys of a request's meta
+_SOON, _LATER = 20, 0  # priorities
+_HOPS, _GUESSED = "hops", "guessed"  # keys of a request's meta
 
 
-class NewsSpider(ListingSpider):
+class NewsSpider(EntranceSpider):
     """Finds a site's articles by its sitemaps and feeds and, where these do not do, by its listing pages.
 
     First come the sitemaps robots.txt names, the page begun with, and the feeds it names; only a site that names none
@@ -77,11 +55,7 @@ class NewsSpider(ListingSpider):
         self.plan = Plan.read(arguments)
         self._asked = Asked(self.plan.pages)
         self._begin(Scope(kind=self.plan.scope, seeds=self.plan.seeds), {self.name: type(self).source})
-        self._entrances = 0  # asked for and not yet answered
-        self._named_in_robots: list[str] = []
-        self._sitemaps_named = False
-        self._pages_at_trials = 0
-        self._coverage = Coverage()
+        self._first_articles: list[str] = []  # both wait until it is known whether lists are read
         self._first_lists: list[str] = []
         self._reads_lists = self.plan.lists is True
         self._made_alike: set[str] = set()  # patterns of addresses that proved to be articles
@@ -93,7 +67,6 @@ class NewsSpider(ListingSpider):
         readers = {**sources_of(map(loader.load, loader.list())), cls.source.name: cls.source}
         others = frozenset(host for source in readers.values() for host in source.hosts)
         spider._begin(Scope(kind=spider.plan.scope, seeds=spider.plan.seeds, others=others), readers)
-        crawler.signals.connect(spider._robots_read, signals.robots_parsed)
         crawler.signals.connect(spider._tell_left_out, signals.spider_closed)
         return spider
 
@@ -103,8 +76,6 @@ class NewsSpider(ListingSpider):
                 name=self.name,
                 mixed=True,
                 article_url=_ANY_PAGE,
-                hosts=scope.hosts,
-                seeds=scope.seeds[:1],
                 scope=scope,
                 readers=readers,
             )
@@ -118,13 +89,13 @@ class NewsSpider(ListingSpider):
     async def start(self) -> AsyncIterator[Any]:
         for url in self.plan.seeds:
             if self._asked.take(url):
-                self._entrances += 1
+                self.entrances += 1
                 yield self._seed_request(url, guessed=url in self.plan.guessed)
 
     def _seed_request(self, url: str, *, guessed: bool = False) -> Request:
         meta = {"allow_offsite": True, _GUESSED: guessed}
         return Request(
-            url, self.parse_seed, errback=self.seed_failed, meta=meta, priority=_FIRST, dont_filter=True
+            url, self.parse_seed, errback=self.seed_failed, meta=meta, priority=FIRST, dont_filter=True
         )
 
     def seed_failed(self, failure: Failure) -> Answers:
@@ -138,17 +109,17 @@ class NewsSpider(ListingSpider):
             yield self._seed_request("http" + request.url.removeprefix("https"))
             return
         self.logger.error("%s cannot be had: %s", request.url, failure.getErrorMessage())
-        yield from self._entrance_answered()
+        yield from self.entrance_answered()
 
     def parse_seed(self, response: Response) -> Answers:
         """Where the crawl begins; a feed or a sitemap may be that as well."""
         self._take(self.site.moved_to(response.url))
-        if is_markup(response):
+        if is_page(response):
             yield from self._of_first_page(response)
         else:
-            yield from self._entrance_requests([response.url], again=True)
-        yield from self._entrance_answered()
-        yield from self._captured(response)
+            yield from self.entrance_requests([response.url], again=True)
+        yield from self.entrance_answered()
+        yield from self.captured(response)
 
     def _of_first_page(self, response: Response) -> Answers:
         self._asked.take(response.url)
@@ -156,103 +127,40 @@ class NewsSpider(ListingSpider):
         if not (targets.articles or targets.lists or targets.unsure):
             onward = forwards(response.body, response.url, content_type=content_type(response))
             for url in filter(self._asked.take, onward[:FORWARDS]):
-                self._entrances += 1
+                self.entrances += 1
                 yield self._seed_request(url)
-        yield from self._entrances_of(response)
-        self._coverage.show(filter(self.site.in_scope, targets.articles))
-        yield from self._page_requests(targets.articles, priority=_SOON)
+        yield from self.entrances_of(response)
+        self.coverage.show(filter(self.site.in_scope, targets.articles))
+        self._first_articles += targets.articles
         following = _following(response, _pager(response))
         self._first_lists += [*targets.lists, *targets.unsure, *filter(None, [following])]
 
-    def _entrances_of(self, response: Response) -> Answers:
-        """What robots.txt and the page name; where they name no sitemap, the usual places in turn."""
-        media_type = content_type(response)
-        sitemaps = linked_sitemaps(response.body, response.url, content_type=media_type)
-        feeds = linked_feeds(response.body, response.url, content_type=media_type)
-        yield from self._entrance_requests([*self._newly_named(), *sitemaps, *feeds])
-        if not sitemaps and not self._sitemaps_named:
-            usual = usual_sitemaps(response.url)
-            yield from self._try_next(usual[:2] if feeds else (*usual, *usual_feeds(response.url)))
+    def sitemap_pages(self, urls: Iterable[str]) -> Answers:
+        return self._page_requests(urls, priority=_SOON)
 
-    def _newly_named(self) -> list[str]:
-        """The sitemaps named in a robots.txt since this was last asked."""
-        named = list(self._named_in_robots)
-        self._named_in_robots.clear()
-        self._sitemaps_named = self._sitemaps_named or bool(named)
-        return named
-
-    def _entrance_requests(
-        self, urls: Iterable[str], *, trials: tuple[str, ...] = (), again: bool = False
-    ) -> Answers:
-        """Sitemaps and feeds, wherever they lie; each has one answer, whatever it is."""
-        for url in urls:
-            if self._asked.take(url) or again:
-                self._entrances += 1
-                yield Request(
-                    url,
-                    self.parse_entrance,
-                    errback=self.entrance_failed,
-                    meta={"allow_offsite": True, _TRIALS: trials},
-                    priority=_FIRST,
-                    dont_filter=True,
-                )
-
-    def _try_next(self, trials: tuple[str, ...]) -> Answers:
-        """The next of the usual places, unless the site has a page for every address."""
-        if trials and self._pages_at_trials < PAGES_AT_TRIALS:
-            yield from self._entrance_requests(trials[:1], trials=trials[1:])
-
-    def parse_entrance(self, response: Response) -> Answers:
-        trials = response.meta[_TRIALS]
-        try:
-            sitemap = sitemap_entries(response.body, response.url, content_type=content_type(response))
-        except ExtractionError as error:
-            self._tell_unread("sitemap or feed", error)
-            self._pages_at_trials += bool(trials) and is_markup(response)
-            yield from self._try_next(trials)
-        else:
-            yield from self._of_sitemap(sitemap)
-        yield from self._entrance_answered()
-        yield from self._captured(response)
-
-    def entrance_failed(self, failure: Failure) -> Answers:
-        request: Request = failure.request  # type: ignore[attr-defined]
-        yield from self._try_next(request.meta[_TRIALS])
-        yield from self._entrance_answered()
-
-    def _of_sitemap(self, sitemap: Sitemap) -> Answers:
-        urls = newest_first(sitemap)
-        if sitemap.kind == "index":
-            yield from self._entrance_requests(url for url in urls if not _NO_ARTICLES.search(url))
-            return
-        wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
-        self._coverage.list(wanted, newest_only=names_newest_only(sitemap))
-        yield from self._page_requests(wanted, priority=_SOON)
-
-    def _entrance_answered(self) -> Answers:
-        """After the last answer it is known whether the lists must be read."""
-        self._entrances -= 1
-        if self._entrances:
-            return
+    def entrances_answered(self) -> Answers:
+        """Now it is known whether the lists must be read."""
         if self.plan.lists is None and not self._reads_lists:
-            self._reads_lists = not self._coverage.is_whole
+            self._reads_lists = not self.coverage.is_whole
+        articles, self._first_articles = self._first_articles, []
+        yield from self._page_requests(articles, priority=_SOON)
         if self._reads_lists:
             lists, self._first_lists = self._first_lists, []
             yield from self._page_requests(lists, priority=_LATER, hops=1)
 
     def parse(self, response: Response) -> Answers:
-        yield from self._entrance_requests(self._newly_named())
+        yield from self.entrance_requests(self.newly_named())
         again = self.retry_of(response)
         if again is not None:
             yield again
-        if not is_markup(response):
-            yield from self._captured(response)
+        if not is_page(response):
+            yield from self.captured(response)
             return
         kind = None
         if self._reads_lists:
             kind = _kind(response)
             yield from self._onward(response, kind)
-        yield from self._captured(response, kind)
+        yield from self.captured(response, kind)
 
     def _onward(self, response: Response, kind: PageKind) -> Answers:
         """The articles and the lists a page leads to."""
@@ -277,7 +185,7 @@ class NewsSpider(ListingSpider):
             lists = [url for url in lists if _key(url) not in own]
             yield from self._page_requests(lists, priority=_LATER, hops=hops + 1)
 
-    def _captured(self, response: Response, kind: PageKind | None = None) -> Answers:
+    def captured(self, response: Response, kind: PageKind | None = None) -> Answers:
         """What came, whatever it is, as it is read at replay; an article with its further pages."""
         capture = capture_from_response(response)
         if not self.source.reads(capture.record):
@@ -307,11 +215,6 @@ class NewsSpider(ListingSpider):
         scripted = urls_in_scripts(response.body, response.url)
         return dataclasses.replace(found, articles=tuple(dict.fromkeys([*found.articles, *scripted])))
 
-    def _robots_read(self, robotparser: Protego, request: Request) -> None:
-        if self.site.in_scope(request.url):
-            named = (resolved(address, request.url) for address in robotparser.sitemaps)
-            self._named_in_robots += filter(None, named)
-
     def _tell_left_out(self) -> None:
         if self._asked.left_out:
             self.logger.warning(
@@ -319,11 +222,6 @@ class NewsSpider(ListingSpider):
                 self.plan.pages,
                 self._asked.left_out,
             )
-
-
-def is_markup(response: Response) -> bool:
-    media_type = content_type(response).partition(";")[0].strip().lower()
-    return media_type in ("", "text/html", "application/xhtml+xml")
 
 
 def _kind(response: Response) -> PageKind:

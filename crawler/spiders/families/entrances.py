@@ -1,0 +1,150 @@
+"""Sites found by their sitemaps and feeds: named in robots.txt, by a page, or where most sites have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, Self
+
+from protego import Protego
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.discovery.entrances import linked_feeds, linked_sitemaps, usual_feeds, usual_sitemaps
+from crawler.discovery.links import resolved
+from crawler.discovery.sitemap import Sitemap, sitemap_entries
+from crawler.items import Capture, ExtractionError
+from crawler.spiders.any_site import Asked, Coverage, names_newest_only, newest_first
+from crawler.spiders.families.listing import ListingSpider, content_type
+from crawler.url_shape import Shape, shape_of
+
+Answers = Iterator[Capture | Request]
+
+FIRST: Final = 50  # the priority of what tells where the articles are
+SITEMAPS: Final = 5000  # of one crawl
+PAGES_AT_TRIALS: Final = (
+    3  # where sitemaps and feeds usually are, for a site to be one that has a page for everything
+)
+TRIALS: Final = "trials"  # the key of a request's meta with the places to try next
+_NO_ARTICLES: Final = re.compile(
+    r"(?:categor|tag|author|user|image|video|product|taxonom|page|attachment)[a-z_]*[-_]?sitemap|"
+    r"sitemap[-_](?:tax|misc|categor|tag|author|user|image|video|page)",
+    re.IGNORECASE,
+)
+
+
+class EntranceSpider(ListingSpider):
+    """Asks for sitemaps and feeds, and says when the last has been answered.
+
+    A spider built on it makes the requests of the pages they name by `sitemap_pages`, gives what came by `captured`
+    and goes on by `entrances_answered`.
+    """
+
+    def __init__(self, name: str | None = None, **arguments: Any) -> None:
+        super().__init__(name, **arguments)
+        self.coverage = Coverage()
+        self.entrances = 0  # asked for and not yet answered
+        self._entrances_asked = Asked(SITEMAPS)
+        self._named_in_robots: list[str] = []
+        self._sitemaps_named = False
+        self._pages_at_trials = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._robots_read, signals.robots_parsed)
+        return spider
+
+    def sitemap_pages(self, urls: Iterable[str]) -> Answers:
+        """Requests of the pages a sitemap names, the newest first."""
+        return self.article_requests(urls)
+
+    def captured(self, response: Response) -> Answers:
+        """What came, whatever it is, as it is read at replay."""
+        raise NotImplementedError
+
+    def entrances_answered(self) -> Answers:
+        """What to ask for when all that sitemaps and feeds name is known."""
+        return iter(())
+
+    def entrance_answered(self) -> Answers:
+        self.entrances -= 1
+        if not self.entrances:
+            yield from self.entrances_answered()
+
+    def entrances_of(self, response: Response) -> Answers:
+        """What robots.txt and the page name; where they name no sitemap, the usual places in turn."""
+        media_type = content_type(response)
+        sitemaps = linked_sitemaps(response.body, response.url, content_type=media_type)
+        feeds = linked_feeds(response.body, response.url, content_type=media_type)
+        yield from self.entrance_requests([*self.newly_named(), *sitemaps, *feeds])
+        if not sitemaps and not self._sitemaps_named:
+            usual = usual_sitemaps(response.url)
+            yield from self._try_next(usual[:2] if feeds else (*usual, *usual_feeds(response.url)))
+
+    def newly_named(self) -> list[str]:
+        """The sitemaps named in a robots.txt since this was last asked."""
+        named = list(self._named_in_robots)
+        self._named_in_robots.clear()
+        self._sitemaps_named = self._sitemaps_named or bool(named)
+        return named
+
+    def entrance_requests(
+        self, urls: Iterable[str], *, trials: tuple[str, ...] = (), again: bool = False
+    ) -> Answers:
+        """Sitemaps and feeds, wherever they lie; each has one answer, whatever it is."""
+        for url in urls:
+            if self._entrances_asked.take(url) or again:
+                self.entrances += 1
+                yield Request(
+                    url,
+                    self.parse_entrance,
+                    errback=self.entrance_failed,
+                    meta={"allow_offsite": True, TRIALS: trials},
+                    priority=FIRST,
+                    dont_filter=True,
+                )
+
+    def _try_next(self, trials: tuple[str, ...]) -> Answers:
+        """The next of the usual places, unless the site has a page for every address."""
+        if trials and self._pages_at_trials < PAGES_AT_TRIALS:
+            yield from self.entrance_requests(trials[:1], trials=trials[1:])
+
+    def parse_entrance(self, response: Response) -> Answers:
+        trials = response.meta[TRIALS]
+        try:
+            sitemap = sitemap_entries(response.body, response.url, content_type=content_type(response))
+        except ExtractionError as error:
+            self._tell_unread("sitemap or feed", error)
+            self._pages_at_trials += bool(trials) and is_page(response)
+            yield from self._try_next(trials)
+        else:
+            yield from self._of_sitemap(sitemap)
+        yield from self.entrance_answered()
+        yield from self.captured(response)
+
+    def entrance_failed(self, failure: Failure) -> Answers:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield from self._try_next(request.meta[TRIALS])
+        yield from self.entrance_answered()
+
+    def _of_sitemap(self, sitemap: Sitemap) -> Answers:
+        urls = newest_first(sitemap)
+        if sitemap.kind == "index":
+            yield from self.entrance_requests(url for url in urls if not _NO_ARTICLES.search(url))
+            return
+        wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
+        self.coverage.list(wanted, newest_only=names_newest_only(sitemap))
+        yield from self.sitemap_pages(wanted)
+
+    def _robots_read(self, robotparser: Protego, request: Request) -> None:
+        if self.source.in_scope(request.url):
+            named = (resolved(address, request.url) for address in robotparser.sitemaps)
+            self._named_in_robots += filter(None, named)
+
+
+def is_page(response: Response) -> bool:
+    media_type = content_type(response).partition(";")[0].strip().lower()
+    return media_type in ("", "text/html", "application/xhtml+xml")
