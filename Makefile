@@ -15,7 +15,7 @@ help: ## show this list
 
 setup: .venv/ready ## make the environment in .venv
 
-demo: .venv/ready ## crawl a replica site, ingest saved pages, show the records, re-parse offline
+demo: .venv/ready ## crawl replicas of all sources, ingest saved pages, show the records, re-parse offline
 	$(BIN)/python -m tests.demo
 
 test: .venv/ready ## run the tests

@@ -1,24 +1,44 @@
 """`make demo`: the whole way of a page, in and out and back again, with nothing but this checkout.
 
-Crawls a replica of a news site served on loopback under its real name, takes in saved pages, shows the
+Crawls replicas of the source sites served on loopback under their real names, takes in saved pages, shows the
 records, makes the same database again out of the archive alone, without the network, and exports.
 """
 
 from __future__ import annotations
 
+import functools
+import json
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
+from tests.crawled_sites import AT_ONCE, source_replicas
 from tests.project import FAST, ROOT, Project, without_network
 from tests.saved_pages import write_saved_pages
-from tests.sites.finews import site
 from tests.sites.server import serving
+from tests.sites.site import Site
 
 FOLDER = ROOT / "data" / "demo"
 COMPARED = {"articles": "id", "captures": "record_id", "quarantine": "record_id"}
+COLUMNS = (
+    "source",
+    "discovered",
+    "captured",
+    "stored",
+    "duplicate",
+    "refused",
+    "listing",
+    "other",
+    "refused for",
+)
 
 
 class StepFailedError(Exception):
@@ -28,6 +48,7 @@ class StepFailedError(Exception):
 def main() -> int:
     started = time.monotonic()
     shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
     project = Project(folder=FOLDER)
     try:
         crawl(project)
@@ -44,14 +65,61 @@ def main() -> int:
 
 
 def crawl(project: Project) -> None:
-    replica = site()
-    with serving([replica]) as served:
-        step(1, f"Crawl {replica.hosts[0]}: a replica of the site, served on {served.url} as an HTTP proxy")
+    """Every source, two at a time, into one archive and one database."""
+    sites = source_replicas()
+    with serving(sites.values()) as served:
+        step(
+            1, f"Crawl {len(sites)} sites: replicas under their real names, served on {served.url} as a proxy"
+        )
+        for name, site in sites.items():
+            print(f"$ scrapy crawl {name:15} {', '.join(site.hosts)}", flush=True)
         live = Project(folder=project.folder, environment=served.environment)
-        run(live, "crawl", "finews", *FAST, "-L", "WARNING")
-        print(f"{len(served.requested)} requests answered; every answer is in {shown(live.archive_folder)}")
-    found = len(live.rows("articles", order_by="id"))
-    expect(found == len(replica.articles), f"{len(replica.articles)} articles crawled, not {found}")
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            told = dict(zip(sites, threads.map(functools.partial(crawl_one, live), sites), strict=True))
+        print(f"{len(served.requested)} requests answered; every answer is in {shown(live.archive_folder)}\n")
+    Console(highlight=False, soft_wrap=True).print(table(told))
+    for name, site in sites.items():
+        check(project, site, told[name])
+
+
+def crawl_one(project: Project, name: str) -> dict[str, Any]:
+    path = project.folder / f"crawl-{name}.json"
+    ended = project.scrapy("crawl", name, *FAST, "-L", "WARNING", "--stats-json", path)
+    expect(
+        ended.returncode == 0, f"scrapy crawl {name} ended with exit code {ended.returncode}\n{ended.stderr}"
+    )
+    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return told
+
+
+def check(project: Project, site: Site, told: Mapping[str, Any]) -> None:
+    rows = project.rows("articles", order_by="id")
+    found = {row["url"] for row in rows if row["source"] == site.name}
+    expect(found == set(site.articles), f"{site.name}: {len(site.articles)} articles, not {len(found)}")
+    expect(sum(told["urls"].values()) == told["discovered"], f"{site.name}: a state for every URL discovered")
+
+
+def table(told: Mapping[str, Mapping[str, Any]]) -> Table:
+    """A line for each source; discovered is the sum of stored to other."""
+    lines = {name: counts(one) for name, one in told.items()}
+    total = {column: sum(line[column] for line in lines.values()) for column in COLUMNS[1:-1]}
+    shown_table = Table(box=None, pad_edge=False, show_footer=True)
+    for column in COLUMNS:
+        footer = "all" if column == "source" else str(total.get(column, ""))
+        shown_table.add_column(column, footer=footer, justify="left" if column not in total else "right")
+    for name, line in lines.items():
+        refused = {k.partition(":")[2]: n for k, n in told[name]["urls"].items() if k.startswith("refused:")}
+        why = ", ".join(f"{count} {reason}" for reason, count in refused.items())
+        shown_table.add_row(name, *(str(line[column]) for column in COLUMNS[1:-1]), why)
+    return shown_table
+
+
+def counts(told: Mapping[str, Any]) -> dict[str, int]:
+    urls = told["urls"]
+    line = {state: urls.get(state, 0) for state in ("stored", "duplicate", "listing")}
+    line["refused"] = sum(count for state, count in urls.items() if state.startswith("refused:"))
+    line["other"] = told["discovered"] - sum(line.values())
+    return {**line, "discovered": told["discovered"], "captured": told["captured"]}
 
 
 def ingest(project: Project) -> None:
@@ -64,8 +132,8 @@ def ingest(project: Project) -> None:
 
 
 def show(project: Project) -> None:
-    step(3, "The records, one path for all of them")
-    run(project, "records", "--limit", "40")
+    step(3, "The newest records, one path for all of them")
+    run(project, "records", "--limit", "20")
 
 
 def replay(project: Project) -> None:
@@ -77,14 +145,17 @@ def replay(project: Project) -> None:
     second = Project(folder=project.folder / "again", archive=project.archive_folder, environment=shut)
     second.folder.mkdir()
     run(second, "reparse")
-    for table, key in COMPARED.items():
-        first, again = project.rows(table, order_by=key), second.rows(table, order_by=key)
-        expect(len(first) == len(again), f"{len(first)} rows in {table}, not {len(again)}")
+    for name, key in COMPARED.items():
+        first, again = project.rows(name, order_by=key), second.rows(name, order_by=key)
+        expect(len(first) == len(again), f"{len(first)} rows in {name}, not {len(again)}")
         changed = {
-            name for one, other in zip(first, again, strict=True) for name in one if one[name] != other[name]
+            column
+            for one, other in zip(first, again, strict=True)
+            for column in one
+            if one[column] != other[column]
         }
-        expect(not changed, f"equal rows in {table}; these columns differ: {', '.join(sorted(changed))}")
-        print(f"{table}: {len(first)} rows, equal in every column")
+        expect(not changed, f"equal rows in {name}; these columns differ: {', '.join(sorted(changed))}")
+        print(f"{name}: {len(first)} rows, equal in every column")
 
 
 def export(project: Project) -> None:
