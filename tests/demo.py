@@ -28,6 +28,7 @@ from tests.sites.site import Site
 
 FOLDER = ROOT / "data" / "demo"
 COMPARED = {"articles": "id", "captures": "record_id", "quarantine": "record_id"}
+WIDTH = 130
 COLUMNS = (
     "source",
     "discovered",
@@ -77,7 +78,9 @@ def crawl(project: Project) -> None:
         with ThreadPoolExecutor(AT_ONCE) as threads:
             told = dict(zip(sites, threads.map(functools.partial(crawl_one, live), sites), strict=True))
         print(f"{len(served.requested)} requests answered; every answer is in {shown(live.archive_folder)}\n")
-    Console(highlight=False, soft_wrap=True).print(table(told))
+    console = Console(highlight=False)
+    console.width = max(console.width, WIDTH)
+    console.print(table(told))
     for name, site in sites.items():
         check(project, site, told[name])
 
