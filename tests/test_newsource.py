@@ -27,7 +27,7 @@ FAMILIES = {
     "zblog_web": "zblog",
     "plain_web": "plain",
 }
-HOMES = {"jinri": "https://www.jinriwanqu.example/cms/", "tibet": "http://www.tibet.cn/cn/news/"}
+HOMES = {"jinri": "https://www.jinriwanqu.example/cms/", "tibet": "http://www.tibet.cn/cn/"}
 UNDECLARED = ("wordpress_web", "discuz_web", "zblog_web")
 
 

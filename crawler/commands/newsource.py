@@ -19,8 +19,12 @@ from crawler.spiders.families.registry import FAMILIES
 from crawler.spiders.survey import Fetch, SurveySpider
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_QUIET: dict[str, dict[str, None]] = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "SPIDER_MIDDLEWARES": {}}
-_ARCHIVING = ("crawler.middlewares.archive.", "crawler.middlewares.states.")
+_LEFT_OUT = (
+    "archive.",
+    "states.UrlStates",
+    "known.",
+    "progress.",
+)  # what keeps and counts, beside what is polite
 
 
 class Command(ProjectCommand):
@@ -111,11 +115,17 @@ exit codes: 0 written; 1 the site cannot be reached or shows no articles; 2 usag
     def _create_crawler(self) -> Crawler:
         """A crawler that is polite as all are, and neither archives nor stores what it sees."""
         assert self.crawler_process is not None
-        assert self.settings is not None
-        kept = self.settings.getdict("DOWNLOADER_MIDDLEWARES")
-        without = {path: None if str(path).startswith(_ARCHIVING) else order for path, order in kept.items()}
-        SurveySpider.custom_settings = {**_QUIET, "DOWNLOADER_MIDDLEWARES": without}
+        SurveySpider.custom_settings = {
+            "ITEM_PIPELINES": {},
+            "SPIDER_MIDDLEWARES": {},
+            **{name: self._without_keeping(name) for name in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES")},
+        }
         return self.crawler_process.create_crawler(SurveySpider)
+
+    def _without_keeping(self, setting: str) -> dict[str, int | None]:
+        assert self.settings is not None
+        components = self.settings.getdict(setting)
+        return {path: None if _keeps(path) else order for path, order in components.items()}
 
     def _write_page(self, surveyed: Surveyed, folder: Path) -> None:
         page = surveyed.page
@@ -128,6 +138,11 @@ exit codes: 0 written; 1 the site cannot be reached or shows no articles; 2 usag
             expected=surveyed.expected,
         )
         print(f"wrote {_shown(folder)}: read {page.url}, correct expected.json, and take `reviewed` out")
+
+
+def _keeps(path: str) -> bool:
+    room, _, name = path.removeprefix("crawler.").partition(".")
+    return room in ("extensions", "middlewares") and name.startswith(_LEFT_OUT)
 
 
 def _tell(surveyed: Surveyed) -> None:

@@ -13,7 +13,7 @@ SITES = replicas()
     [
         ("finews", "/", "jekyll"),
         ("jinri", "/cms/", "fastadmin"),
-        ("tibet", "/cn/news/", "trs"),
+        ("tibet", "/cn/culture/ms/", "trs"),
         ("wordpress_web", "/", "wordpress"),
         ("discuz_web", "/", "discuz"),
         ("zblog_web", "/", "zblog"),
