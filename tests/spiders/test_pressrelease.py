@@ -23,6 +23,10 @@ SOURCE = PressreleaseSpider.source
         ("/news/1045", True, False),
         ("/show-6-1045-1.html", True, False),
         ("/html/show/1045.html", True, False),
+        ("/article-1045-1.html", True, False),
+        ("/qiye/20230822/1045_2.html", False, False),  # its second page, as the next two
+        ("/article-1045-2.html", False, False),
+        ("/plus/view.php?aid=1045&page=2", False, False),
         ("/index.php?m=content&c=index&a=show&catid=6&id=1045", True, False),
         ("/plus/view.php?aid=1045", True, False),
         ("/e/action/ShowInfo.php?classid=3&id=1045", True, False),
@@ -30,9 +34,12 @@ SOURCE = PressreleaseSpider.source
         ("/qiye/", False, True),
         ("/news/hangye/", False, True),
         ("/list-6-1.html", False, True),
-        ("/news/list_6.html", False, True),
+        ("/list_6.html", False, True),
+        ("/a/news/list_6_1.html", False, True),
+        ("/news/list_2.html", False, False),  # reached from the page before it
         ("/index.php?m=content&c=index&a=lists&catid=6", False, True),
         ("/plus/list.php?tid=6", False, True),
+        ("/plus/list.php?tid=6&page=2", False, False),
         ("/qiye/list_6_2.html", False, False),  # reached from the page before it
         ("/about.html", False, False),
         ("/images/20230822/logo.png", False, False),

@@ -18,7 +18,7 @@ from crawler.discovery.links import resolved
 from crawler.sources import Selectors
 from crawler.spiders.families.listing import ListingSpider
 
-ARTICLE_FILE: Final = r"/t\d{8}_\d{4,10}\.s?html?(?:\?|$)"
+ARTICLE_FILE: Final = r"/t\d{8}_\d{2,10}\.s?html?(?:\?|$)"
 """The end of an article's address; what stands before it is for the source to say."""
 
 PERMALINKS: Final = (rf"^(?:/[\w.-]+)*{ARTICLE_FILE}",)
@@ -45,7 +45,7 @@ SELECTORS: Final = Selectors(
 
 _INDEX_FILE = re.compile(r"/index\.s?html?$")
 _SCRIPT = re.compile(rb"<script\b[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_ADDRESS = re.compile(rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{4,10}\.s?html?)["']""")
+_ADDRESS = re.compile(rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{2,10}\.s?html?)["']""")
 _PAGE_COUNT = re.compile(
     rb"""\b(?:countPage|pageCount|totalPage|nPageCount|size)\s*[=:]\s*["']?(\d{1,5})\b"""
 )
