@@ -20,7 +20,7 @@ from crawler.sources import Source
 from crawler.spiders.families.registry import FAMILIES, Family
 from crawler.spiders.survey import Fetch, SeenPage
 
-LISTS_READ, ARTICLES_TRIED = 8, 4
+LISTS_TRIED, LISTS_DECLARED, ARTICLES_TRIED = 20, 8, 4
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HEADLINE = 8  # characters of an anchor that names an article, where the name of a channel has two to six
@@ -28,6 +28,7 @@ _NO_LIST = re.compile(
     r"login|register|about|contact|search|\.(?:jpe?g|png|gif|pdf|zip|apk|css|js|xml)\b", re.I
 )
 _FURTHER_PAGE = re.compile(r"page[/_=-]?\d+|(?:index|list)_\d+\.")
+_INDEX = re.compile(r"/index\.s?html?$")
 _LONGEST_CHANNEL = 12
 
 
@@ -82,7 +83,7 @@ async def _feed(fetch: Fetch, home: SeenPage, family: Family) -> tuple[str | Non
     """The first feed that the page links, or that the family has, and the articles in it."""
     for url in dict.fromkeys((*_linked_feeds(home), *(urljoin(home.url, path) for path in family.feeds))):
         page = await fetch(url)
-        if page is None or page.status != 200 or urlsplit(page.url).hostname not in hosts_of(home.url):
+        if page is None or page.status != 200 or _host(page) not in hosts_of(home.url):
             continue
         try:
             entries = feed_entries(page.body, page.url, content_type=page.content_type)
@@ -98,10 +99,19 @@ def _linked_feeds(home: SeenPage) -> list[str]:
 
 
 async def _lists(fetch: Fetch, home: SeenPage, family: Family) -> list[SeenPage]:
-    """The channels the home page names, in its order, as far as they can be had."""
-    pages = [await fetch(url) for url in _channels(home, family)[:LISTS_READ]]
-    hosts = hosts_of(home.url)
-    return [page for page in pages if page and page.status == 200 and urlsplit(page.url).hostname in hosts]
+    """The channels the home page names, in its order, that can be had and name articles."""
+    lists: list[SeenPage] = []
+    for url in _channels(home, family)[:LISTS_TRIED]:
+        page = await fetch(url)
+        if page and page.status == 200 and _host(page) in hosts_of(home.url) and _headlined([page]):
+            lists.append(page)
+        if len(lists) == LISTS_DECLARED:
+            break
+    return lists
+
+
+def _host(page: SeenPage) -> str | None:
+    return urlsplit(page.url).hostname
 
 
 def _channels(home: SeenPage, family: Family) -> list[str]:
@@ -114,7 +124,7 @@ def _channels(home: SeenPage, family: Family) -> list[str]:
         )
     else:
         found = (link.url for link in inside if _is_channel(link))
-    return list(dict.fromkeys(url for url in found if not _FURTHER_PAGE.search(url)))
+    return list(dict.fromkeys(_INDEX.sub("/", url) for url in found if not _FURTHER_PAGE.search(url)))
 
 
 def _is_channel(link: Link) -> bool:
