@@ -22,7 +22,7 @@ FEWEST_LISTED: Final = 10  # in sitemaps, where the first page shows no article
 _LONG_AGO: Final = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _BETWEEN: Final = re.compile(r"\s+|,(?=\s*(?:https?://|[\w-]+(?:\.[\w-]+)+))")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_NAMES_HOST: Final = re.compile(r"localhost|.*[\w\]]\.?[\w:]+", re.IGNORECASE)
+_NAMES_HOST: Final = re.compile(r"localhost|[^.]+(?:\.[^.]+)+\.?|.*:.*", re.IGNORECASE)  # one word is a slip
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +165,8 @@ def names_newest_only(sitemap: Sitemap) -> bool:
 
 def _seed(stated: str) -> str:
     url = resolved(stated if _SCHEME.match(stated) else f"https://{stated}", "")
-    if url is None or not _NAMES_HOST.fullmatch(host_of(url) or ""):
+    host = host_of(url) if url else None
+    if url is None or host is None or not (_SCHEME.match(stated) or _NAMES_HOST.fullmatch(host)):
         raise ValueError(f"{stated!r} is no address of a site, as https://example.org/ is one")
     return url
 
