@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.commands.source_draft import drafted, home_text, hosts_of, site_name_of
 from crawler.discovery.address_pattern import article_pattern, listing_pattern
-from crawler.discovery.family import family_of
+from crawler.discovery.family import PLAIN, Recognition, family_of
 from crawler.discovery.feed import feed_entries
 from crawler.discovery.links import Link, page_links
 from crawler.extraction.impostors import impostor_of_body
@@ -51,10 +51,12 @@ class Surveyed:
 async def survey(fetch: Fetch, *, name: str, url: str, family: str | None) -> Surveyed:
     """Asks for the home page, the feed, two lists and up to four articles. Raises SurveyError."""
     home = await _home(fetch, url)
-    recognised = family_of(home.body, content_type=home.content_type)
+    recognised = _recognised([home])
+    lists = await _lists(fetch, home, FAMILIES[family or recognised.family])
+    if recognised.family == PLAIN:
+        recognised = _recognised(lists)
     chosen = family or recognised.family
     feed, in_feed = await _feed(fetch, home, FAMILIES[chosen])
-    lists = await _lists(fetch, home, FAMILIES[chosen])
     articles = [*in_feed, *_headlined([home, *lists])]
     source = _proposed(name, home, FAMILIES[chosen], feed, lists, articles)
     page, captured_at, expected = await _first_read(fetch, source, articles)
@@ -77,6 +79,12 @@ async def _home(fetch: Fetch, url: str) -> SeenPage:
     if reason := impostor_of_body(home.body, content_type=home.content_type):
         raise SurveyError(f"{home.url} is no home page but a {reason} page")
     return home
+
+
+def _recognised(pages: Sequence[SeenPage]) -> Recognition:
+    """The first that is not plain: a home page drawn by hand may stand before lists that a CMS makes."""
+    found = [family_of(page.body, content_type=page.content_type) for page in pages]
+    return next((one for one in found if one.family != PLAIN), Recognition(family=PLAIN, evidence=()))
 
 
 async def _feed(fetch: Fetch, home: SeenPage, family: Family) -> tuple[str | None, list[str]]:
