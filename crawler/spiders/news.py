@@ -34,7 +34,7 @@ from crawler.url_shape import Shape, pattern_of, shape_of
 _ANY_PAGE: Final = r"^/(?!(?:(?:index|default)\.\w{2,5}|robots\.txt)?$)"
 FORWARDS: Final = 3  # frames, or addresses in a script
 _SOON, _LATER = 20, 0  # priorities
-_HOPS, _GUESSED = "hops", "guessed"  # keys of a request's meta
+_HOPS, _WITHOUT_SCHEME = "hops", "without-scheme"  # keys of a request's meta
 
 
 class NewsSpider(EntranceSpider):
@@ -93,7 +93,7 @@ class NewsSpider(EntranceSpider):
                 yield self._seed_request(url, guessed=url in self.plan.guessed)
 
     def _seed_request(self, url: str, *, guessed: bool = False) -> Request:
-        meta = {"allow_offsite": True, _GUESSED: guessed}
+        meta = {"allow_offsite": True, _WITHOUT_SCHEME: guessed}
         return Request(
             url, self.parse_seed, errback=self.seed_failed, meta=meta, priority=FIRST, dont_filter=True
         )
@@ -102,7 +102,7 @@ class NewsSpider(EntranceSpider):
         """A site that was named without a scheme may know http only."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy's scraper
         if (
-            request.meta[_GUESSED]
+            request.meta[_WITHOUT_SCHEME]
             and not isinstance(failure.value, HttpError)
             and request.url.startswith("https:")
         ):
