@@ -65,8 +65,8 @@ class AddressesMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        host = urlparse_cached(request).hostname or ""
-        if why := private_host(host):
+        parts = urlparse_cached(request)
+        if parts.scheme in ("http", "https") and (why := private_host(parts.hostname or "")):
             raise _refusal(request, why)
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import signal
@@ -32,17 +33,20 @@ def gaps(served: Serving, host: str = HOST) -> list[float]:
 
 
 @pytest.mark.parametrize("throttle", [(), AUTOTHROTTLE], ids=["fixed", "autothrottle"])
-@pytest.mark.parametrize("line", ["Crawl-delay: 0.6", "Request-rate: 10/6"])
-def test_a_crawl_delay_is_kept_from_the_first_page_on(
-    tmp_path: Path, throttle: tuple[str, ...], line: str
-) -> None:
-    pages = {"/robots.txt": robots("User-agent: *", line, wait=0.3), **articles(5)}
-    with serving([site(HOST, pages)]) as served:
-        crawled = crawl(tmp_path, URLS, *throttle, environment=served.environment)
-    assert crawled.urls == URLS
-    assert min(gaps(served)) >= 0.6 - ALLOWANCE
-    assert served.most_at_once[HOST] == 1
-    assert f"{HOST} asks for 0.6 s between requests" in crawled.log
+def test_a_crawl_delay_is_kept_from_the_first_page_on(tmp_path: Path, throttle: tuple[str, ...]) -> None:
+    lines = {"delay.example": "Crawl-delay: 0.6", "rate.example": "Request-rate: 10/6"}
+    sites = [
+        site(host, {"/robots.txt": robots("User-agent: *", line, wait=0.3), **articles(5)})
+        for host, line in lines.items()
+    ]
+    urls = [url.replace(HOST, host) for url in URLS for host in lines]
+    with serving(sites) as served:
+        crawled = crawl(tmp_path, urls, *throttle, environment=served.environment)
+    assert crawled.urls == sorted(urls)
+    for host in lines:
+        assert min(gaps(served, host)) >= 0.6 - ALLOWANCE
+        assert served.most_at_once[host] == 1
+        assert f"{host} asks for 0.6 s between requests" in crawled.log
 
 
 def test_requests_that_wait_already_are_slowed_down_too(tmp_path: Path) -> None:
@@ -95,32 +99,37 @@ def as_date(seconds: int) -> str:
     return time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(time.time() + seconds + 1))
 
 
-def limited(status: int, retry_after: Callable[[], str] | None) -> Callable[[Asked], Page | None]:
+FORMS = (in_seconds, as_date)
+
+
+def limited(status: int, retry_after: Callable[[], str]) -> Callable[[Asked], Page | None]:
     """The first time it is asked for, the first page is refused; every page is there after that."""
 
     def respond(asked: Asked) -> Page | None:
         if asked.target != "/a/0.html" or asked.times:
             return None
-        headers = (("Retry-After", retry_after()),) if retry_after else ()
-        return text("slow down", status=status, headers=headers)
+        return text("slow down", status=status, headers=(("Retry-After", retry_after()),))
 
     return respond
 
 
-@pytest.mark.parametrize("status", [429, 503])
-@pytest.mark.parametrize("form", [in_seconds, as_date])
-def test_the_whole_host_waits_as_long_as_retry_after_says(
-    tmp_path: Path, status: int, form: Callable[[int], str]
-) -> None:
-    respond = limited(status, lambda: form(2))
-    options = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
-    with serving([site(HOST, articles(5), respond=respond)]) as served:
-        crawled = crawl(tmp_path, URLS, *options, environment=served.environment)
-    assert crawled.urls == URLS
-    refused = next(at for at, asked in enumerate(served.asked) if asked.url == URLS[0])
-    assert gaps(served)[refused] >= 2 - ALLOWANCE
-    assert crawled.archived()[URLS[0], str(status)] == 1
-    assert crawled.archived()[URLS[0], "200"] == 1
+def test_the_whole_host_waits_as_long_as_retry_after_says(tmp_path: Path) -> None:
+    answers = {f"{status}-{form.__name__}.example": (status, form) for status in (429, 503) for form in FORMS}
+    sites = [
+        site(host, articles(3), respond=limited(status, functools.partial(form, 2)))
+        for host, (status, form) in answers.items()
+    ]
+    urls = [url.replace(HOST, host) for url in URLS[:3] for host in answers]
+    with serving(sites) as served:
+        crawled = crawl(
+            tmp_path, urls, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", environment=served.environment
+        )
+    assert crawled.urls == sorted(urls)
+    for host, (status, _) in answers.items():
+        asked = [each.url for each in served.asked if f"//{host}/" in each.url]
+        refused = f"http://{host}/a/0.html"
+        assert gaps(served, host)[asked.index(refused)] >= 2 - ALLOWANCE
+        assert crawled.archived()[refused, str(status)] == crawled.archived()[refused, "200"] == 1
 
 
 def test_the_other_hosts_do_not_wait_with_it(tmp_path: Path) -> None:
