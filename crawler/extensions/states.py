@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 DISCOVERED = "urls/discovered"
 WAITING, UNREAD, LISTING, DUPLICATE = "waiting", "unread", "listing", "duplicate"
 OLDER, SAVED = "older", frozenset({"stored", "updated", "unchanged"})
+GUESSED = "guessed"  # in a request's meta: no page named this address, as with the usual places of feeds
+_NOT_THERE = "not-there"  # a guess that proved wrong, which is no discovery
 NOT_ASKED = frozenset({"known", "out-of-scope", "trap"})
 GOOD = frozenset({"stored", "updated", "unchanged", "older", DUPLICATE, "known", LISTING, "continuation"})
 OPEN = frozenset({WAITING, UNREAD})
@@ -60,7 +62,7 @@ class UrlStates:
 
     One URL is one key of 8 bytes, whatever its retries and however often it is named; that of a POST includes its
     body. Further pages which a spider asks for with `meta["continuation"]` belong to their first page's URL and
-    are not counted, nor is robots.txt.
+    are not counted, nor is robots.txt, nor an address asked for with `meta["guessed"]` where there is nothing.
     """
 
     def __init__(self, crawler: Crawler, sources: Mapping[str, Source]) -> None:
@@ -105,7 +107,7 @@ class UrlStates:
 
     def counts(self) -> Counter[str]:
         """How many URLs are in each state now."""
-        return +self._counts
+        return Counter({x: count for x, count in self._counts.items() if count and x != _NOT_THERE})
 
     def request_scheduled(self, request: Request) -> None:
         if not _counted(request):
@@ -113,6 +115,8 @@ class UrlStates:
         key = self._key(request)
         if self._states.get(key) in (None, *NOT_ASKED):
             self._set(key, WAITING)
+        elif self._states[key] == _NOT_THERE and not request.meta.get(GUESSED):
+            self._set(key, "gone")
         before = request.meta.get("redirect_urls")
         if before:
             origin = self._key(before[-1])
@@ -135,7 +139,9 @@ class UrlStates:
         if key not in self._states or not _counted(request):
             return
         if isinstance(outcome, Response):
-            self._set(key, self._answered(request, outcome))
+            state = self._answered(request, outcome)
+            nowhere = state == "gone" and request.meta.get(GUESSED) and key not in self._seeds
+            self._set(key, _NOT_THERE if nowhere else state)
         elif self._states[key] == WAITING:
             assert outcome.value is not None
             self._set(key, cause_of(request, outcome.value))
@@ -225,12 +231,13 @@ class UrlStates:
         stats = self._crawler.stats
         assert stats is not None
         counts = self.counts()
-        stats.set_value(DISCOVERED, len(self._states))
+        discovered = len(self._states) - self._counts[_NOT_THERE]
+        stats.set_value(DISCOVERED, discovered)
         for state, count in counts.items():
             stats.set_value(f"urls/{state}", count)
         self._tell_seeds(stats)
-        if counts.total() != len(self._states):
-            logger.error("%d URLs were discovered, %d have a state", len(self._states), counts.total())
+        if counts.total() != discovered:
+            logger.error("%d URLs were discovered, %d have a state", discovered, counts.total())
         if reason == "finished" and (left := sum(counts[state] for state in OPEN)):
             logger.error("the crawl has ended and %d URLs have no end", left)
 

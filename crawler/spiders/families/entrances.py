@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler.discovery.entrances import linked_feeds, linked_sitemaps, usual_feeds, usual_sitemaps
 from crawler.discovery.links import resolved
 from crawler.discovery.sitemap import Sitemap, sitemap_entries
+from crawler.extensions.states import GUESSED
 from crawler.items import Capture, ExtractionError
 from crawler.spiders.any_site import Asked, Coverage, names_newest_only, newest_first
 from crawler.spiders.families.listing import ListingSpider, content_type
@@ -92,7 +93,12 @@ class EntranceSpider(ListingSpider):
         return named
 
     def entrance_requests(
-        self, urls: Iterable[str], *, trials: tuple[str, ...] = (), again: bool = False
+        self,
+        urls: Iterable[str],
+        *,
+        trials: tuple[str, ...] = (),
+        again: bool = False,
+        guessed: bool = False,
     ) -> Answers:
         """Sitemaps and feeds, wherever they lie; each has one answer, whatever it is."""
         for url in urls:
@@ -102,7 +108,7 @@ class EntranceSpider(ListingSpider):
                     url,
                     self.parse_entrance,
                     errback=self.entrance_failed,
-                    meta={"allow_offsite": True, TRIALS: trials},
+                    meta={"allow_offsite": True, TRIALS: trials, GUESSED: guessed},
                     priority=FIRST,
                     dont_filter=True,
                 )
@@ -110,7 +116,7 @@ class EntranceSpider(ListingSpider):
     def _try_next(self, trials: tuple[str, ...]) -> Answers:
         """The next of the usual places, unless the site has a page for every address."""
         if trials and self._pages_at_trials < PAGES_AT_TRIALS:
-            yield from self.entrance_requests(trials[:1], trials=trials[1:])
+            yield from self.entrance_requests(trials[:1], trials=trials[1:], guessed=True)
 
     def parse_entrance(self, response: Response) -> Answers:
         trials = response.meta[TRIALS]
