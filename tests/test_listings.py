@@ -99,6 +99,16 @@ def test_a_list_that_grows_while_it_is_read_loses_nothing(tmp_path: Path) -> Non
     assert len(asked(served, "/list")) < 10
 
 
+def test_a_crawl_after_one_that_was_cut_off_reads_on_below_what_that_took(tmp_path: Path) -> None:
+    project, pages = Project(folder=tmp_path), site(paged(list(range(40, 0, -1))))
+    crawl(project, pages, "-s", "CLOSESPIDER_PAGECOUNT=16", "-s", "CONCURRENT_REQUESTS=1", code=1)
+    assert 5 <= len(stored(project)) < 40
+    crawl(project, pages, "-s", "CRAWL_KNOWN_IN_A_ROW=3")
+    assert len(stored(project)) == 40
+    served, _ = crawl(project, pages, "-s", "CRAWL_KNOWN_IN_A_ROW=3")
+    assert len(asked(served, "/list")) == 1
+
+
 def test_every_article_is_asked_for_again_when_that_is_wanted(tmp_path: Path) -> None:
     project = Project(folder=tmp_path)
     pages = site(paged(list(range(20, 0, -1))))

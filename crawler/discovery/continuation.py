@@ -13,6 +13,7 @@ from crawler.items import Capture, Record
 from crawler.sources import Source
 
 PAGES_MAX: Final = 50  # of one article
+BYTES_MAX: Final = 32 << 20  # of all its further pages, which go to one worker
 _OK: Final = 200
 _HTML: Final = frozenset({"", "text/html", "application/xhtml+xml"})
 
@@ -75,7 +76,8 @@ def with_page(capture: Capture, page: Capture, source: Source) -> Capture | None
     if not (first and before and url and source.in_scope(url) and may_be_page(page.record)):
         return None
     here, number = page_number(before, first) or 0, page_number(url, first) or 0
-    if number <= here or len(capture.continuations) + 1 >= PAGES_MAX:
+    held = sum(len(each.body) for each in capture.continuations)
+    if number <= here or len(capture.continuations) + 1 >= PAGES_MAX or held + len(page.body) > BYTES_MAX:
         return None
     return dataclasses.replace(capture, continuations=(*capture.continuations, page))
 

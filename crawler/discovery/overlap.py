@@ -11,10 +11,14 @@ BARREN_PAGES: Final = 5  # in a row, after which a list counts as endless
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """An article a list names. `known` is whether it was held before this crawl met it, in any list."""
+    """An article a list names. `known` is whether it was held before this crawl met it, in any list.
+
+    `covered` is whether an earlier crawl that came to its end held it, and so has read what stands below it.
+    """
 
     url: str
     known: bool
+    covered: bool = True
 
 
 @dataclasses.dataclass(kw_only=True, slots=True)
@@ -39,7 +43,7 @@ class ListReading:
         self.barren_in_a_row = 0 if fresh else self.barren_in_a_row + 1
         self.brought_new = any(not entry.known for entry in fresh)
         for entry in fresh:
-            self.known_in_a_row = self.known_in_a_row + 1 if entry.known else 0
+            self.known_in_a_row = self.known_in_a_row + 1 if entry.known and entry.covered else 0
 
     def is_over(self, *, known_in_a_row: int, pages: int) -> str | None:
         """Why the list is read no further, if so: `known`, `barren` or `long`.

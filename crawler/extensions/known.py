@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from crawler.archive.doors import NO_ORIGINAL
 from crawler.extraction.identity import url_id
 from db.engine import open_database, reading
-from db.queries.known import known_articles
+from db.queries.known import known_articles, last_whole_crawl
 
 UNFINISHED = ("partial", "truncated")  # flags of an article that another visit may complete
 PASSING = (
@@ -38,27 +38,44 @@ PASSING = (
 class KnownUrls:
     """Tells a spider which articles need not be asked for; one query for all the URLs of a page."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, source: str) -> None:
         self._database_url = database_url
+        self._source = source
         self._engine: Engine | None = None  # until it is needed: a re-parse has this extension too
+        self._covered_until = ""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler.settings["DATABASE_URL"])
+        extension = cls(crawler.settings["DATABASE_URL"], crawler.spidercls.name)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those whose article is held whole, or whose page was refused for a reason that lasts."""
+        return set(self.held(urls))
+
+    def held(self, urls: Iterable[str]) -> dict[str, bool]:
+        """The known ones, each with whether the lists have been read beyond it.
+
+        They have beyond what was held when a crawl of the source last came to its end. What a crawl took that was
+        stopped or killed says nothing of the older articles below it.
+        """
         by_id: dict[str, list[str]] = {}
         for url in urls:
             by_id.setdefault(url_id(url), []).append(url)
         if not by_id:
-            return set()
-        self._engine = self._engine or open_database(self._database_url)
-        with reading(self._engine) as session:
+            return {}
+        engine = self._opened()
+        with reading(engine) as session:
             held = known_articles(session, by_id, unfinished_flags=UNFINISHED, passing_reasons=PASSING)
-        return {url for each in held for url in by_id[each]}
+        return {url: at <= self._covered_until for key, at in held.items() for url in by_id[key]}
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            self._engine = open_database(self._database_url)
+            with reading(self._engine) as session:
+                self._covered_until = last_whole_crawl(session, self._source) or ""
+        return self._engine
 
     def spider_closed(self) -> None:
         if self._engine is not None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
-from db.models import Article, Capture, Quarantined
+from db.models import Article, Capture, Crawl, Quarantined
+
+
+def last_whole_crawl(session: Session, source: str) -> str | None:
+    """When a crawl of the source last came to its end by itself; None when none did."""
+    whole = select(func.max(Crawl.finished_at)).where(
+        Crawl.kind == "crawl", Crawl.source == source, Crawl.state == "finished"
+    )
+    return session.scalars(whole).one()
 
 
 def known_articles(
@@ -17,30 +25,34 @@ def known_articles(
     *,
     unfinished_flags: Collection[str],
     passing_reasons: Collection[str],
-) -> set[str]:
-    """Which of these ids are those of an article, or of a page that was refused for good.
+) -> dict[str, str]:
+    """Which of these ids are those of an article, or of a page that was refused for good; and when it was captured.
 
     An article with one of `unfinished_flags` counts as not held. A page is refused for good where its newest refusal
     has a reason that is none of `passing_reasons`.
     """
-    known: set[str] = set()
+    known: dict[str, str] = {}
     for ids in in_chunks(article_ids):
-        held = session.execute(select(Article.id, Article.flags).where(Article.id.in_(ids)))
-        flags = {article_id: frozenset(of_article) for article_id, of_article in held}
-        known |= {each for each, of_article in flags.items() if of_article.isdisjoint(unfinished_flags)}
-        known |= _refused(session, [each for each in ids if each not in flags], passing_reasons)
+        held = session.execute(
+            select(Article.id, Article.flags, Article.captured_at).where(Article.id.in_(ids))
+        ).all()
+        known |= {key: at for key, flags, at in held if not set(flags) & set(unfinished_flags)}
+        rest = set(ids).difference(key for key, _, _ in held)
+        known |= _refused(session, rest, passing_reasons)
     return known
 
 
-def _refused(session: Session, article_ids: list[str], passing_reasons: Collection[str]) -> set[str]:
+def _refused(
+    session: Session, article_ids: Collection[str], passing_reasons: Collection[str]
+) -> dict[str, str]:
     if not article_ids:
-        return set()
+        return {}
     # through the captures, which have an index on article_id
     refusals = session.execute(
-        select(Capture.article_id, Quarantined.reason)
+        select(Capture.article_id, Quarantined.reason, Capture.captured_at)
         .join(Quarantined, Quarantined.record_id == Capture.record_id)
         .where(Capture.article_id.in_(article_ids), Capture.outcome == "refused")
         .order_by(Capture.captured_at)
     )
-    newest = {article_id: reason for article_id, reason in refusals if article_id is not None}
-    return {article_id for article_id, reason in newest.items() if reason not in passing_reasons}
+    newest = {key: (reason, at) for key, reason, at in refusals if key is not None}
+    return {key: at for key, (reason, at) in newest.items() if reason not in passing_reasons}

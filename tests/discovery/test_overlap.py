@@ -35,6 +35,14 @@ def test_a_new_one_among_known_ones_begins_the_count_again() -> None:
     assert ends(reading) == "known"
 
 
+def test_what_a_crawl_took_that_was_stopped_does_not_count() -> None:
+    reading = ListReading()
+    reading.take([Entry(url=f"/{n}", known=True, covered=False) for n in range(40)])
+    assert ends(reading) is None
+    reading.take(entries(known=range(100, 120)))
+    assert ends(reading) == "known"
+
+
 def test_entries_that_slipped_to_the_next_page_do_not_count_again() -> None:
     reading = ListReading()
     reading.take(entries(known=range(15)))

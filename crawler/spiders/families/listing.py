@@ -49,7 +49,9 @@ class ListingSpider(Spider):
         self.refetch = checked.get("refetch", "0") == "1"
         self.allowed_domains = list(self.source.hosts)
         self._lists: dict[str, ListReading] = {}
-        self._held: dict[int, bool] = {}  # by article met in this crawl: whether it was held before
+        self._held: dict[
+            int, bool | None
+        ] = {}  # by article met in this crawl: as `KnownUrls.held` said, None if not
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.source.feeds:
@@ -229,13 +231,14 @@ class ListingSpider(Spider):
         urls = list(urls)
         keys = {url: hash(normalized_url(url)) for url in urls}
         new = [url for url in urls if keys[url] not in self._held]
-        known = self._known(new)
-        self._held.update((keys[url], url in known) for url in new)
-        return [Entry(url=url, known=self._held[keys[url]]) for url in urls]
+        held = self._known(new)
+        self._held.update((keys[url], held.get(url)) for url in new)
+        entries = ((url, self._held[keys[url]]) for url in urls)
+        return [Entry(url=url, known=held is not None, covered=held is True) for url, held in entries]
 
-    def _known(self, urls: list[str]) -> set[str]:
+    def _known(self, urls: list[str]) -> dict[str, bool]:
         extension = self.crawler.get_extension(KnownUrls)
-        return set() if self.refetch or extension is None else extension.known(urls)
+        return {} if self.refetch or extension is None else extension.held(urls)
 
     def _allowed(self, urls: Iterable[str], *, traps: bool = False) -> Iterator[str]:
         for url in urls:
