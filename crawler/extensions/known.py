@@ -46,7 +46,8 @@ class KnownUrls:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler.settings["DATABASE_URL"], crawler.spidercls.name)
+        # the spider of commands that ask for nothing has no name as a class
+        extension = cls(crawler.settings["DATABASE_URL"], getattr(crawler.spidercls, "name", ""))
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
