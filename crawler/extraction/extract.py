@@ -18,6 +18,7 @@ from crawler.extraction.kinds import Kind, kind_of, refuse_binary, refuse_noise
 from crawler.extraction.mhtml import is_mhtml, read_mhtml
 from crawler.extraction.page import read_page
 from crawler.extraction.pages import PARTIAL, joined
+from crawler.extraction.page_kind import PageKind, kind_of_page
 from crawler.extraction.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.extraction.version import parser_of
@@ -61,8 +62,11 @@ def extract(capture: Capture, source: Source) -> Article:
 
 def _refuse_later_page(capture: Capture, source: Source) -> None:
     """Raises ExtractionError(`continuation`) for a further page of an article, which is read with its first."""
-    url = capture.record.url
-    if url and is_continuation(capture.body, url, source, content_type=_content_type(capture)):
+    url, content_type = capture.record.url, _content_type(capture)
+    if not url or not is_continuation(capture.body, url, source, content_type=content_type):
+        return
+    # a list has further pages too
+    if not source.mixed or kind_of_page(capture.body, url, content_type=content_type) is PageKind.ARTICLE:
         raise ExtractionError("continuation")
 
 

@@ -123,7 +123,8 @@ class EntranceSpider(ListingSpider):
         try:
             sitemap = sitemap_entries(response.body, response.url, content_type=content_type(response))
         except ExtractionError as error:
-            self._tell_unread("sitemap or feed", error)
+            if not response.meta[GUESSED]:
+                self._tell_unread("sitemap or feed", error)
             self._pages_at_trials += bool(trials) and is_page(response)
             yield from self._try_next(trials)
         else:
