@@ -84,7 +84,7 @@ class RobotsMiddleware:
                 raise
             if error.cause != "redirect-loop":
                 return _unreachable(url, str(error))
-            response = Response(url, status=404)  # RFC 9309, 2.3.1.2
+            return RobotsRules.read(b"", token=self._token)  # RFC 9309, 2.3.1.2
         self._count("response_count")
         self._count(f"response_status_count/{response.status}")
         if response.status >= 500 or response.status == TOO_MANY_REQUESTS:
