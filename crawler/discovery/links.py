@@ -56,8 +56,9 @@ def page_links(body: bytes, url: str, *, content_type: str = "") -> tuple[Link, 
     return tuple(Link(url=target, text=text) for target, text in texts.items())
 
 
+@functools.lru_cache(maxsize=1)  # its links, its pager and its structure are read one after another
 def opened(body: bytes, url: str, *, content_type: str = "") -> OpenedPage | None:
-    """The page parsed, and what its addresses are relative to; None for a page without any element.
+    """The page parsed, to be read and not changed; None for a page without any element.
 
     Bytes that are UTF-8 are read as such, whatever the headers or the page say: no other encoding looks like it.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping
@@ -171,6 +172,7 @@ def _digits(named_by: bytes) -> str:
     return hashlib.sha256(named_by).hexdigest()[:16]
 
 
+@functools.lru_cache(maxsize=1024)  # a list's URLs are asked for to know them, to hold them and to request them
 def normalized_url(url: str) -> str:
     """The URL all links to one page share: canonical escapes and order, no tracking keys, no default port.
 
