@@ -17,8 +17,8 @@ from crawler.extraction.jekyll import read_jekyll
 from crawler.extraction.kinds import Kind, kind_of, refuse_binary, refuse_noise
 from crawler.extraction.mhtml import is_mhtml, read_mhtml
 from crawler.extraction.page import read_page
-from crawler.extraction.pages import PARTIAL, joined
 from crawler.extraction.page_kind import PageKind, kind_of_page
+from crawler.extraction.pages import PARTIAL, joined
 from crawler.extraction.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.extraction.version import parser_of
