@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
+from warcio.warcwriter import WARCWriter
 
 from tests.project import FAST, ROOT, Project, completed, without_network
 from tests.sites.bridge_pages import SOURCE, article, link, listing, paragraphs, site, url
@@ -136,9 +139,9 @@ def replayed(project: Project, folder: Path) -> Project:
     return second
 
 
-def assert_equal_at_replay(project: Project, folder: Path) -> None:
+def assert_equal_at_replay(project: Project, folder: Path, tables: Iterable[str] = TABLES) -> None:
     second = replayed(project, folder)
-    for table, key in TABLES.items():
+    for table, key in ((name, TABLES[name]) for name in tables):
         one, other = (each.rows(table, order_by=key) for each in (project, second))
         differences = [
             {name: (row[name], again[name]) for name in row if row[name] != again[name]}
@@ -236,6 +239,31 @@ def test_a_crawl_killed_between_two_pages_loses_nothing(tmp_path: Path, unanswer
     row = articles(project)[1]
     assert (row["text"], json.loads(row["flags"])) == (text("三页的文章", 3), [])
     assert_equal_at_replay(project, tmp_path)
+
+
+def test_an_archive_that_is_taken_in_gives_the_same_articles_in_any_order(
+    crawled: Project, tmp_path: Path
+) -> None:
+    """Also one that holds the last pages in a file before, or after, that of the first."""
+    [whole] = crawled.archive_folder.rglob("*.warc.gz")
+    firsts, others = tmp_path / "firsts.warc.gz", tmp_path / "others.warc.gz"
+    _divide(whole, firsts, others)
+    gold = {number: row["text"] for number, row in articles(crawled).items()}
+    for order in ([whole], [firsts, others], [others, firsts]):
+        project = Project(folder=tmp_path / "-".join(path.name[0] for path in order))
+        for path in order:
+            completed(project.scrapy("ingest", path, *SOURCE))
+        assert {number: row["text"] for number, row in articles(project).items()} == gold
+        assert_equal_at_replay(project, project.folder, ("articles", "captures", "quarantine"))
+
+
+def _divide(whole: Path, firsts: Path, others: Path) -> None:
+    """The captures of first pages into one file, the rest into another."""
+    with whole.open("rb") as source, firsts.open("wb") as one, others.open("wb") as other:
+        writers = [WARCWriter(one, gzip=True), WARCWriter(other, gzip=True)]
+        for record in ArchiveIterator(source):
+            target = record.rec_headers.get_header("WARC-Target-URI") or ""
+            writers[re.search(r"/a/\d+\.html$", target) is None].write_record(record)
 
 
 def _kill_when_asked_for(project: Project, running: Serving, wanted: str) -> None:
