@@ -138,6 +138,10 @@ exit codes: 0 written; 1 the site cannot be reached or shows no articles; 2 usag
             expected=surveyed.expected,
         )
         print(f"wrote {_shown(folder)}: read {page.url}, correct expected.json, and take `reviewed` out")
+        print(
+            "Add a page that must be refused beside it, as a notice at an article's address, and try a crawl:"
+        )
+        print(f"  scrapy crawl {surveyed.source.name} -s CLOSESPIDER_PAGECOUNT=20")
 
 
 def _keeps(path: str) -> bool:
