@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final, Self
 from urllib.parse import parse_qsl, urlsplit
@@ -17,9 +17,6 @@ from twisted.python.failure import Failure
 from crawler.archive.doors import capture_from_response
 from crawler.discovery.continuation import next_page
 from crawler.discovery.entrances import forwards
-from crawler.discovery.listing_structure import Targets, targets_of
-from crawler.discovery.pager import Pager, read_pager
-from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.scope import Scope, one_page
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kind import PageKind, kind_of_page
@@ -27,7 +24,7 @@ from crawler.sources import Source, sources_of
 from crawler.spiders.any_site import Asked, HostsInScope, Plan, Site
 from crawler.spiders.families.entrances import FIRST, Answers, EntranceSpider, is_page
 from crawler.spiders.families.listing import content_type
-from crawler.spiders.families.trs import next_by_count, urls_in_scripts
+from crawler.spiders.look import Look, look_at
 from crawler.url_shape import Shape, pattern_of, shape_of
 
 # robots.txt is nobody's article, and no site has one at its root
@@ -123,7 +120,8 @@ class NewsSpider(EntranceSpider):
 
     def _of_first_page(self, response: Response) -> Answers:
         self._asked.take(response.url)
-        targets = self._targets(response)
+        look = look_at(response.body, response.url, content_type(response))
+        targets = look.targets
         if not (targets.articles or targets.lists or targets.unsure):
             onward = forwards(response.body, response.url, content_type=content_type(response))
             for url in filter(self._asked.take, onward[:FORWARDS]):
@@ -132,8 +130,7 @@ class NewsSpider(EntranceSpider):
         yield from self.entrances_of(response)
         self.coverage.show(filter(self.site.in_scope, targets.articles))
         self._first_articles += targets.articles
-        following = _following(response, _pager(response))
-        self._first_lists += [*targets.lists, *targets.unsure, *filter(None, [following])]
+        self._first_lists += [*targets.lists, *targets.unsure, *filter(None, [look.following])]
 
     def sitemap_pages(self, urls: Iterable[str]) -> Answers:
         return self._page_requests(urls, priority=_SOON)
@@ -148,50 +145,53 @@ class NewsSpider(EntranceSpider):
             lists, self._first_lists = self._first_lists, []
             yield from self._page_requests(lists, priority=_LATER, hops=1)
 
-    def parse(self, response: Response) -> Answers:
-        yield from self.entrance_requests(self.newly_named())
+    async def parse_page(self, response: Response) -> AsyncIterator[Any]:
+        """A page is looked at in a thread, since that takes longer than the reactor may stand still."""
+        for sitemap in self.entrance_requests(self.newly_named()):
+            yield sitemap
         again = self.retry_of(response)
         if again is not None:
             yield again
-        if not is_page(response):
-            yield from self.captured(response)
-            return
-        kind = None
-        if self._reads_lists:
-            kind = _kind(response)
-            yield from self._onward(response, kind)
-        yield from self.captured(response, kind)
+        look = None
+        if self._reads_lists and is_page(response):
+            look = await asyncio.to_thread(look_at, response.body, response.url, content_type(response))
+            for request in self._onward(response, look):
+                yield request
+        for answer in self.captured(response, look):
+            yield answer
 
-    def _onward(self, response: Response, kind: PageKind) -> Answers:
+    def _onward(self, response: Response, look: Look) -> Answers:
         """The articles and the lists a page leads to."""
         hops = int(response.meta.get(_HOPS, 0))
-        targets = self._targets(response)
-        pager = _pager(response)
-        own = set(map(_key, further_pages(pager, response.url)))  # read in turn, not all at once
-        articles = targets.articles
-        if kind is PageKind.ARTICLE:
+        own = set(map(_key, look.further))  # read in turn, not all at once
+        articles = [url for url in look.targets.articles if _key(url) not in own]
+        lists = [url for url in look.targets.lists if _key(url) not in own]
+        if look.kind is PageKind.ARTICLE:
             self._made_alike.add(pattern_of(response.url))
-            articles = tuple(url for url in articles if pattern_of(url) in self._made_alike)
-        articles = tuple(url for url in articles if _key(url) not in own)
-        if kind is not PageKind.ARTICLE and (following := _following(response, pager)) is not None:
-            entries = self._met(self._allowed(map(self._asked_as, articles)))
-            request = Request(self._asked_as(following), meta={_HOPS: hops}, priority=_LATER)
-            yield from (
-                each for each in self._next_of_list(response, request, entries) if self._asked.take(each.url)
-            )
+            articles = [url for url in articles if pattern_of(url) in self._made_alike]
+        else:
+            lists += [url for url in look.targets.unsure if _key(url) not in own]
+            yield from self._next_page(response, look, articles, hops)
         yield from self._page_requests(articles, priority=_SOON, hops=hops + 1)
         if hops < self.plan.depth:
-            lists = [*targets.lists, *(() if kind is PageKind.ARTICLE else targets.unsure)]
-            lists = [url for url in lists if _key(url) not in own]
             yield from self._page_requests(lists, priority=_LATER, hops=hops + 1)
 
-    def captured(self, response: Response, kind: PageKind | None = None) -> Answers:
+    def _next_page(self, response: Response, look: Look, articles: list[str], hops: int) -> Answers:
+        """Of a list; not counted among the lists that are a link further away."""
+        if look.following is not None:
+            entries = self._met(self._allowed(map(self._asked_as, articles)))
+            url = self._asked_as(look.following)
+            request = Request(url, self.parse_page, meta={_HOPS: hops}, priority=_LATER)
+            following = self._next_of_list(response, request, entries)
+            yield from (page for page in following if self._asked.take(page.url))
+
+    def captured(self, response: Response, look: Look | None = None) -> Answers:
         """What came, whatever it is, as it is read at replay; an article with its further pages."""
         capture = capture_from_response(response)
         if not self.source.reads(capture.record):
             return
-        whole = "dataloss" not in response.flags
-        if whole and next_page(capture, self.source) and (kind or _kind(response)) is PageKind.ARTICLE:
+        may_continue = "dataloss" not in response.flags and next_page(capture, self.source) is not None
+        if may_continue and (look.kind if look else _kind(response)) is PageKind.ARTICLE:
             yield from self._continued(capture)
         else:
             yield capture
@@ -201,19 +201,13 @@ class NewsSpider(EntranceSpider):
         wanted = (self._asked_as(url) for url in urls if shape_of(url) not in (Shape.SERVICE, Shape.FILE))
         for request in self.article_requests(wanted):
             if self._asked.take(request.url):
-                yield request.replace(priority=priority, meta={_HOPS: hops})
+                yield request.replace(callback=self.parse_page, priority=priority, meta={_HOPS: hops})
 
     def _asked_as(self, url: str) -> str:
         """The address without what only says how a reader came to it."""
         url = self.source.own_scheme(url)
         clean = normalized_url(url)
         return clean if len(parse_qsl(urlsplit(clean).query)) < len(parse_qsl(urlsplit(url).query)) else url
-
-    def _targets(self, response: Response) -> Targets:
-        """By links, and by the addresses in scripts that write the links of TRS sites."""
-        found = targets_of(response.body, response.url, content_type=content_type(response))
-        scripted = urls_in_scripts(response.body, response.url)
-        return dataclasses.replace(found, articles=tuple(dict.fromkeys([*found.articles, *scripted])))
 
     def _tell_left_out(self) -> None:
         if self._asked.left_out:
@@ -226,14 +220,6 @@ class NewsSpider(EntranceSpider):
 
 def _kind(response: Response) -> PageKind:
     return kind_of_page(response.body, response.url, content_type=content_type(response))
-
-
-def _pager(response: Response) -> Pager:
-    return read_pager(response.body, response.url, content_type=content_type(response))
-
-
-def _following(response: Response, pager: Pager) -> str | None:
-    return next_in(pager, response.url) or next_by_count(response.body, response.url)
 
 
 def _key(url: str) -> int:

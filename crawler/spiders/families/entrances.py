@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import chain
 from typing import Any, Final, Self
 
 from protego import Protego
@@ -24,6 +26,7 @@ from crawler.url_shape import Shape, shape_of
 Answers = Iterator[Capture | Request]
 
 FIRST: Final = 50  # the priority of what tells where the articles are
+AT_ONCE: Final = 200  # pages looked up in the database while the reactor waits
 SITEMAPS: Final = 5000  # of one crawl
 PAGES_AT_TRIALS: Final = (
     3  # where sitemaps and feeds usually are, for a site to be one that has a page for everything
@@ -118,19 +121,22 @@ class EntranceSpider(ListingSpider):
         if trials and self._pages_at_trials < PAGES_AT_TRIALS:
             yield from self.entrance_requests(trials[:1], trials=trials[1:], guessed=True)
 
-    def parse_entrance(self, response: Response) -> Answers:
-        trials = response.meta[TRIALS]
+    async def parse_entrance(self, response: Response) -> AsyncIterator[Any]:
+        """A sitemap is read in a thread, since a large one takes seconds."""
+        body, media_type = response.body, content_type(response)
         try:
-            sitemap = sitemap_entries(response.body, response.url, content_type=content_type(response))
+            sitemap = await asyncio.to_thread(sitemap_entries, body, response.url, content_type=media_type)
+            answers = self._of_sitemap(sitemap)
         except ExtractionError as error:
-            if not response.meta[GUESSED]:
-                self._tell_unread("sitemap or feed", error)
-            self._pages_at_trials += bool(trials) and is_page(response)
-            yield from self._try_next(trials)
-        else:
-            yield from self._of_sitemap(sitemap)
-        yield from self.entrance_answered()
-        yield from self.captured(response)
+            answers = self._of_no_sitemap(response, error)
+        for answer in chain(answers, self.entrance_answered(), self.captured(response)):
+            yield answer
+
+    def _of_no_sitemap(self, response: Response, error: ExtractionError) -> Answers:
+        if not response.meta[GUESSED]:
+            self._tell_unread("sitemap or feed", error)
+        self._pages_at_trials += bool(response.meta[GUESSED]) and is_page(response)
+        return self._try_next(response.meta[TRIALS])
 
     def entrance_failed(self, failure: Failure) -> Answers:
         request: Request = failure.request  # type: ignore[attr-defined]
@@ -144,7 +150,8 @@ class EntranceSpider(ListingSpider):
             return
         wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
         self.coverage.list(wanted, newest_only=names_newest_only(sitemap))
-        yield from self.sitemap_pages(wanted)
+        for start in range(0, len(wanted), AT_ONCE):
+            yield from self.sitemap_pages(wanted[start : start + AT_ONCE])
 
     def _robots_read(self, robotparser: Protego, request: Request) -> None:
         if self.source.in_scope(request.url):
