@@ -31,7 +31,8 @@ _SORRY: Final = (
     r"噢|哦|啊哦|哎呀|哎哟|糟糕|oops|"
     r"sorry|we(?:'|’)?(?:re| are) sorry|404|error|错误)"
 )
-_OPENING: Final = rf"(?:[^\w]*{_SORRY}[^\w]*(?:了[^\w]*)?)*[^\w]*"
+# an opening quotation mark is of a headline: a notice quotes nobody
+_OPENING: Final = rf"(?:[^\w“《「『\"]*{_SORRY}[^\w“《「『\"]*(?:了[^\w]*)?)*[^\w“《「『\"]*"
 _ASKED: Final = (
     r"(?:(?:您|你|由于您|我们)?(?:所|要|想要|正在|当前|目前|现在|试图)?(?:访问|查看|查找|寻找|浏览|请求|"
     r"打开|阅读|找|输入|点击|指定|搜索|看)的?|"
@@ -47,12 +48,12 @@ _GONE: Final = (
     r"(?:暂时?|可能|似乎|好像|貌似|疑似|也许|或许)?(?:已经?|已被|被|因[^，。]{1,12}|由于[^，。]{1,12}|"
     r"不慎)*(?:(?:其|原)?(?:作者|发布者|"
     r"发布人|用户|管理员|系统|博主|楼主|版主|原创者|创作者|对方|编辑))?(?:自行|主动)?(?:不存在|不见了|"
-    r"找不到|未找到|没有找到|没找到|无法找到|丢失|走丢|删除|"
+    r"找不到|未找到|没有找到|没找到|无法找到|找不回来|丢失|走丢|删除|"
     r"下线|下架|移除|移走|移动|撤回|撤销|撤稿|屏蔽|隐藏|失效|过期|关闭|迁移|飞走|离家出走|迷路|"
     r"无法(?:访问|显示|查看|打开|浏览)|不可用|违规|"
-    r"消失|转移|未审核|未通过审核|正在审核|待审核)"
+    r"消失|转移|未审核|未通过审核|正在审核|审核中|待审核)"
 )
-_TAIL: Final = r"[^。！？]{0,24}[。！!～~…\.]*$"
+_TAIL: Final = r"(?!的)[^。！？]{0,24}[。！!～~…\.]*$"
 
 MISSING: Final = _any(
     rf"{_OPENING}{_ASKED}{_THING}(?:{_OR}{_THING})?{_GONE}(?:了|啦|咯)?{_TAIL}",
@@ -79,6 +80,15 @@ MISSING: Final = _any(
     rf"{_OPENING}we (?:can(?:no|['’])t|could(?: not|n['’]t)) find (?:the|that|this|what)\b.{{0,50}}$",
     r"[^\w]*(?:参数错误|非法参数|无效的?(?:链接|参数|请求|id)|id错误|站点(?:已|暂时)关闭|网站(?:已|"
     r"暂时)关闭|网站维护中?|系统维护中?)[。！!]*$",
+    rf"{_OPENING}(?:此|该|本)(?:内容|文章|页面|帖子|信息|账号|帐号)(?:被|因|经|由于|涉嫌).{{0,30}}(?:无法|"
+    rf"不能|不可|不予|停止)"
+    r"(?:查看|显示|访问|浏览)[。！!]*$",
+    rf"{_OPENING}(?:系统|服务器|数据库|程序|应用|网站)(?:连接|内部|运行|访问)?(?:发生|出现|存在)?了?(?:未知)?"
+    r"(?:错误|异常|故障|繁忙).{0,12}$",
+    r"[^\w]*(?:http )?(?:error )?(?:50[0-4])?[^\w]*(?:internal server error|bad gateway|service "
+    r"(?:temporarily )?unavailable|"
+    r"gateway time-?out|database error|error establishing a database connection).{0,20}$",
+    rf"{_OPENING}(?:本|该)?(?:网站|站点|系统)(?:正在|正|暂停)?(?:维护|升级)(?:升级|维护)?(?:中|，|。|$).{{0,20}}$",
 )
 _SIGN_IN: Final = r"(?:登录|登陆|登入)"
 LOGIN: Final = _any(
@@ -98,6 +108,13 @@ LOGIN: Final = _any(
     r"[^\w]*you (?:must|need to|have to) (?:be logged|log|sign|be signed) ?in\b.{0,40}$",
     r"[^\w]*(?:this (?:content|article|page|story) is (?:for|only (?:for|available to)|available to|exclusive to) "
     r"(?:subscribers|members|registered)).{0,40}$",
+    rf"{_OPENING}(?:本|该|此)(?:帖|文|主题|内容)要求.{{0,4}}权限.{{0,24}}$",
+    rf"{_OPENING}(?:您|你)?所在的用户组.{{0,12}}(?:无法|不能|没有|无权).{{0,20}}$",
+    rf"{_OPENING}(?:本|该|此)(?:文|文章|内容|篇|专栏)(?:为|是|属于|系)(?:付费|会员|订阅|收费|vip|"
+    rf"登录用户)(?:专享|专属|内容|文章|阅读)*"
+    r"(?:，|,|。|$).{0,24}$",
+    rf"{_OPENING}请?(?:使用|用|打开)?(?:微信|手机|qq|支付宝)?(?:客户端)?(?:扫码|扫描(?:下方|上方)?二维码|"
+    rf"扫一扫)(?:快捷|安全)?{_SIGN_IN}.{{0,12}}$",
 )
 LOGIN_TITLE: Final = _any(
     rf"{_OPENING}(?:请(?:您|你)?(?:先)?)?(?:用户|会员|账号|帐号|系统|统一身份)?{_SIGN_IN}(?:页面?|中心|"
@@ -139,7 +156,11 @@ CHALLENGE: Final = _any(
     r"[^\w]*(?:please )?enable (?:java ?script|cookies)(?: and (?:cookies|java ?script))? to continue.{0,20}$",
     r"[^\w]*request unsuccessful\. incapsula incident.{0,80}$",
     r"[^\w]*(?:our systems have detected unusual|we(?:['’]ve| have) detected (?:unusual|suspicious|"
-    r"automated)).{0,90}$",
+    r"automated)).{0,160}$",
+    rf"{_OPENING}(?:您|你)?(?:当前|所)?的?(?:提交|发送|访问|请求)的?.{{0,12}}(?:含有|带有|存在|包含|可能对).{{0,12}}"
+    r"(?:非法|不合法|威胁|攻击|危险|恶意).{0,40}$",
+    rf"{_OPENING}有(?:异常|可疑)(?:请求|访问|流量).{{0,40}}$",
+    r"sina visitor system$",
 )
 ASKS: Final = re.compile(r"为什么|为何|如何|怎么|怎样|什么|多少|谁|吗|难道|究竟")
 """A headline asks, a notice tells."""
@@ -155,6 +176,8 @@ PARKED: Final = _any(
     r".{0,20}(?:出售|转让|购买|购入)(?:此|该|本|这个)?域名.{0,40}$",
     r".{0,20}(?:该|此|本)(?:网站|站点|域名|空间|主机)(?:已|已经)?(?:过期|到期|未备案|尚未备案|被暂停|暂停|"
     r"停止解析|欠费).{0,40}$",
+    r"[^\w]*(?:the )?domain(?: name)? \S{3,60} is (?:\w+ )?(?:for sale|expired|parked).{0,40}$",
+    r"[^\w]*该网站暂时无法进行访问[。！!]*$",
 )
 APP: Final = _any(
     r".{0,20}(?:打开|下载|安装|前往|启动|使用|获取|进入|体验).{0,8}(?:app|客户端|应用|小程序).{0,20}$",
@@ -163,6 +186,7 @@ APP: Final = _any(
     r"[^\w]*(?:立即|免费|点击|马上)(?:下载|打开|安装|体验)$",
     r"[^\w]*(?:open|continue|read|view|get|download)\b.{0,20}\b(?:in|the)\b.{0,16}\bapp\b.{0,16}$",
     r"[^\w]*(?:app store|google play|应用宝|应用市场|应用商店).{0,10}$",
+    r"[^\w]*请(?:在|使用|用)(?:微信|手机|移动端|app)(?:客户端|浏览器)?(?:中|内|里)?(?:打开|访问|查看).{0,12}$",
 )
 NEEDS_SCRIPTS: Final = re.compile(
     r"(?:need|have) to enable javascript|enable javascript to (?:run|use|view|continue)|doesn['’]t work "

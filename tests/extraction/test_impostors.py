@@ -36,6 +36,10 @@ def page(body: str, *, title: str = "", head: str = "") -> str:
     return f"{opening}<body>{body}</body></html>"
 
 
+def titled(title: str, body: str) -> str:
+    return page(body, title=title)
+
+
 CHALLENGES = {
     "aliyun": page(
         "<script>var arg1='3A0B';var _0x4818=['csKHwqMI'];function reload(x){document.cookie='acw_sc__v2='+x;"
@@ -290,6 +294,195 @@ LISTINGS = {
     ),
 }
 
+KINDS = [
+    (
+        "challenge",
+        titled(
+            "滑动验证页面",
+            '<div id="WAF_NC_WRAPPER"></div><p>访问验证</p><p>别离开，'
+            "为了更好的访问体验，请进行验证，通过后即可继续访问网页</p>",
+        ),
+    ),
+    ("challenge", titled("", "<p>很抱歉，您提交的请求可能对网站造成威胁，请求已被管理员设置的策略阻断</p>")),
+    (
+        "challenge",
+        titled(
+            "网站防火墙",
+            "<h2>您的请求带有不合法参数，已被网站管理员设置拦截！</h2><p>"
+            "可能原因：</p><p>您提交的内容包含危险的攻击请求</p><p>如何解决：</p><p>1）检查提交内容；"
+            "2）如网站托管，请联系空间提供商；3）普通网站访客，请联系网站管理员；</p>",
+        ),
+    ),
+    ("challenge", titled("创宇盾", "<p>当前访问疑似黑客攻击，已被网站管理员设置为拦截</p><p>请稍后再试</p>")),
+    ("challenge", titled("", "<p>您当前的访问请求当中含有非法字符，已经被系统拒绝</p>")),
+    ("challenge", titled("", "<h2>环境异常</h2><p>当前环境异常，完成验证后即可继续访问。</p><a>去验证</a>")),
+    (
+        "challenge",
+        titled("Sina Visitor System", "<script>var a=1;incarnate();</script><noscript></noscript>"),
+    ),
+    (
+        "challenge",
+        titled(
+            "安全验证 - 知乎",
+            "<p>系统监测到您的网络环境存在异常，为保证您的正常访问，请点击下方验证按钮进行验证。</p>",
+        ),
+    ),
+    (
+        "challenge",
+        titled(
+            "搜狗搜索",
+            "<p>用户您好，我们的系统检测到您网络中存在异常访问请求。</p><p>"
+            "此验证码用于确认这些请求是您的正常行为而不是自动程序发出的，需要您协助验证。</p><p>验证码：<input></p>",
+        ),
+    ),
+    (
+        "challenge",
+        titled(
+            "https://x",
+            "<p>Our systems have detected unusual traffic from your computer "
+            "network. This page checks to see if it's really you sending the requests, and not a robot.</p>",
+        ),
+    ),
+    (
+        "challenge",
+        titled(
+            "Access Denied",
+            "<H1>Access Denied</H1>You don't have permission to access "
+            '"http://x/" on this server.<P>Reference #18.1',
+        ),
+    ),
+    (
+        "challenge",
+        titled(
+            "x.com",
+            '<p id="cmsg">Please enable JS and disable any ad blocker</p><script '
+            'src="https://ct.captcha-delivery.com/c.js"></script>',
+        ),
+    ),
+    ("challenge", titled("登录跳转", "<p>有异常请求从你的 IP 发出，请 <a>登录</a> 使用本站。</p>")),
+    (
+        "challenge",
+        titled(
+            "",
+            "<p>浏览器安全检查中...</p><p>还剩 5 秒</p><script>setTimeout(function(){document."
+            "cookie='a=1';location.reload()},5000)</script>",
+        ),
+    ),
+    ("challenge", titled("", "<p>正在检查您的浏览器，请稍候…</p>")),
+    ("challenge", titled("访问禁止", "<p>您的IP已被封禁，如有疑问请联系客服。</p>")),
+    ("challenge", titled("检测中", "<p>正在进行人机识别，请稍候</p><script src='x.js'></script>")),
+    ("challenge", titled("验证码", "<p>请输入验证码：</p><img src=c.png><input>")),
+    ("challenge", titled("系统提示", "<p>您的操作过于频繁，请稍后再试！</p>")),
+    ("challenge", titled("", "<p>请求过于频繁，请1分钟后再试</p>")),
+    ("soft-404", titled("微信", "<p>该内容已被发布者删除</p>")),
+    ("soft-404", titled("", "<p>此内容被投诉且经审核涉嫌违反法律法规，无法查看</p>")),
+    ("soft-404", titled("", "<p>该公众号已迁移</p>")),
+    ("soft-404", titled("404", "<p>抱歉，你所访问的页面不存在</p>" + FOOT)),
+    ("soft-404", titled("页面没有找到", NAV + "<p>5秒钟之后将会带您进入首页!</p>")),
+    (
+        "soft-404",
+        titled(
+            "某网",
+            NAV + "<h3>您访问的页面找不到了!</h3><p>可能原因：</p><p>网址有错误，"
+            "请检查地址是否完整或存在多余字符</p><p>网址已失效，可能页面已删除，活动已下线等</p>" + FOOT,
+        ),
+    ),
+    ("soft-404", titled("某网", NAV + "<p>对不起，您要查看的网页已被删除或转移</p>" + FOOT)),
+    ("soft-404", titled("某网", "<p>您要查看的页面丢失了</p>")),
+    ("soft-404", titled("某网", "<p>您访问的页面找不回来了</p><p>但是我们可以一起寻找失踪宝贝</p>")),
+    (
+        "soft-404",
+        titled(
+            "404 - 找不到文件或目录。",
+            "<h1>服务器错误</h1><h2>404 - 找不到文件或目录。</h2><h3>"
+            "您要查找的资源可能已被删除，已更改名称或者暂时不可用。</h3>",
+        ),
+    ),
+    ("login-wall", titled("提示信息", NAV + "<p>抱歉，本帖要求阅读权限高于 20 才能浏览</p>" + FOOT)),
+    ("login-wall", titled("提示信息", NAV + "<p>抱歉，您尚未登录，没有权限访问该版块</p>" + FOOT)),
+    (
+        "soft-404",
+        titled("跳转提示", "<h1>:(</h1><p class='error'>文章不存在</p><p>页面自动 跳转 等待时间： 3</p>"),
+    ),
+    (
+        "soft-404",
+        titled(
+            "Page not found – 某站",
+            "<h1>Oops! That page can’t be found.</h1><p>It looks like "
+            "nothing was found at this location. Maybe try a search?</p>",
+        ),
+    ),
+    ("soft-404", titled("某站", "<h1>糟糕！无法找到该页面。</h1>")),
+    (
+        "soft-404",
+        titled(
+            "未找到页面 – 某站", "<h1>有点尴尬诶！该页无法显示。</h1><p>这儿似乎什么都没有，试试搜索？</p>"
+        ),
+    ),
+    ("soft-404", titled("404 - 页面没找到", "<p>你想查看的页面已被转移或删除了, 要不要搜索看看:</p>")),
+    ("soft-404", titled("Error 404: Page Not Found", "<p>The page you’re looking for doesn’t exist.</p>")),
+    ("soft-404", titled("某网", "<p>文章审核中，暂时无法查看</p>")),
+    ("soft-404", titled("某网", "<p>信息不存在或已删除！</p>")),
+    ("soft-404", titled("500 Internal Server Error", "<h1>Internal Server Error</h1>")),
+    ("soft-404", titled("系统发生错误", "<h1>系统发生错误</h1>")),
+    ("soft-404", titled("", "<p>数据库连接错误</p>")),
+    ("soft-404", titled("网站维护", "<p>网站正在维护升级，请稍后访问。</p>")),
+    ("login-wall", titled("某刊", "<p>本文为付费内容，订阅后可阅读全文</p>")),
+    ("login-wall", titled("提示信息", "<p>抱歉，您所在的用户组(游客)无法进行此操作</p>")),
+    ("login-wall", titled("微信扫码登录", "<p>请使用微信扫描二维码登录</p>")),
+    ("login-wall", titled("登录_某网", "<form><input name=u><input type=password></form>")),
+    (
+        "login-wall",
+        titled(
+            "用户登录 - 某网",
+            "<form><input name=u><input type=password></form><p>还没有账号？<a>立即注册</a></p>",
+        ),
+    ),
+    ("empty-shell", titled("", "<p>请在微信客户端打开链接</p>")),
+    ("empty-shell", titled("某报", "<div id='app'><p>加载中，请稍候…</p></div><script src=a.js></script>")),
+    ("empty-shell", titled("某报", "<app-root></app-root><script src=main.js></script>")),
+    (
+        "empty-shell",
+        titled(
+            "某报",
+            "<noscript><strong>We're sorry but x doesn't work properly without "
+            "JavaScript enabled. Please enable it to continue.</strong></noscript><div id=app></div><script "
+            "src=m.js></script>",
+        ),
+    ),
+    ("parked", titled("x.com", "<h1>x.com</h1><p>此域名可出售，请联系...</p>")),
+    ("parked", titled("x.com", "<h2>The domain x.com is for sale!</h2>")),
+    ("parked", titled("", "<p>该网站暂时无法进行访问</p><p>该网站未根据工信部相关法律规定进行备案</p>")),
+]
+MORE_ARTICLES = [
+    titled(
+        "验证码",
+        NAV + "<h1>验证码</h1><p>　　小说连载。他又一次输错了验证码，屏幕上的字像水里的鱼，"
+        "一晃就散。老周在旁边笑，说你这眼神该配副老花镜了，配了也看不清。</p>",
+    ),
+    titled("短讯", NAV + "<h1>市图书馆今日闭馆</h1><p>市图书馆因设备检修，今日闭馆一天。</p>" + FOOT),
+    titled(
+        "登录火星：中国探测器传回首图", "<h1>登录火星：探测器传回首图</h1><p>探测器今晨传回首张图片。</p>"
+    ),
+    titled("某网站被责令关闭", "<h1>某网站被责令关闭</h1><p>网信办通报称，该网站已关闭。</p>"),
+    titled(
+        "内容已下线的背后",
+        "<h1>“内容已下线”的背后</h1><p>多家平台上周清理短视频，用户打开收藏夹只见一行灰字。</p>",
+    ),
+    titled("图集", NAV + "<h1>雪落古城</h1><img src=1.jpg><p>2月3日，古城迎来初雪。</p>" + FOOT),
+    titled("图集", NAV + "<form><input type=password>登录</form><h1>雪落古城</h1><img src=1.jpg>" + FOOT),
+    titled("404公路", "<h1>404公路今日通车</h1><p>省道404线今日通车。</p>"),
+    titled(
+        "公告",
+        "<h1>系统维护公告</h1><p>本网站定于3月5日零时至六时进行系统维护，届时暂停服务，请您提前安排。</p>",
+    ),
+    titled("APP下载量破亿", "<h1>下载APP就能看病</h1><p>市卫健委推出客户端，挂号缴费一次办完。</p>"),
+    titled(
+        "视频",
+        NAV + "<h1>直播回放：龙舟赛</h1><video src=a.mp4></video><p>打开APP观看高清</p><div>2023-06-22</div>",
+    ),
+]
+
 
 def rows(pages: dict[str, str]) -> list[object]:
     return [pytest.param(html, id=name) for name, html in pages.items()]
@@ -316,6 +509,16 @@ def test_a_page_that_is_not_what_it_claims_is_told_by_its_kind(reason: str, html
 @pytest.mark.parametrize("html", rows(ARTICLES))
 def test_an_article_is_none_whatever_it_writes_about(html: str) -> None:
     assert impostor_of_body(html.encode(), content_type="text/html") is None
+
+
+@pytest.mark.parametrize(("reason", "html"), KINDS)
+def test_notices_are_told_however_they_are_worded(reason: str, html: str) -> None:
+    assert impostor_of_body(html.encode()) == reason
+
+
+@pytest.mark.parametrize("html", MORE_ARTICLES)
+def test_a_short_page_with_something_to_tell_is_none(html: str) -> None:
+    assert impostor_of_body(html.encode()) is None
 
 
 @pytest.mark.parametrize("html", rows(LISTINGS))
