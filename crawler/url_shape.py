@@ -53,7 +53,7 @@ _SERVICE: Final = re.compile(rf"/(?:{_ALWAYS_SERVICE})(?:{_PAGE})?/?$", re.IGNOR
 _OFTEN_SERVICE: Final = re.compile(rf"/(?:{_MOSTLY_SERVICE})(?:{_PAGE})?/?$", re.IGNORECASE)
 _SERVICE_FOLDER: Final = re.compile(
     r"/(?:wp-(?:login|admin|json|includes|content)|passport|ucenter|oauth|cdn-cgi|user/(?:login|register)|"
-    r"member/(?:login|register)|plus/(?:feedback|guestbook|search|download)|sousuo|search|share|comments?|pinglun|"
+    r"member/(?:login|register)|plus/(?:feedback|guestbook|search|download)|sousuo|search|share|comments?(?=/[^/]*/?$)|pinglun|"
     r"reply|captcha|tougao|print(?=/\d+/?$|\.))(?:/|\.(?:php|aspx?|jspx?|do)$)",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ _NUMBERED: Final = re.compile(
     rf"{_PAGE}$|"
     rf"/(?:articles?|story|stories|posts?|p|a|archives?|detail|details|show|view|read|content|item|nd|news_?show|"
     rf"thread|topic|newsinfo|xinwen|newsdetail)/\d+(?:[-_]\d+)*(?:{_PAGE})?/?$|"
-    r"/a/\d{6,}[\w-]*$|/(?:news|n|c|art)/\d{4,}(?:\.html?)?/?$|"
+    r"/a/\d{6,}[\w-]*$|/(?:news|n|art)/\d{4,}(?:\.html?)?/?$|"
     r"/[\w-]+-\d{5,}(?:\.html?)?/?$",
     re.IGNORECASE,
 )

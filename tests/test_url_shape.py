@@ -29,6 +29,8 @@ UNSURE = {
     "/news/12.html": Shape.LIKELY_ARTICLE,
     "/the-mayor-opens-the-new-bridge/": Shape.LIKELY_ARTICLE,
     "/3abc9f7": Shape.LIKELY_ARTICLE,
+    "/r/local/comments/1bb/what_do_you_think_of_the_bridge/": Shape.LIKELY_ARTICLE,
+    "/c/60884519": Shape.LIKELY_ARTICLE,
     "/wz/jqgd.html": Shape.UNKNOWN,
     "/": Shape.HOME,
     "/index.html": Shape.HOME,
