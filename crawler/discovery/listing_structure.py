@@ -15,6 +15,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.discovery.links import OpenedPage, opened, resolved
+from crawler.discovery.scope import host_of
 from crawler.url_shape import Shape, pattern_of, shape_of
 
 _HAN: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
@@ -125,6 +126,8 @@ def _anchors(page: OpenedPage, url: str) -> Iterator[_Anchor]:
         if target is None or target == url:
             continue
         shape = shape_of(target)
+        if shape is Shape.HOME and host_of(target) != host_of(url):
+            shape = Shape.LISTING  # a channel with a host of its own
         text = _shown(element)
         if shape not in _OF_ADDRESS or _NO_LINK.match(text):
             continue

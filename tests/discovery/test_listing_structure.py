@@ -49,6 +49,8 @@ def test_channels_are_found_in_menus_and_under_more() -> None:
     )
     paths = {url.removeprefix("http://news.example") for url in found.lists}
     assert {"/jj.html", "/channel/5.html", "/wh/index.html", "/list_8.html"} <= paths
+    assert "http://else.example/" in paths  # a channel may have a host of its own
+    assert "/" not in paths
     assert not found.articles
 
 
