@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.extraction.page_layouts import HEADLINES, text
 from tests.project import FAST, Project, completed, without_network
 from tests.sites import discuz, feeds, plain
 from tests.sites.server import Serving, serving
-from tests.sites.site import Site
+from tests.sites.site import Page, Site
 
 pytestmark = pytest.mark.network
 
@@ -134,6 +135,40 @@ def test_an_address_without_a_scheme_will_do(plain_project: tuple[Project, Servi
     project, _ = plain_project
     crawl(project, SITES["plain_web"].hosts[0], "pages=5")
     assert project.rows("articles", order_by="id")
+
+
+def article(number: int) -> Page:
+    title = f"{HEADLINES[number % 12]}之{number}"
+    html = f"<h1>{title}</h1><p>2024-03-05 来源：沅江日报</p><p>{text(4)}此为第{number}号。</p>"
+    return Page(body=f"<html><title>{title}</title><body>{html}</body></html>".encode())
+
+
+def host(name: str, numbers: range) -> Site:
+    """A host with a page of its articles, which names the site's other hosts, and a phones' twin."""
+    articles = {f"/{number}.html": article(number) for number in numbers}
+    items = "".join(f'<li><a href="{path}">{HEADLINES[at]}</a></li>' for at, path in enumerate(articles))
+    others = "".join(f'<a href="http://{each}.owner.example/">频道</a>' for each in ("www", "local", "m"))
+    home_page = Page(body=f"<html><body><div class=nav>{others}</div><ul>{items}</ul></body></html>".encode())
+    return Site(
+        name=name,
+        hosts=(f"{name}.owner.example",),
+        pages={"/": home_page, **articles},
+        not_found=Page(status=404, body=b""),
+        expected={},
+    )
+
+
+def test_channels_on_hosts_of_the_same_owner_are_read_with_scope_domain(tmp_path: Path) -> None:
+    hosts = [
+        host("www", range(30_001, 30_005)),
+        host("local", range(40_001, 40_005)),
+        host("m", range(30_001, 30_005)),
+    ]
+    with serving(hosts) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        crawl(project, "http://www.owner.example/", "scope=domain")
+    stored = collections.Counter(row["url"].split("/")[2] for row in project.rows("articles", order_by="id"))
+    assert stored == {"www.owner.example": 4, "local.owner.example": 4}
 
 
 def test_without_an_address_it_says_so_with_exit_code_2(tmp_path: Path) -> None:
