@@ -163,12 +163,12 @@ def test_a_killed_run_is_noted_as_failed_by_the_next_of_its_source(project: Proj
 
 
 def test_a_run_that_goes_on_is_left_alone_by_another_of_its_source(project: Project, served: Serving) -> None:
-    with crawling(project, *SLOW, "-s", "DOWNLOAD_DELAY=0.4") as process:
+    with crawling(project, *SLOW, "-s", "DOWNLOAD_DELAY=1.5") as process:
         wait_until(lambda: len(served.requested) >= 3)
         completed(project.scrapy("crawl", "finews", *FAST))
         assert process.poll() is None
         assert states(project) == ["running", "finished"]
-        process.communicate(timeout=60)
+        process.communicate(timeout=120)
     assert states(project) == ["finished", "finished"]
 
 
