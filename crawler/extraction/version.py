@@ -13,16 +13,18 @@ from pathlib import Path
 from crawler.sources import Source
 
 _ROOT = Path(__file__).resolve().parents[2]
-_READING_CODE = (
+READING_CODE = (
     "crawler/archive/doors.py",
     "crawler/archive/encodings.py",
     "crawler/archive/heads.py",
     "crawler/discovery/continuation.py",
     "crawler/discovery/links.py",
     "crawler/discovery/pager.py",
+    "crawler/extensions/continuations.py",
     "crawler/extraction",
     "crawler/items.py",
     "crawler/sources.py",
+    "crawler/url_shape.py",
     "pipelines/dedup.py",
     "pipelines/repair",
 )
@@ -60,7 +62,7 @@ def _code_digest() -> str:
 
 
 def _code_files() -> list[Path]:
-    places = [_ROOT / name for name in _READING_CODE]
+    places = [_ROOT / name for name in READING_CODE]
     return sorted(path for place in places for path in ([place] if place.suffix else place.rglob("*.py")))
 
 

@@ -1,12 +1,18 @@
 """The name of the code that read an article."""
 
+import ast
 import dataclasses
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
-from crawler.extraction.version import parser_of
+from crawler.extraction.version import READING_CODE, parser_of
 from crawler.sources import ANY_SITE, Selectors
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("crawler", "pipelines", "db")
 
 
 def test_parser_names_our_version_the_rules_and_trafilatura():
@@ -32,3 +38,44 @@ def test_every_process_gives_the_same_name_and_none_imports_trafilatura_for_it()
             check=True,
         )
         assert done.stdout.strip() == f"{parser_of(ANY_SITE)} False"
+
+
+def test_the_name_covers_all_our_code_that_reading_a_page_imports():
+    reading = [
+        "crawler/extraction/extract.py",
+        "pipelines/dedup.py",
+        *(f"pipelines/repair/{path.name}" for path in (ROOT / "pipelines/repair").glob("*.py")),
+    ]
+    covered = [ROOT / place for place in READING_CODE]
+    missed = [
+        str(path.relative_to(ROOT))
+        for path in imported_by([ROOT / name for name in reading])
+        if not any(path == place or place in path.parents for place in covered)
+    ]
+    assert missed == []
+
+
+def imported_by(begun: list[Path]) -> set[Path]:
+    """The files, and all of ours that they import, and those import."""
+    found: set[Path] = set()
+    waiting = list(begun)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += filter(Path.is_file, map(_file, _modules(path)))
+    return found
+
+
+def _modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, f"{path} imports by a relative name"
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+def _file(module: str) -> Path:
+    """Where its code is; a place where nothing is for a name that is no module of ours."""
+    return ROOT / f"{module.replace('.', '/')}.py" if module.startswith(OURS) else ROOT / "none"
