@@ -47,6 +47,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.retry.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.redirect.EndingRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.middlewares.cookies.OfflineSuffixCookiesMiddleware": 700,
     "crawler.middlewares.addresses.AddressesMiddleware": 760,  # behind the choice of a proxy, at 750
     "crawler.middlewares.limits.LimitsMiddleware": 800,
     "crawler.middlewares.archive.ArchiveMiddleware": 870,

@@ -84,6 +84,11 @@ def registered_name(host: str) -> str:
     )  # of a suffix nobody lists, as https://publicsuffix.org/list/ has it
 
 
+def is_public_suffix(host: str) -> bool:
+    """Whether names under it belong to many owners: `com.cn`, `github.io`."""
+    return not _extractor()(host).domain
+
+
 @functools.cache
 def _extractor() -> tldextract.TLDExtract:
     """With the list that comes with the library; it asks nothing of the network and writes no file."""

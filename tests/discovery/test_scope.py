@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.discovery.scope import Scope, one_page, registered_name
+from crawler.discovery.scope import Scope, is_public_suffix, one_page, registered_name
 
 SEED = "https://www.river.com.cn/"
 
@@ -82,3 +82,11 @@ def test_addresses_of_one_page(one: str, other: str, same: bool) -> None:
 )
 def test_the_name_an_owner_registered(host: str, name: str) -> None:
     assert registered_name(host) == name
+
+
+@pytest.mark.parametrize(
+    ("host", "is_one"),
+    [("com.cn", True), ("github.io", True), ("cn", True), ("river.com.cn", False), ("127.0.0.1", False)],
+)
+def test_a_public_suffix_has_names_of_many_owners(host: str, is_one: bool) -> None:
+    assert is_public_suffix(host) is is_one
