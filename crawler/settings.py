@@ -60,7 +60,8 @@ ITEM_PIPELINES = {
     "pipelines.storage.StoragePipeline": 400,
 }
 
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order of the lists, newest first; not backwards
+# requests go in the order of the lists, newest first; not backwards
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CRAWL_KNOWN_IN_A_ROW = 20  # a list is read until so many of its articles in a row are held already
 CRAWL_LIST_PAGES_MAX = 10_000  # pages read of one list
@@ -94,6 +95,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
     "Accept-Encoding": "gzip, deflate",  # warcio 1.8 fails on br with brotli 1.2, and an archive is for every reader
 }
+META_COPY_WARN_SKIP_KEYS = ["retry_times"]  # which `get_retry_request` counts on, for a page that broke off
 METAREFRESH_ENABLED = False  # the page that carries it is a capture like any other
 
 TELNETCONSOLE_ENABLED = False

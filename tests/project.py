@@ -104,4 +104,5 @@ def completed(
     assert process.returncode == code, shown
     assert "Traceback" not in process.stderr, shown
     assert "NETWORK:" not in process.stderr, shown
+    assert "internal meta keys" not in process.stderr, shown  # scrapy.spidermiddlewares.metacopy
     return process

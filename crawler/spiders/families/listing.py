@@ -30,6 +30,14 @@ from crawler.spiders.arguments import checked_arguments
 CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
 _LONG_AGO = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _LIST = "list"  # the key in a request's meta that says which list a page is of
+# what middlewares noted in a request's meta on its way, which is no part of what is asked for
+_OF_ONE_ANSWER = frozenset(
+    (
+        *("download_latency", "download_slot", "proxy", "_auth_proxy", "_scheme_proxy"),
+        *("redirect_urls", "redirect_times", "redirect_ttl", "redirect_reasons"),
+        *("record", "record_headers", "record_fault", "failed", "bytes_received"),
+    )
+)
 
 
 class ListingSpider(Spider):
@@ -179,7 +187,11 @@ class ListingSpider(Spider):
         """The request once more where the response broke off, as often as RETRY_TIMES allows."""
         if "dataloss" not in response.flags or response.request is None:
             return None
-        return get_retry_request(response.request, spider=self, reason="truncated")
+        again = get_retry_request(response.request, spider=self, reason="truncated")
+        if again is not None:
+            for key in _OF_ONE_ANSWER & again.meta.keys():
+                del again.meta[key]
+        return again
 
     def settle(self, url: str, state: str) -> None:
         """Tells what became of a URL that is not asked for; see `UrlStates`."""
