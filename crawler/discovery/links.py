@@ -14,9 +14,14 @@ from lxml import etree
 from w3lib.encoding import html_to_unicode
 from w3lib.url import safe_url_string
 
+from crawler.discovery.scripted_links import SECTION, links_in_json, markup_in_scripts
+
 _STRIPPED = re.compile(r"[\t\n\r]")  # https://url.spec.whatwg.org/#concept-basic-url-parser, step 3
 _HOSTLESS = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)  # urljoin would take it for a relative address
-_ROOTED = re.compile(r"/|https?://[^/]", re.IGNORECASE)  # of the page's own address only scheme and host matter
+_ROOTED = re.compile(
+    r"/|https?://[^/]", re.IGNORECASE
+)  # of the page's own address only scheme and host matter
+_RECORDS = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*<datastore\b")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -42,14 +47,14 @@ class OpenedPage:
 def page_links(body: bytes, url: str, *, content_type: str = "") -> tuple[Link, ...]:
     """The links of an HTML page in the order they are met, each URL once, with its first non-empty text.
 
-    Relative and protocol-relative addresses are resolved against `<base href>`, else against `url`. Addresses
-    that lead to no page (javascript:, mailto:, "", "http://[") are left out.
+    Those its scripts hold come last. Relative and protocol-relative addresses are resolved against `<base href>`,
+    else against `url`. Addresses that lead to no page (javascript:, mailto:, "", "http://[") are left out.
     """
     page = opened(body, url, content_type=content_type)
     if page is None:
         return ()
     texts: dict[str, str] = {}
-    for href, text in _anchors(page.tree):
+    for href, text in _all_anchors(page.tree):
         target = resolved(href, page.base, encoding=page.encoding)
         if target:
             texts[target] = texts.get(target) or text
@@ -63,10 +68,15 @@ def opened(body: bytes, url: str, *, content_type: str = "") -> OpenedPage | Non
     Bytes that are UTF-8 are read as such, whatever the headers or the page say: no other encoding looks like it.
     """
     encoding, text = _decoded(body, content_type)
-    tree = _tree(text)
+    tree = _tree(SECTION.sub("", text) if is_record_list(body) else text)
     return (
         None if tree is None else OpenedPage(tree=tree, base=_base(tree, url), encoding=encoding, text=text)
     )
+
+
+def is_record_list(body: bytes) -> bool:
+    """Whether this is a part of a list as 大汉 sends it to its script: XML, the items in it as markup."""
+    return _RECORDS.match(body) is not None
 
 
 def _decoded(body: bytes, content_type: str) -> tuple[str, str]:
@@ -129,3 +139,10 @@ def _anchors(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
         if href is not None:
             text = " ".join(anchor.text_content().split())
             yield str(href), text or str(anchor.get("title") or anchor.get("alt") or "").strip()
+
+
+def _all_anchors(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
+    yield from _anchors(tree)
+    for fragment in markup_in_scripts(tree):
+        yield from _anchors(fragment)
+    yield from ((link.href, link.title) for link in links_in_json(tree))

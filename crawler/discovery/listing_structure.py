@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.links import OpenedPage, opened, resolved
 from crawler.discovery.scope import host_of
+from crawler.discovery.scripted_links import links_in_json, markup_in_scripts
 from crawler.url_shape import Shape, pattern_of, shape_of
 
 _HAN: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
@@ -82,7 +83,7 @@ def targets_of(body: bytes, url: str, *, content_type: str = "") -> Targets:
     page = opened(body, url, content_type=content_type)
     if page is None:
         return Targets(articles=(), lists=(), unsure=())
-    anchors = _merged(_anchors(page, url))
+    anchors = _merged(_all_anchors(page, url))
     alike = Counter(pattern_of(anchor.url) for anchor in anchors if anchor.headline)
     chosen: dict[str, list[str]] = {"articles": [], "lists": [], "unsure": []}
     for anchor in anchors:
@@ -117,6 +118,24 @@ def _as_list(anchor: _Anchor) -> float:
     points += 1 if anchor.in_menu else 0
     points += 1 if anchor.text and not anchor.headline and not anchor.dated else -1
     return points
+
+
+def _all_anchors(page: OpenedPage, url: str) -> Iterator[_Anchor]:
+    """Those it shows, and those its scripts will show."""
+    yield from _anchors(page, url)
+    for fragment in markup_in_scripts(page.tree):
+        yield from _anchors(dataclasses.replace(page, tree=fragment), url)
+    yield from _anchors_in_json(page, url)
+
+
+def _anchors_in_json(page: OpenedPage, url: str) -> Iterator[_Anchor]:
+    """Of items with a headline: a menu kept as JSON looks like much else that is kept so."""
+    for link in links_in_json(page.tree):
+        target = resolved(link.href, page.base, encoding=page.encoding)
+        if target is None or target == url or not _is_headline(link.title):
+            continue
+        if (shape := shape_of(target)) in _OF_ADDRESS:
+            yield _Anchor(target, link.title, shape, True, link.dated, in_menu=False, pictured=False)
 
 
 def _anchors(page: OpenedPage, url: str) -> Iterator[_Anchor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -44,6 +45,7 @@ _MORE_WORDS: Final = re.compile(
 )
 _SCRIPT: Final = re.compile(r"\bcreatePage(?:HTML|Html)?\w*\s*\(([^(){};]{3,200})\)")
 _ARGUMENT: Final = re.compile(r"""\s*(?:(\d+)|"([^"]*)"|'([^']*)')\s*""")
+_NEXT_GROUP: Final = re.compile(r"""<nextgroup>\s*<!\[CDATA\[\s*<a\s+href=["']([^"']+)""", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(
     r"__page__|\{page\}|\{\{page\}\}|%7Bpage%7D|__PAGE__|\[page\]", re.IGNORECASE
 )
@@ -56,9 +58,9 @@ class Pager:
 
     `named` are called the next page by a word, by `rel=next` or by their class; `arrows` only by an arrow, which may
     lead to the last page; `rest` promise what is left of a text. `numbered` are links whose text is a page's number,
-    `current` is the number shown as that of this page. `scripted` is the next page by TRS's `createPageHTML`, and
-    `more` that of a button which loads more. `back` leads to the page before, `ends` to the first or the last, or to
-    the site's home page.
+    `current` is the number shown as that of this page. `scripted` is the next page by TRS's `createPageHTML`, or the
+    next group of 大汉's records, and `more` that of a button which loads more. `back` leads to the page before, `ends`
+    to the first or the last, or to the site's home page.
     """
 
     named: tuple[str, ...] = ()
@@ -103,7 +105,7 @@ def read_pager(body: bytes, url: str, *, content_type: str = "") -> Pager:
         rest=_urls(each for each in anchors if _REST_WORDS.fullmatch(_words(each.text))),
         numbered=tuple((number, each.url) for number, each in numbered),
         current=_current([each.element for _, each in numbered]),
-        scripted=_scripted(page.text, page.base),
+        scripted=_scripted(page.text, page.base) or _next_group(page.text, page.base),
         more=_more(page.tree, page.base, url, page.encoding),
         back=_urls(each for each in anchors if _BACK_WORDS.fullmatch(_words(each.text))),
         ends=_urls(each for each in anchors if _END_WORDS.fullmatch(_words(each.text))),
@@ -231,6 +233,11 @@ def _scripted(page: str, base: str) -> str | None:
         if name and suffix and index + 1 < count:
             return resolved(f"{name}_{index + 1}.{suffix.lstrip('.')}", base)
     return None
+
+
+def _next_group(page: str, base: str) -> str | None:
+    found = _NEXT_GROUP.search(page)
+    return resolved(html.unescape(found[1]), base) if found else None
 
 
 def _more(tree: HtmlElement, base: str, url: str, encoding: str) -> str | None:

@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from crawler.archive.doors import capture_from_response
 from crawler.discovery.continuation import next_page
 from crawler.discovery.entrances import forwards
+from crawler.discovery.links import is_record_list
 from crawler.discovery.scope import Scope, one_page
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kind import PageKind, kind_of_page
@@ -153,7 +154,7 @@ class NewsSpider(EntranceSpider):
         if again is not None:
             yield again
         look = None
-        if self._reads_lists and is_page(response):
+        if self._reads_lists and (is_page(response) or is_record_list(response.body)):
             look = await asyncio.to_thread(look_at, response.body, response.url, content_type(response))
             for request in self._onward(response, look):
                 yield request
