@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 _DIGITS = re.compile(r"\d+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}|(?=[^/]*\d)(?=[^/]*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
+_ENDING = re.compile(r"\.[a-z]{3,5}$")
+_KIND = re.compile(r"[a-z]+_(?=[^/]*\d)", re.IGNORECASE)  # article_3f2a8c1e
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ANY_NAME = r"[^/]+"
 _DATE_DIGITS = (4, 6, 8)
-_MANY = 3  # lists of one folder that are taken for a sample
+_MANY = 3  # addresses of one kind that are taken for a sample
 _PAGED = r"(?:[_-]\d+)?"
 _FOLDER_PAGES = r"(?:(?:index|list|p|page)?[_-]?\d*(?:\.\w+)?|(?:index|list)\.\w+|page/\d+/?)"
 
@@ -19,23 +22,23 @@ _FOLDER_PAGES = r"(?:(?:index|list|p|page)?[_-]?\d*(?:\.\w+)?|(?:index|list)\.\w
 def article_pattern(urls: Iterable[str], styles: Sequence[str] = (), but: Iterable[str] = ()) -> str | None:
     """The style most of the URLs keep to; where none is given, or none fits, the shape most of them share.
 
-    None for URLs that have no shape in common, as when each ends in a word of its own. It stays narrow enough
-    to leave out the URLs of `but`, where that can be.
+    Where that is the shape of few, each ending in a key or in words of its own, it is the folder most of them lie in.
+    None for URLs that have no shape in common. It stays narrow enough to leave out the URLs of `but`, where that can
+    be.
     """
     paths = list(map(_path_and_query, urls))
     fitting = collections.Counter(style for path in paths for style in styles if re.search(style, path))
     if fitting:
         most = max(fitting.values())
         return next(style for style in styles if fitting[style] == most)
-    shapes = collections.Counter(shape for path in paths if (shape := _shape(path)) is not None)
-    if not shapes:
-        return None
-    best, _ = max(shapes.items(), key=lambda item: item[1])
-    alike = [shape for shape in shapes if _alike(shape, best)]
-    wide = _merged(alike, lambda names: r"[^/]+")
-    if any(re.search(wide, _path_and_query(url)) for url in but):
-        return _merged(alike, lambda names: f"(?:{'|'.join(names)})")
-    return wide
+    no_article = list(map(_path_and_query, but))
+    shapes = _counted(map(_shape, paths))
+    named = _counted(map(_named_shape, paths))
+    if named and max(named.values()) >= _MANY * max(shapes.values(), default=1):
+        pattern = _of_all_depths(named, no_article)
+        if not any(re.search(pattern, path) for path in no_article):
+            return pattern
+    return _of_all_depths(shapes, no_article) if shapes else None
 
 
 def listing_pattern(urls: Iterable[str]) -> str:
@@ -79,11 +82,22 @@ def _shape(path: str) -> _Shape | None:
     return shape if varies and shape[-1] else None
 
 
+def _named_shape(path: str) -> _Shape | None:
+    """Its folders, and any name in the last: of addresses that end in keys, or in words of their own."""
+    *folders, name = path.rstrip("/").lstrip("/").split("/")
+    if not folders or "?" in path or name.isdigit():
+        return None
+    stem, dot, ending = name.rpartition(".") if _ENDING.search(name) else (name, "", "")
+    kind = _KIND.match(stem)
+    shown = f"{re.escape(kind[0]) if kind else ''}{_ANY_NAME}{re.escape(dot + ending)}"
+    return (*map(_segment, folders), shown, *([""] if path.endswith("/") else []))
+
+
 def _segment(segment: str) -> str:
     name, query, keys = segment.partition("?")
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, rf"\.{re.escape(ending)}") if dot and ending.isalpha() else (name, "")
-    shown = r"[^/]+" if _SLUG.fullmatch(stem) and not stem.isdigit() else _with_digits(stem)
+    shown = _ANY_NAME if _SLUG.fullmatch(stem) and not stem.isdigit() else _with_digits(stem)
     return shown + ending + (rf"\?{_with_digits(keys)}" if query else "")
 
 
@@ -100,7 +114,35 @@ def _with_digits(text: str) -> str:
 
 def _alike(shape: _Shape, best: _Shape) -> bool:
     """Whether it is the best one but for the names of its folders."""
-    return len(shape) == len(best) and shape[-1] == best[-1]
+    return len(shape) == len(best) and _file(shape) == _file(best)
+
+
+def _file(shape: _Shape) -> _Shape:
+    """The last segment, with the slash behind it if there is one."""
+    return shape[-1:] if shape[-1] else shape[-2:]
+
+
+def _counted(shapes: Iterable[_Shape | None]) -> collections.Counter[_Shape]:
+    return collections.Counter(shape for shape in shapes if shape is not None)
+
+
+def _of_all_depths(shapes: collections.Counter[_Shape], no_article: Sequence[str]) -> str:
+    """The shape most common, and those of its kind in folders that lie deeper or less deep."""
+    best = max(shapes, key=shapes.__getitem__)
+    alike = [shape for shape, _ in shapes.most_common() if _file(shape) == _file(best) != (_ANY_NAME,)]
+    counts = collections.Counter(len(shape) for shape in alike for _ in range(shapes[shape]))
+    depths = {len(shape): shape for shape in reversed(alike) if counts[len(shape)] >= _MANY}
+    others = [shape for depth, shape in depths.items() if depth != len(best)]
+    return "|".join(_widest(shapes, shape, no_article) for shape in (best, *others))
+
+
+def _widest(shapes: Iterable[_Shape], best: _Shape, no_article: Sequence[str]) -> str:
+    """One pattern for the shapes like the best, any folder in place of theirs unless that takes other pages in."""
+    alike = [shape for shape in shapes if _alike(shape, best)]
+    wide = _merged(alike, lambda names: _ANY_NAME)
+    if any(re.search(wide, path) for path in no_article):
+        return _merged(alike, lambda names: f"(?:{'|'.join(names)})")
+    return wide
 
 
 def _merged(shapes: Sequence[_Shape], either: Callable[[Sequence[str]], str]) -> str:

@@ -33,6 +33,43 @@ def matches(pattern: str | None, path: str) -> bool:
         ),
         (["/n/2022/0304/c12-12345.html"], ["/n/2022/0304/c99-1.html"], ["/n/2022/0304/12345.html"]),
         (["/p/3f9a1b2c4d"], ["/p/77aa01bb2c"], ["/p/", "/q/3f9a1b2c4d"]),
+        (
+            ["/a/8fK2xQ", "/a/VaxJFq", "/a/9VaxJF", "/a/TTnmWs"],
+            ["/a/kkHH33"],
+            ["/a/", "/c/tech", "/a/8fK2xQ/x"],
+        ),
+        (
+            ["/posts/river-tea/", "/posts/lamp20/", "/posts/old-bridge-road/"],
+            ["/posts/boat/"],
+            ["/posts/", "/tags/tea/"],
+        ),
+        (
+            [
+                *(
+                    "/news/local/council-delays-vote/article_3f2a8c1e-20f1.html",
+                    "/news/local/new-bridge-opens/article_ab12-77.html",
+                ),
+                *(
+                    "/news/local/rain-stops-play/article_9-8-ff.html",
+                    "/sports/home-side-wins/article_77fe-1.html",
+                ),
+                *("/sports/cup-final-drawn/article_0a9-21.html", "/sports/coach-to-leave/article_e4-5.html"),
+            ],
+            ["/news/local/mayor-says-no/article_1b-2.html", "/sports/what-a-game/article_1b-2.html"],
+            ["/news/local/", "/news/local/council-delays-vote/page_3f2.html"],
+        ),
+        (
+            [
+                *(
+                    "/news/home/2024-03-05/12.html",
+                    "/news/far/2024-03-05/13.html",
+                    "/news/far/2024-03-06/14.html",
+                ),
+                *("/town/2024-03-05/22.html", "/town/2024-03-05/23.html", "/town/2024-03-06/24.html"),
+            ],
+            ["/news/home/2025-01-01/1.html", "/town/2025-01-01/2.html"],
+            ["/town/", "/town/22.html", "/news/home/index_2.html"],
+        ),
         (["/item/5.shtml"], ["/item/6.shtml"], ["/item/6.html", "/item.shtml"]),
     ],
 )
