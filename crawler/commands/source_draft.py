@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from w3lib.encoding import html_to_unicode
-
 from crawler.commands.saved_fixture import FIELDS_READ, fixture_capture
+from crawler.extraction.decode import decode
 from crawler.extraction.extract import extract
 from crawler.items import Article
 from crawler.sources import Source
@@ -31,7 +30,7 @@ _HOME = re.compile(r"(?:网站|官网|欢迎.*|首\s?页|主页|home(?:page)?|in
 
 
 def home_text(home: SeenPage) -> str:
-    return html_to_unicode(home.content_type or None, home.body)[1]
+    return decode(home.body, home.content_type or "").text
 
 
 def site_name_of(home: SeenPage) -> str | None:

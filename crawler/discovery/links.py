@@ -21,6 +21,8 @@ _HOSTLESS = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)  # urljoin would 
 _ROOTED = re.compile(
     r"/|https?://[^/]", re.IGNORECASE
 )  # of the page's own address only scheme and host matter
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_BYTES_A_WORD = 3
 _RECORDS = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*<datastore\b")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
@@ -65,7 +67,8 @@ def page_links(body: bytes, url: str, *, content_type: str = "") -> tuple[Link, 
 def opened(body: bytes, url: str, *, content_type: str = "") -> OpenedPage | None:
     """The page parsed, to be read and not changed; None for a page without any element.
 
-    Bytes that are UTF-8 are read as such, whatever the headers or the page say: no other encoding looks like it.
+    Bytes that are UTF-8 are read as such, whatever the headers or the page say: no other encoding looks like it. So
+    is GBK where what they say cannot be.
     """
     encoding, text = _decoded(body, content_type)
     tree = _tree(SECTION.sub("", text) if is_record_list(body) else text)
@@ -83,7 +86,20 @@ def _decoded(body: bytes, content_type: str) -> tuple[str, str]:
     if not body.isascii():
         with contextlib.suppress(UnicodeDecodeError):
             return "utf-8", body.decode("utf-8-sig")
-    return html_to_unicode(content_type or None, body)
+    encoding, text = html_to_unicode(content_type or None, body)
+    if (encoding == "cp1252" or "\ufffd" in text) and (chinese := _as_chinese(body)) is not None:
+        return "gb18030", chinese
+    return encoding, text
+
+
+def _as_chinese(body: bytes) -> str | None:
+    """GBK that is declared to be something else: accented letters stand alone, characters in words of several bytes."""
+    words = _HIGH_RUN.findall(body)
+    if sum(map(len, words)) < _BYTES_A_WORD * len(words):
+        return None
+    with contextlib.suppress(UnicodeDecodeError):
+        return body.decode("gb18030")
+    return None
 
 
 def resolved(href: str, base: str, *, encoding: str = "utf-8") -> str | None:

@@ -108,3 +108,15 @@ def test_texts_and_queries_follow_the_encoding_of_the_page() -> None:
     assert page_links(body, PAGE) == (Link(url="http://news.example/s?q=%BF%EC%D1%B6", text="快讯"),)
     body = '<a href="/x">快讯</a>'.encode("gb18030")
     assert page_links(body, PAGE, content_type="text/html; charset=GBK")[0].text == "快讯"
+
+
+@pytest.mark.parametrize("declared", ["text/html; charset=ISO-8859-1", "text/html; charset=utf-8", ""])
+def test_gbk_declared_to_be_something_else_is_read_as_gbk(declared: str) -> None:
+    page = '<meta charset="utf-8"><a href="list.asp?page=2">下一页</a>'.encode("gbk")
+    assert [link.text for link in page_links(page, PAGE, content_type=declared)] == ["下一页"]
+
+
+def test_accented_letters_are_no_chinese() -> None:
+    page = '<a href="/x">Été à la montagne, déjà réservé</a>'.encode("latin-1")
+    found = page_links(page, PAGE, content_type="text/html; charset=ISO-8859-1")
+    assert [link.text for link in found] == ["Été à la montagne, déjà réservé"]
