@@ -1,4 +1,4 @@
-"""The further pages of one article: which address is the next page, and which page is not a first one."""
+"""The further pages of one article: which address is that of the next page, and of which number."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from crawler.discovery.pager import Pager, read_pager
 from crawler.items import Capture, Record
@@ -17,7 +17,7 @@ BYTES_MAX: Final = 32 << 20  # of all its further pages, which go to one worker
 _OK: Final = 200
 _HTML: Final = frozenset({"", "text/html", "application/xhtml+xml"})
 
-_PAGE_KEYS: Final = frozenset(
+PAGE_KEYS: Final = frozenset(
     (
         *("page", "p", "pg", "pn", "pp", "pageno", "page_no", "pagenum", "page_num", "pagenumber", "npage"),
         *("pageindex", "page_index", "pageid", "cpage", "curpage", "currentpage", "current_page", "nowpage"),
@@ -25,7 +25,7 @@ _PAGE_KEYS: Final = frozenset(
     )
 )
 _QUERIED: Final = re.compile(
-    rf"[?&;](?:{'|'.join(sorted(_PAGE_KEYS))})=(?:\d|all|full|whole)".encode(), re.IGNORECASE
+    rf"[?&;](?:{'|'.join(sorted(PAGE_KEYS))})=(?:\d|all|full|whole)".encode(), re.IGNORECASE
 )
 _WHOLE: Final = frozenset({"all", "full", "whole", "quanwen"})
 _SUFFIX: Final = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|do|action|cgi|cfm)$", re.IGNORECASE)
@@ -33,9 +33,6 @@ _SEPARATORS: Final = r"(?:[_-](?:p|page|pg)?[_-]?|/(?:page|p)[/_-]?|/|\.|[(（]|
 _AFTER_STEM: Final = re.compile(rf"{_SEPARATORS}(\d{{1,3}}|all|full|whole|quanwen)[)）]?/?", re.IGNORECASE)
 _FIRST_OF_SEVERAL: Final = re.compile(r"^(?P<stem>.*[^/\d])(?P<number>0|1)$")
 _INDEX: Final = re.compile(r"(?:index|default)$", re.IGNORECASE)
-_LATER_PAGE: Final = re.compile(
-    r"^(?P<stem>.*[^/])(?:[_-](?:p|page|pg)?[_-]?|/(?:page|p)[/_-]?|/)(?P<number>\d{1,3})/?$", re.IGNORECASE
-)
 
 
 def continuation_url(
@@ -96,58 +93,25 @@ def page_number(url: str, first: str) -> float | None:
     return max(queried, path) if 0 in (queried, path) else None
 
 
-def is_continuation(body: bytes, url: str, source: Source, *, content_type: str = "") -> bool:
-    """Whether this is a further page of an article, met alone: its address says so, and it links to its first page.
-
-    So a list's second page, an article of a number, and the first page of several are none.
-    """
-    firsts = [each for each in first_pages(url) if _later(url, each)]
-    if not source.continues or not firsts:
-        return False
-    pager = read_pager(body, url, content_type=content_type)
-    # its first page by number, or as the one before: 首页 is on many sites the home page of a channel
-    linked = {_without_scheme(target) for target in (*pager.back, *(each for _, each in pager.numbered))}
-    return any(_without_scheme(each) in linked for each in firsts)
-
-
-def first_pages(url: str) -> Iterator[str]:
-    """The addresses the first page may have, for a URL that could be a further page of something."""
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    numbers = [
-        value for key, value in pairs if key.lower() in _PAGE_KEYS and value.isdigit() and int(value) > 0
-    ]
-    if len(numbers) == 1 and len(numbers[0]) <= 3:
-        rest = [(key, value) for key, value in pairs if key.lower() not in _PAGE_KEYS]
-        yield urlunsplit(parts._replace(query=urlencode(rest)))
-        if numbers[0] == "2":
-            yield urlunsplit(
-                parts._replace(
-                    query=urlencode([(k, "1" if k.lower() in _PAGE_KEYS else v) for k, v in pairs])
-                )
-            )
-    suffix = _suffix(parts.path)
-    later = _LATER_PAGE.match(parts.path.removesuffix(suffix))
-    if later and int(later["number"]) > 0:
-        numbered = parts.path.removesuffix(suffix).rstrip("/").removesuffix(later["number"])
-        ends = (suffix,) if suffix else ("", "/")
-        yield from (urlunsplit(parts._replace(path=later["stem"] + end)) for end in ends)
-        if numbered.endswith(("_", "-")):
-            yield urlunsplit(parts._replace(path=f"{numbered}1{suffix}"))
-
-
 def may_be_page(record: Record) -> bool:
     """Whether a record is of a kind that a further page can be read from."""
     media_type = record.content_type.partition(";")[0].strip().lower()
     return record.record_type in ("response", "revisit") and record.status == _OK and media_type in _HTML
 
 
+def suffix_of(path: str) -> str:
+    """`.html`, `.aspx`; "" for a path that ends otherwise."""
+    found = _SUFFIX.search(path)
+    return found[0] if found else ""
+
+
+def without_scheme(url: str) -> str:
+    """For comparing: without a fragment too."""
+    return urlunsplit(urlsplit(url)._replace(scheme="", fragment=""))
+
+
 def _content_type(capture: Capture) -> str:
     return capture.header("content-type") or capture.record.content_type
-
-
-def _later(url: str, first: str) -> bool:
-    return (page_number(url, first) or 0) > 0
 
 
 def _may_continue(body: bytes, first: str) -> bool:
@@ -158,7 +122,7 @@ def _may_continue(body: bytes, first: str) -> bool:
     path = urlsplit(first).path
     if path.endswith("/") or b"createPage" in body or _QUERIED.search(body):
         return True
-    name = path.removesuffix(_suffix(path)).rstrip("/").rpartition("/")[2]
+    name = path.removesuffix(suffix_of(path)).rstrip("/").rpartition("/")[2]
     name = match["stem"] if (match := _FIRST_OF_SEVERAL.match(name)) else name
     if not re.fullmatch(r"[\w.~-]+", name, re.ASCII) or _INDEX.search(name):
         return True
@@ -196,7 +160,7 @@ def _numbered_path(first: str, other: str) -> float | None:
     """The number by which the path differs; 0 where it does not; None for another path."""
     if first == other or first.rstrip("/") == other.rstrip("/"):
         return 0
-    suffix = _suffix(first)
+    suffix = suffix_of(first)
     if suffix and not other.lower().endswith(suffix.lower()):
         return None
     stem = first.removesuffix(suffix) if suffix else first
@@ -226,7 +190,9 @@ def _in_folder(folder: str, other: str) -> float | None:
     if not other.startswith(folder):
         return None
     name = other.removeprefix(folder)
-    found = re.fullmatch(r"(?:(?:index|default)?[_-]?)(\d{1,3})" + _SUFFIX.pattern, name, re.IGNORECASE)
+    found = re.fullmatch(
+        r"(?:(?:index|default|page|p)?[_-]?)(\d{1,3})" + _SUFFIX.pattern, name, re.IGNORECASE
+    )
     if found:
         return _value(found[1])
     return 0 if re.fullmatch(r"(?:index|default)" + _SUFFIX.pattern, name, re.IGNORECASE) else None
@@ -249,24 +215,15 @@ def _numbered_query(first: str, other: str) -> float | None:
 
 
 def _is_page(key: str, value: str) -> bool:
-    return key.lower() in _PAGE_KEYS and (value.lower() in _WHOLE or (value.isdigit() and len(value) <= 3))
+    return key.lower() in PAGE_KEYS and (value.lower() in _WHOLE or (value.isdigit() and len(value) <= 3))
 
 
 def _value(number: str) -> float:
     return float("inf") if number.lower() in _WHOLE else int(number)
 
 
-def _suffix(path: str) -> str:
-    found = _SUFFIX.search(path)
-    return found[0] if found else ""
-
-
 def _same(one: str, other: str) -> bool:
-    return _without_scheme(one) == _without_scheme(other)
-
-
-def _without_scheme(url: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(scheme="", fragment=""))
+    return without_scheme(one) == without_scheme(other)
 
 
 def _with_scheme_of(url: str, page: str) -> str:

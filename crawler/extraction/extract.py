@@ -8,7 +8,8 @@ from typing import Any
 
 from trafilatura.meta import reset_caches
 
-from crawler.discovery.continuation import is_continuation, next_page
+from crawler.discovery.continuation import next_page
+from crawler.discovery.later_page import is_continuation
 from crawler.extraction.dates import believable
 from crawler.extraction.decode import decode
 from crawler.extraction.html import ends

@@ -15,7 +15,6 @@ from crawler.extraction.head import Head, read_head
 from crawler.extraction.headline import bare, find_headline
 from crawler.extraction.html import parse_html
 from crawler.extraction.infoline import facts_near
-from crawler.extraction.later_page import is_later_page
 from crawler.extraction.outline import Outline, outline_of
 from crawler.items import ExtractionError
 from crawler.url_shape import Shape, shape_of
@@ -76,11 +75,9 @@ def kind_of_page(body: bytes, url: str, *, content_type: str = "") -> PageKind:
 
 
 def refuse_other_pages(tree: HtmlElement, head: Head, url: str | None) -> None:
-    """Raises ExtractionError("listing" | "not-article" | "continuation") for a page where no article begins."""
+    """Raises ExtractionError("listing" | "not-article") for a page that is no page of an article."""
     judgement = judge(tree, head, url)
     if judgement.kind is PageKind.ARTICLE:
-        if url and is_later_page(tree, url):
-            raise ExtractionError("continuation")
         return
     reason = "listing" if judgement.kind is PageKind.LISTING else "not-article"
     said = ", ".join(name for name, _ in judgement.listing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery.continuation import PAGES_MAX, continuation_url, is_continuation, page_number
+from crawler.discovery.continuation import PAGES_MAX, continuation_url, page_number
 from crawler.sources import ANY_SITE, Source
 
 SITE = Source(name="town", hosts=("news.town.example",), article_url=r"\.html$|^/p/|^/cms/|^/\?")
@@ -177,22 +177,3 @@ NUMBERS = {
 def test_the_number_of_a_page_is_that_of_its_address(pair: str, number: float | None) -> None:
     first, url = pair.split()
     assert page_number(HOST + url, HOST + first) == number
-
-
-ALONE = {
-    "a further page": ("/a/123_2.html", '<a href="123.html">1</a><span>2</span>', True),
-    "a further page that names its first by a word": ("/a/123_2.html", '<a href="123.html">上一页</a>', True),
-    "a further page by query": ("/cms/7.html?page=2", '<a href="/cms/7.html">1</a>', True),
-    "of a chain that begins with 1": ("/a/x_2.html", '<a href="x_1.html">上一页</a>', True),
-    "an article whose number ends so": ("/a/123_2.html", '<a href="/a/">首页</a>', False),
-    "an article of a channel whose home is so called": ("/news/12", '<a href="/news/">首页</a>', False),
-    "an article after another": ("/news/12", '<a href="/news/11">上一页</a>', False),
-    "a first page": ("/a/123.html", '<span>1</span><a href="123_2.html">2</a>', False),
-    "the first of a chain that begins with 1": ("/a/x_1.html", '<a href="x_2.html">2</a>', False),
-    "a link without a pager": ("/a/123_2.html", '<a href="123.html">山路通车</a>', False),
-}
-
-
-@pytest.mark.parametrize(("url", "shown", "further"), ALONE.values(), ids=ALONE)
-def test_a_further_page_met_alone_is_known_by_its_way_back(url: str, shown: str, further: bool) -> None:
-    assert is_continuation(page(shown), HOST + url, SITE) is further

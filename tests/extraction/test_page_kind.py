@@ -4,10 +4,9 @@ import pytest
 
 from crawler.extraction.head import read_head
 from crawler.extraction.html import parse_html
-from crawler.extraction.later_page import is_later_page
 from crawler.extraction.page_kind import PageKind, judge, refuse_other_pages
 from crawler.items import ExtractionError
-from tests.extraction.page_layouts import ARTICLES, HEADLINES, LISTS, OTHERS, page, text
+from tests.extraction.page_layouts import ARTICLES, LISTS, OTHERS
 
 ARTICLE = ARTICLES["plain"]
 LIST = LISTS["dated list of a county government"]
@@ -60,8 +59,6 @@ def test_a_list_at_an_article_s_address_is_a_list(url: str) -> None:
     [
         (LIST, "http://news.example/yw/", "listing"),
         (OTHERS["a form"], "http://news.example/u", "not-article"),
-        (page(f"<h1>{HEADLINES[0]}</h1><p>2024-03-05 来源：沅江日报</p><p>{text(8)}</p><a href='118.html'>上一页</a>"),
-         "http://news.example/a/118_2.html", "continuation"),
     ],
 )  # fmt: skip
 def test_what_is_no_article_is_refused_with_its_reason(html: str, url: str, reason: str) -> None:
@@ -69,36 +66,3 @@ def test_what_is_no_article_is_refused_with_its_reason(html: str, url: str, reas
     with pytest.raises(ExtractionError) as refused:
         refuse_other_pages(tree, read_head(tree), url)
     assert refused.value.reason == reason
-
-
-LATER = [
-    ("http://a.example/x/118_2.html", '<a href="118.html">1</a>'),
-    ("http://a.example/x/118-3.shtml", '<a href="/x/118.shtml">[1]</a>'),
-    ("http://a.example/x/t20240305_118_1.html", '<a href="./t20240305_118.html">上一页</a>'),
-    ("http://a.example/x/118.html?page=2", '<a href="118.html">首页</a>'),
-    ("http://a.example/show.asp?id=7&page=2", '<a href="show.asp?id=7&amp;page=1">1</a>'),
-    ("http://a.example/x/slug/2/", '<a href="/x/slug/">« Previous</a>'),
-    ("http://a.example/x/slug/page/3", '<link rel="prev" href="/x/slug/">'),
-    ("http://a.example/thread-7-2-1.html", '<a href="thread-7-1-1.html">1</a>'),
-    ("http://a.example/x/t118_1.shtml", '<script>createPageHTML(3, 1, "t118", "shtml");</script>'),
-    ("http://a.example/x/118_3.html", '<link rel="canonical" href="http://a.example/x/118.html">'),
-]
-
-
-@pytest.mark.parametrize(("url", "link"), LATER)
-def test_a_later_page_has_a_number_and_leads_back_to_the_first(url: str, link: str) -> None:
-    assert is_later_page(parse_html(f"<p>{text(3)}</p>{link}"), url)
-
-
-@pytest.mark.parametrize(
-    ("url", "link"),
-    [
-        ("http://a.example/x/118.html", '<a href="118_2.html">2</a>'),
-        ("http://a.example/x/118_2.html", '<a href="117.html">上一页</a>'),
-        ("http://a.example/news_12.html", '<a href="/news.html">新闻</a>'),
-        ("http://a.example/2024/03/05", '<a href="/2024/03/">上一页</a>'),
-        ("http://a.example/?p=118", '<a href="/">1</a>'),
-    ],
-)
-def test_a_number_or_a_way_back_alone_makes_no_later_page(url: str, link: str) -> None:
-    assert not is_later_page(parse_html(f"<p>{text(3)}</p>{link}"), url)
