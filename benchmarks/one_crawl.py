@@ -55,7 +55,9 @@ def settings_of(side: str, report: str) -> Settings:
     settings["EXTENSIONS"].set(METER, 500, priority="cmdline")
     if side == "ceiling":
         settings.set("ITEM_PIPELINES", {}, priority="cmdline")
-        settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")  # that nothing was stored is told as an error
+        settings.set(
+            "LOG_LEVEL", "CRITICAL", priority="cmdline"
+        )  # that nothing was stored is told as an error
     if side == "inline":
         settings.set("ITEM_PIPELINES", {InlineTrafilatura: 100}, priority="cmdline")
     return settings

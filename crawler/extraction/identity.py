@@ -172,7 +172,9 @@ def _digits(named_by: bytes) -> str:
     return hashlib.sha256(named_by).hexdigest()[:16]
 
 
-@functools.lru_cache(maxsize=1024)  # a list's URLs are asked for to know them, to hold them and to request them
+@functools.lru_cache(
+    maxsize=1024
+)  # a list's URLs are asked for to know them, to hold them and to request them
 def normalized_url(url: str) -> str:
     """The URL all links to one page share: canonical escapes and order, no tracking keys, no default port.
 

@@ -79,7 +79,9 @@ def test_an_argument_that_names_nothing_is_an_error(arguments: dict[str, str]) -
 def test_such_an_argument_is_told_before_anything_is_asked_for(tmp_path: Path) -> None:
     process = Project(folder=tmp_path).scrapy("crawl", "meipian", "-a", "author=青萝巷")
     assert process.returncode == 2
-    assert process.stderr.strip().endswith(f"author=青萝巷: no author, who is a number as in {ROOT}/c/12345678")
+    assert process.stderr.strip().endswith(
+        f"author=青萝巷: no author, who is a number as in {ROOT}/c/12345678"
+    )
 
 
 def crawl(folder: Path, replica: Site, *arguments: str) -> tuple[Project, Serving, str]:
