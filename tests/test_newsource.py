@@ -14,6 +14,8 @@ import pytest
 from tests.project import FAST, ROOT, Project, completed
 from tests.sites.replicas import replicas
 from tests.sites.server import Serving, serving
+from tests.sites.site import Page, Site
+from tests.sites.writing import piece
 
 pytestmark = pytest.mark.network
 
@@ -117,3 +119,27 @@ def test_a_site_that_cannot_be_had_is_told_and_nothing_written(tmp_path: Path, s
     )
     assert "nowhere.example" in told.stdout
     assert not list((tmp_path / "crawler" / "spiders").iterdir())
+
+
+def test_a_home_page_that_scripts_fill_is_read_by_what_they_hold(tmp_path: Path) -> None:
+    (tmp_path / "crawler" / "spiders").mkdir(parents=True)
+    with serving([kept_as_json()]) as running:
+        project = Project(folder=tmp_path, environment=running.environment)
+        told = completed(
+            project.scrapy("newsource", "json", "http://json.example/", "--into", tmp_path, *FAST)
+        )
+    assert r"articles at ^/detail/\d+$" in told.stdout
+
+
+def kept_as_json() -> Site:
+    """A home page with nothing on it but a list in a script."""
+    articles = {f"/detail/{710 + number}": piece(number) for number in range(4)}
+    state = json.dumps([{"title": article.title, "url": path} for path, article in articles.items()])
+    home = f'<div id="app"></div><script type="application/json">{state}</script>'
+    pages = {"/": Page(body=home.encode())}
+    for path, article in articles.items():
+        text = "".join(f"<p>{line}</p>" for line in article.paragraphs)
+        pages[path] = Page(body=f"<title>{article.title}</title><h1>{article.title}</h1>{text}".encode())
+    return Site(
+        name="json", hosts=("json.example",), pages=pages, not_found=Page(status=404, body=b""), expected={}
+    )

@@ -76,7 +76,10 @@ async def _home(fetch: Fetch, url: str) -> SeenPage:
         raise SurveyError(f"{url} cannot be had; the reason stands above")
     if home.status != 200:
         raise SurveyError(f"{url} answers with status {home.status}")
-    if reason := impostor_of_body(home.body, content_type=home.content_type):
+    reason = impostor_of_body(home.body, content_type=home.content_type)
+    if reason and not (
+        reason == "empty-shell" and _headlined([home])
+    ):  # its scripts may hold what they will show
         raise SurveyError(f"{home.url} is no home page but a {reason} page")
     return home
 

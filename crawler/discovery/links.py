@@ -154,7 +154,12 @@ def _anchors(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
         href = anchor.get("href")
         if href is not None:
             text = " ".join(anchor.text_content().split())
-            yield str(href), text or str(anchor.get("title") or anchor.get("alt") or "").strip()
+            yield str(href), text or _named(anchor)
+
+
+def _named(anchor: lxml.html.HtmlElement) -> str:
+    """What a link without a text of its own is called, as one that is laid over a whole item."""
+    return str(anchor.get("title") or anchor.get("alt") or anchor.get("aria-label") or "").strip()
 
 
 def _all_anchors(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:

@@ -180,7 +180,7 @@ def _is_headline(text: str) -> bool:
 
 def _shown(element: HtmlElement) -> str:
     text = " ".join(str(element.text_content()).split())
-    named = " ".join((element.get("title") or "").split())
+    named = " ".join((element.get("title") or element.get("aria-label") or "").split())
     if text and not (text.endswith(("…", "...")) or len(named) > 2 * len(text)):
         return text
     picture = element.find(".//img")

@@ -55,10 +55,10 @@ def same_list(one: str, other: str) -> bool:
 def _candidates(pager: Pager, url: str) -> Iterator[str]:
     here = listing_number(url)
     shown = _shown_number(pager, url, here)
-    yield from (target for target in pager.named if _is_ahead(target, url))
+    numbered = sorted((number, target) for number, target in pager.numbered if _in_this_list(target, url))
+    yield from (target for target in pager.named if _is_ahead(target, url) or _count_down(numbered))
     if pager.scripted:
         yield pager.scripted
-    numbered = sorted((number, target) for number, target in pager.numbered if _in_this_list(target, url))
     yield from (target for number, target in numbered if number == shown + 1)
     arrows = [
         target for target in pager.arrows if _in_this_list(target, url) and listing_number(target) > here
@@ -81,6 +81,12 @@ def _shown_number(pager: Pager, url: str, here: int) -> int:
 def _is_ahead(target: str, url: str) -> bool:
     """A word is believed, unless the address it leads to is an earlier page of the same list."""
     return not _in_this_list(target, url) or _comes_later(target, url) or _has_offset(target)
+
+
+def _count_down(numbered: list[tuple[int, str]]) -> bool:
+    """Whether addresses fall as the numbers shown rise, as those of 博达, whose oldest page is 1.htm."""
+    counted = [number for _, target in numbered if (number := listing_number(target))]
+    return len(set(counted)) > 1 and counted == sorted(counted, reverse=True)
 
 
 def _in_this_list(target: str, url: str) -> bool:

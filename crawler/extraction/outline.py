@@ -129,9 +129,11 @@ def _groups(root: HtmlElement) -> Iterator[_Group]:
 
 
 def _headline_links(root: HtmlElement) -> set[HtmlElement]:
-    return {
-        link for link in _links(root) if is_headline(_shown(link)) or is_headline(link.get("title") or "")
-    }
+    return {link for link in _links(root) if is_headline(_shown(link)) or is_headline(_named(link))}
+
+
+def _named(link: HtmlElement) -> str:
+    return link.get("title") or link.get("aria-label") or ""
 
 
 def _picture_links(root: HtmlElement) -> set[HtmlElement]:
@@ -230,7 +232,7 @@ def _alternates(siblings: list[HtmlElement]) -> bool:
 
 
 def _item(element: HtmlElement, head: HtmlElement) -> _Item:
-    title = _shown(head) or head.get("title") or ""
+    title = _shown(head) or _named(head)
     rest = _shown(element).replace(title, " ", 1)
     if str(element.tag) in _HEADINGS or element is head:
         rest = f"{rest} {element.tail or ''} {_following(element)}"

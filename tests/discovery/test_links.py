@@ -120,3 +120,8 @@ def test_accented_letters_are_no_chinese() -> None:
     page = '<a href="/x">Été à la montagne, déjà réservé</a>'.encode("latin-1")
     found = page_links(page, PAGE, content_type="text/html; charset=ISO-8859-1")
     assert [link.text for link in found] == ["Été à la montagne, déjà réservé"]
+
+
+def test_a_link_laid_over_an_item_is_called_by_its_label() -> None:
+    page = b'<article><h2>A day</h2><a aria-label="post link to A day" href="/posts/day/"></a></article>'
+    assert [link.text for link in page_links(page, PAGE)] == ["post link to A day"]

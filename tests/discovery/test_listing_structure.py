@@ -35,6 +35,7 @@ def items(template: str) -> bytes:
         ('<div><a href="/p/{n}/"><img src="{n}.jpg"></a><h3><a href="/p/{n}/">{title}</a></h3><time>March {n}</time></div>', "/p/{n}/"),
         ('<p><a href="/2024/03/0{n}/w/" title="{title}">{title:.5}...</a></p>', "/2024/03/0{n}/w/"),
         ('<a href="/2024/03/0{n}/w.html"><img src="{n}.jpg" alt="{title}"></a>', "/2024/03/0{n}/w.html"),
+        ('<article><h2>{title}</h2><i>3月{n}日</i><a aria-label="{title}" href="/posts/w{n}/"></a></article>', "/posts/w{n}/"),
         ('<div class="top-news"><a href="/c/{n}.shtml">{title}</a></div>', "/c/{n}.shtml"),
     ],
 )  # fmt: skip

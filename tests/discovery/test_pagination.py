@@ -27,6 +27,12 @@ FOLLOWED = {
         '<a href="list.html">上一页</a><a href="list_3.html">下一页</a>',
         "/list_3.html",
     ),
+    "a word on a list whose first page has the highest number": (
+        "/xwzx/3.htm",
+        '<b>05</b><span><a href="../xwzx.htm">1</a> 2 <a href="2.htm">3</a> <a href="1.htm">4</a></span>'
+        '<span class="p_next"><a href="2.htm">下页</a></span>',
+        "/xwzx/2.htm",
+    ),
     "English": ("/news", '<a href="/news?page=2">Next</a>', "/news?page=2"),
     "older posts": ("/", '<a href="/page/2/">Older posts</a>', "/page/2/"),
     "older posts, in Chinese": ("/", '<a href="/page/2/">较早的文章</a>', "/page/2/"),

@@ -121,6 +121,9 @@ LISTS = {
     "cards, the whole card a link": page(
         '<div class="cards">' + each('<a class="card" href="/n/{n}"><h3>{title}</h3><p>{text}</p><time>2024-03-{day}</time></a>', 12) + "</div>"
     ),
+    "cards, a link without text laid over each": page(
+        each('<article><h2>{title}</h2><p>{text}</p><i>3月{day}日</i><a aria-label="post link to {title}" href="/posts/w{n}/"></a></article>')
+    ),
     "numbers of pages and few links": page(
         '<div class="list">' + each('<p><a href="/a/{n}.html">{title}</a></p>', 4) + '<p class=p><a href="?page=2">下一页</a></p></div>'
     ),
