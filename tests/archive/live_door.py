@@ -23,6 +23,7 @@ SETTINGS: dict[str, Any] = {
     "ROBOTSTXT_OBEY": False,
     "DOWNLOAD_FAIL_ON_DATALOSS": False,
     "RETRY_ENABLED": False,
+    "CRAWL_PRIVATE_ADDRESSES": True,
     "LOG_LEVEL": "WARNING",
 }
 

@@ -31,6 +31,7 @@ def quarantined(engine: Engine) -> dict[str, tuple[str, str, str]]:
 
 def tally(counts: SaveCounts) -> dict[str, int]:
     numbers = dataclasses.asdict(counts) | {"conflicts": len(counts.conflicts)}
+    del numbers["fates"]  # the same by record
     return {name: number for name, number in numbers.items() if number}
 
 

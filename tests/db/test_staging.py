@@ -42,7 +42,7 @@ def apply(engine: Engine, run: int, limit: int = 100) -> list[dict[str, Any]]:
             counts = staging.apply_batch(session, run, limit)
         if counts is None:
             return applied
-        applied.append({name: n for name, n in dataclasses.asdict(counts).items() if n})
+        applied.append({name: n for name, n in dataclasses.asdict(counts).items() if n and name != "fates"})
 
 
 def staged(engine: Engine) -> int:
