@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -49,11 +50,16 @@ def continuation_url(
         return None
     here = page_number(url, first) or 0.0
     pager = read_pager(body, url, content_type=content_type)
-    later = [
-        target for target in _candidates(pager, url, first) if (page_number(target, first) or 0.0) > here
-    ]
-    following = next((target for target in later if source.in_scope(target)), None)
+    later = (
+        target for target in _candidates(pager, url, first) if _follows(page_number(target, first), here)
+    )
+    following = next(filter(source.in_scope, later), None)
     return None if following is None else _with_scheme_of(following, url)
+
+
+def _follows(number: float | None, here: float) -> bool:
+    """Whoever has read the pages one by one has no need of the whole text."""
+    return number is not None and number > here and not (here and number == math.inf)
 
 
 def next_page(capture: Capture, source: Source) -> str | None:
@@ -219,7 +225,7 @@ def _is_page(key: str, value: str) -> bool:
 
 
 def _value(number: str) -> float:
-    return float("inf") if number.lower() in _WHOLE else int(number)
+    return math.inf if number.lower() in _WHOLE else int(number)
 
 
 def _same(one: str, other: str) -> bool:

@@ -177,3 +177,8 @@ NUMBERS = {
 def test_the_number_of_a_page_is_that_of_its_address(pair: str, number: float | None) -> None:
     first, url = pair.split()
     assert page_number(HOST + url, HOST + first) == number
+
+
+def test_the_whole_text_is_not_asked_for_behind_its_last_page() -> None:
+    pager = '<a href="123.html">1</a><span>2</span><a href="123_all.html">全文阅读</a>'
+    assert continuation_url(page(pager), f"{HOST}/a/123_2.html", SITE, first=f"{HOST}/a/123.html") is None
