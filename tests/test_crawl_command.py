@@ -272,6 +272,15 @@ def test_the_exit_code_says_whether_all_went_well(stats: dict[str, object], code
             },
             None,
         ),
+        (
+            {
+                "seeds/refused:empty-shell": 1,
+                "seeds/first_failed": "http://a.example/ refused:empty-shell",
+                "urls/refused:empty-shell": 1,
+                "urls/stored": 40,
+            },
+            None,
+        ),
     ],
 )
 def test_a_crawl_that_could_find_nothing_says_why(stats: dict[str, object], shown: str | None) -> None:

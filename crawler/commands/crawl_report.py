@@ -121,6 +121,8 @@ def crashed(stats: Stats) -> int:
 
 def nothing_found(stats: Stats) -> str | None:
     """Why the crawl could find nothing, in a sentence; None where it found something, or nothing was there."""
+    if any(stats.get(f"urls/{state}", 0) for state in _ARTICLES):
+        return None  # a seed that a script fills is refused, and may name articles all the same
     seeds = {key.removeprefix("seeds/"): value for key, value in stats.items() if key.startswith("seeds/")}
     first = seeds.pop("first_failed", None)
     reached = seeds.pop("reached", 0)
@@ -130,7 +132,7 @@ def nothing_found(stats: Stats) -> str | None:
         more = f" (and {others:,} more)" if others else ""
         return f"no seed led anywhere: {why(url, state)}{more}"
     challenged = stats.get("challenge/first_url")
-    if challenged and not any(stats.get(f"urls/{state}", 0) for state in _ARTICLES):
+    if challenged:
         return f"no article could be had: {why(challenged, 'refused:challenge')}"
     return None
 
