@@ -221,7 +221,7 @@ def _numbered_query(first: str, other: str) -> float | None:
 
 
 def _is_page(key: str, value: str) -> bool:
-    return key.lower() in PAGE_KEYS and (value.lower() in _WHOLE or (value.isdigit() and len(value) <= 3))
+    return key.lower() in PAGE_KEYS and (value.lower() in _WHOLE or (value.isdecimal() and len(value) <= 3))
 
 
 def _value(number: str) -> float:

@@ -195,8 +195,8 @@ def _beside(element: HtmlElement, text: str) -> str:
     for _ in range(3):
         if parent is None:
             break
-        whole = _text_of(parent)
-        if len(whole) > len(text) + 5 * _BESIDE:
+        whole = _text_of_item(parent, len(text) + 5 * _BESIDE)
+        if whole is None:
             break
         near = whole.replace(text, " ", 1)
         parent = parent.getparent()
@@ -205,6 +205,17 @@ def _beside(element: HtmlElement, text: str) -> str:
 
 def _text_of(element: HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
+
+
+def _text_of_item(element: HtmlElement, most: int) -> str | None:
+    """None for more than so many characters, of which no more are read: every link of a long list asks for it."""
+    length = 0
+    for piece in element.itertext("*"):
+        length += sum(map(len, str(piece).split()))
+        if length > most:
+            return None
+    whole = _text_of(element)
+    return whole if len(whole) <= most else None
 
 
 def _in_menu(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:

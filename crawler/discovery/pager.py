@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import html
 import re
 import unicodedata
@@ -16,7 +17,7 @@ from crawler.discovery.links import opened, resolved
 _NUMBER: Final = re.compile(r"[\[(【〔第]?\s*(\d{1,5})\s*[\])】〕页頁]?")
 _DECORATION: Final = re.compile(r"[\s\[\](){}<>«»‹›→➔▶►≫❯·|:!,。、【】〔〕《》〉〈…._-]+")
 _NEXT_WORDS: Final = re.compile(
-    r"(?:(?:请|点击|点此|进入|阅读|继续|继续阅读|翻到|查看|前往)*下一?(?:[页頁]|页面)(?:继续阅读|阅读)?|[后後]一?[页頁]|向后|往后翻|"
+    r"(?:(?:请|点击|点此|进入|阅读|继续|翻到|查看|前往)*下一?(?:[页頁]|页面)(?:继续阅读|阅读)?|[后後]一?[页頁]|向后|往后翻|"
     r"下\d{1,3}[页頁]|next(?:page)?(?:\d{1,3})?|older(?:posts|entries|articles|news)?|previousentries|nextentries|"
     r"[较更]?[早旧舊]的?(?:文章|日志|内容|消息|新闻)|本文未完下一页|未完待续下一页)",
     re.IGNORECASE,
@@ -88,6 +89,7 @@ class _Anchor:
     text: str
 
 
+@functools.lru_cache(maxsize=1)  # a list is asked for its next page, and for all that its pager leads to
 def read_pager(body: bytes, url: str, *, content_type: str = "") -> Pager:
     """What a page shows of a pager; one of comments or of a calendar does not count."""
     page = opened(body, url, content_type=content_type)
@@ -243,7 +245,7 @@ def _next_group(page: str, base: str) -> str | None:
 def _more(tree: HtmlElement, base: str, url: str, encoding: str) -> str | None:
     """A button that says which address loads more: `data-url="?page=__page__"`, `data-page` the next number."""
     for element in tree.iter("a", "button", "div", "span"):
-        if _is_elsewhere(element) or not (pattern := _loading(element)):
+        if not (pattern := _loading(element)) or _is_elsewhere(element):
             continue
         stated = str(element.get("data-page") or element.get("data-next") or "")
         number = stated if stated.isdigit() else "2"

@@ -145,7 +145,9 @@ def _kept(query: str) -> str:
 
 def _is_page(key: str, value: str) -> bool:
     return (
-        value.isdigit() and len(value) <= 6 and (_KEYS.fullmatch(key) is not None or key.lower() in _OFFSETS)
+        value.isdecimal()
+        and len(value) <= 6
+        and (_KEYS.fullmatch(key) is not None or key.lower() in _OFFSETS)
     )
 
 

@@ -155,9 +155,6 @@ class UrlStates:
             return f"failed:{noted}"
         if reason := self._impostor(response):
             return f"refused:{reason}"
-        noted = request.meta.get("failed")
-        if noted and not 200 <= response.status < 300:
-            return f"failed:{noted}"
         if response.status in (404, 410):
             return "gone"
         if not 200 <= response.status < 300:

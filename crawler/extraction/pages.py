@@ -17,11 +17,12 @@ _PAGER_WORDS: Final = (
     r"(?:余下|餘下|剩余)全文|阅读全文|全文阅读|在?本页(?:阅读|显示|浏览)(?:全文|全部)|单页阅读|继续阅读",
     r"页码|分页|跳转|转到|GO|next(?: page)?|prev(?:ious)?(?: page)?",
     r"(?:本文)?未完(?:待续)?[，,]?\s*(?:请|点击)*(?:见|看|阅读)?(?:下一?页)?(?:继续阅读)?",
-    r"[«»‹›<>]+|…|\.{2,3}",
+    r"[«»‹›<>]+|…|\.{2,}",
 )
 _PAGER_WORD: Final = f"(?:{'|'.join(_PAGER_WORDS)})"
-_SPACE: Final = r"[\s/|｜\[\]【】()（）:：,，、·]*"
-_PAGER: Final = re.compile(rf"{_SPACE}(?:(?:{_PAGER_WORD}|\d{{1,3}}){_SPACE})+", re.IGNORECASE)
+_SPACE: Final = r"[\s/|｜\[\]【】()（）:：,，、·]*+"
+# what was matched is not tried another way, as a row of digits could be in more ways than there is time
+_PAGER: Final = re.compile(rf"{_SPACE}(?:(?>{_PAGER_WORD}|\d+){_SPACE})++", re.IGNORECASE)
 _ONLY_NUMBERS: Final = re.compile(r"[\d\s]+")
 _PAGE_OF_TITLE: Final = re.compile(
     r"\s*(?:[（(【\[_-]\s*)?(?:第?\s*\d{1,2}\s*(?:页|/\s*\d{1,2})?|续|[一二三四五六七八九十]+)\s*[)）】\]]?\s*$"

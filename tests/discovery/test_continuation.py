@@ -166,6 +166,7 @@ NUMBERS = {
     "/a/1.html /a/1_all.html": float("inf"),
     "/a/1.html /a/2.html": None,
     "/a/1.html /a/1_2.html?page=3": None,
+    "/a/1.html /a/1.html?page=%C2%B2": None,
     "/a?page=1 /a?page=4": 4,
     "/a?page=1 /a": 0,
     "/a?id=1 /a?id=2": None,

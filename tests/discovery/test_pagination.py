@@ -132,6 +132,11 @@ def test_what_is_no_next_page_is_not_followed(here: str, pager: str) -> None:
     assert next_listing_url(listing(pager), HOST + here) is None
 
 
+def test_a_link_that_says_one_thing_for_ever_takes_no_time() -> None:
+    """It took twice as long for each word more."""
+    assert next_listing_url(listing(f'<a href="2.html">{"继续阅读" * 40}</a>'), f"{HOST}/list/") is None
+
+
 NUMBERS = {
     "/list/": 0,
     "/list/index_3.html": 3,
@@ -139,6 +144,7 @@ NUMBERS = {
     "/list/page/5/": 5,
     "/list-6.html": 6,
     "/a/t20220105_7012345.html": 0,
+    "/list?page=%C2%B2": 0,
 }
 
 

@@ -22,6 +22,7 @@ PAGERS = [
     "首页 上一页 2/3 下一页 尾页",
     "（本文未完，请点击下一页继续阅读）",
     "« 1 2 »",
+    "1 2 .... 30",
 ]
 NO_PAGERS = [
     "1",
@@ -42,6 +43,12 @@ def test_a_line_of_a_pager_is_known(line: str) -> None:
 
 @pytest.mark.parametrize("line", NO_PAGERS)
 def test_a_line_of_text_is_none(line: str) -> None:
+    assert not is_pager(line)
+
+
+@pytest.mark.parametrize("line", ["1" * 79 + "x", "1 / " * 19 + "x", "." * 79 + "x", "下一页" * 26 + "x"])
+def test_a_line_that_is_nearly_a_pager_takes_no_longer(line: str) -> None:
+    """It took minutes: the row of digits was tried in every way it can be divided."""
     assert not is_pager(line)
 
 
