@@ -128,7 +128,7 @@ def retry_after(response: Response, now: datetime.datetime) -> float | None:
 def _http_date(text: str) -> datetime.datetime | None:
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a year or an offset of twenty digits
         return None
     return date if date.tzinfo else date.replace(tzinfo=datetime.UTC)
 

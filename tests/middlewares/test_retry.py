@@ -31,8 +31,11 @@ IN_A_MINUTE = "Mon, 02 Mar 2026 08:01:00 GMT"
         ("Mon Mar  2 08:01:00 2026", None, 60.0),
         ("Mon, 02 Mar 2026 07:00:00 GMT", None, 0.0),
         ("Mon, 32 Mar 2026 08:01:00 GMT", None, None),
+        (f"Mon, {'9' * 20} Mar 2026 08:01:00 GMT", None, None),
+        (f"Mon, 02 Mar 2026 08:01:00 +{'9' * 20}", None, None),
         (IN_A_MINUTE, "Mon, 02 Mar 2026 08:00:50 GMT", 10.0),
         (IN_A_MINUTE, "nonsense", 60.0),
+        (IN_A_MINUTE, f"Mon, 02 Mar 2026 08:00:50 +{'9' * 20}", 60.0),
     ],
 )
 def test_retry_after_is_seconds_or_a_date_by_the_clock_of_the_server(
