@@ -54,9 +54,13 @@ def facts_near(heading: HtmlElement, utc_offset: str, sites: Sequence[str] = ())
 
 
 def _lines_under(heading: HtmlElement) -> Iterator[str]:
-    """Until the text begins: at a long line, or at a sentence once the date has been seen."""
+    """Until the text begins: at a long line, or at a sentence once the date has been seen.
+
+    Some templates put the lines of date and source into the heading, below the title.
+    """
     dated = False
-    for line in itertools.islice(lines_after(heading), _REACH):
+    inside = (line for line in lines_of(heading)[1:] if iso_date(line))
+    for line in itertools.islice(itertools.chain(inside, lines_after(heading)), _REACH):
         if len(line) > _LONGEST_FACT and not statements(line):
             return
         yield line
