@@ -130,7 +130,8 @@ def _requested(target: str, encoding: str) -> str | None:
         return None
     if parts.port is not None and not 0 < parts.port < 65536:
         return None
-    netloc = parts.netloc.lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
+    # without user and password, which no page is found by, and an archive is passed on
+    netloc = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
     # the path is escaped as UTF-8, the query as the page is encoded: https://url.spec.whatwg.org/#query-state
     return safe_url_string(urlunsplit(parts._replace(netloc=netloc, path=parts.path or "/")), encoding)
 

@@ -49,6 +49,8 @@ def urls(html: str, url: str = PAGE, **options: str) -> list[str]:
         ("http://[", None),
         ("http://news.example:port/x", None),
         ("http://news.example:99999/x", None),
+        ("http://editor:secret@news.example/x", "http://news.example/x"),
+        ("http://editor@News.example:80/x", "http://news.example/x"),
     ],
 )
 def test_an_address_is_resolved_as_a_browser_would_request_it(href: str, url: str | None) -> None:
