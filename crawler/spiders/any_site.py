@@ -110,12 +110,16 @@ class Asked:
         self._keys: set[int] = set()
         self.left_out = 0
 
+    @property
+    def is_full(self) -> bool:
+        return len(self._keys) >= self._most
+
     def take(self, url: str) -> bool:
         """Whether to ask for it."""
         key = hash(one_page(url))
         if key in self._keys:
             return False
-        if len(self._keys) >= self._most:
+        if self.is_full:
             self.left_out += 1
             return False
         self._keys.add(key)

@@ -136,6 +136,9 @@ class NewsSpider(EntranceSpider):
     def sitemap_pages(self, urls: Iterable[str]) -> Answers:
         return self._page_requests(urls, priority=_SOON)
 
+    def wants_more(self) -> bool:
+        return not self._asked.is_full
+
     def entrances_answered(self) -> Answers:
         """Now it is known whether the lists must be read."""
         if self.plan.lists is None and not self._reads_lists:

@@ -171,6 +171,53 @@ def test_channels_on_hosts_of_the_same_owner_are_read_with_scope_domain(tmp_path
     assert stored == {"www.owner.example": 4, "local.owner.example": 4}
 
 
+def test_the_sitemaps_of_a_site_are_read_where_it_has_moved_to(tmp_path: Path) -> None:
+    before = Page(body=b"", status=301, headers=(("Location", "http://www.moved.example/"),))
+    sitemap = "".join(
+        f"<url><loc>http://www.moved.example/{n}.html</loc></url>" for n in range(50_001, 50_004)
+    )
+    pages = {
+        "/": Page(body="<html><body><h1>沅江日报</h1></body></html>".encode()),
+        "/robots.txt": Page(body=b"Sitemap: /deep/map-7.xml\n", content_type="text/plain"),
+        "/deep/map-7.xml": Page(body=f"<urlset>{sitemap}</urlset>".encode(), content_type="application/xml"),
+        **{f"/{number}.html": article(number) for number in range(50_001, 50_004)},
+    }
+    none = Page(status=404, body=b"")
+    moved = Site(name="before", hosts=("old.example",), pages={"/": before}, not_found=none, expected={})
+    site = Site(name="after", hosts=("www.moved.example",), pages=pages, not_found=none, expected={})
+    with serving([moved, site]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        crawl(project, "http://old.example/", "lists=0")
+    assert len(project.rows("articles", order_by="id")) == 3
+
+
+def test_no_more_sitemaps_are_asked_for_than_the_pages_wanted_need(tmp_path: Path) -> None:
+    at = "http://www.many.example"
+    maps = {
+        f"/map-{n}.xml": f"<urlset><url><loc>{at}/{n}.html</loc></url></urlset>"
+        for n in range(60_000, 60_040)
+    }
+    index = "".join(f"<sitemap><loc>{at}{path}</loc></sitemap>" for path in maps)
+    pages = {
+        "/": Page(body="<html><body><h1>沅江日报</h1></body></html>".encode()),
+        "/sitemap.xml": Page(body=f"<sitemapindex>{index}</sitemapindex>".encode()),
+        **{path: Page(body=xml.encode()) for path, xml in maps.items()},
+        **{f"/{number}.html": article(number) for number in range(60_000, 60_040)},
+    }
+    site = Site(
+        name="many",
+        hosts=("www.many.example",),
+        pages=pages,
+        not_found=Page(status=404, body=b""),
+        expected={},
+    )
+    with serving([site]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        crawl(project, at, "lists=0", "pages=6")
+    assert len(project.rows("articles", order_by="id")) == 5  # and the home page
+    assert len([url for url in served.requested if "/map-" in url]) < 20
+
+
 def test_without_an_address_it_says_so_with_exit_code_2(tmp_path: Path) -> None:
     process = Project(folder=tmp_path).scrapy("crawl", "news")
     assert process.returncode == 2

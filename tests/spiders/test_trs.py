@@ -52,6 +52,7 @@ def test_the_address_says_what_a_page_is(path: str, article: bool, listing: bool
         ("var countPage = 3//共多少页\nvar currentPage = 0;//当前页", f"{LIST}index.shtml", "index_1.shtml"),
         ('var currentPage=0;var countPage=2;w("index_"+nextPage+"."+"shtml")', LIST, "index_1.shtml"),
         ("Pager({size:12, current:0, prefix:'index', suffix:'htm'});", LIST, "index_1.htm"),
+        ("document.write('<font size=3>'); var current = 0;", LIST, None),
         ("Pager({size:'12', current:'11', prefix:'index', suffix:'htm'});", f"{LIST}index_11.htm", None),
         ("var countPage = 1; var currentPage = 0;", LIST, None),
         ("var countPage = 8;", LIST, None),

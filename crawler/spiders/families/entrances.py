@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import collections
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from itertools import chain
@@ -20,14 +21,14 @@ from crawler.discovery.sitemap import Sitemap, sitemap_entries
 from crawler.extensions.states import GUESSED
 from crawler.items import Capture, ExtractionError
 from crawler.spiders.any_site import Asked, Coverage, names_newest_only, newest_first
-from crawler.spiders.families.listing import ListingSpider, content_type
+from crawler.spiders.families.listing import AT_ONCE, ListingSpider, content_type
 from crawler.url_shape import Shape, shape_of
 
 Answers = Iterator[Capture | Request]
 
 FIRST: Final = 50  # the priority of what tells where the articles are
-AT_ONCE: Final = 200  # pages looked up in the database while the reactor waits
 SITEMAPS: Final = 5000  # of one crawl
+UNANSWERED: Final = 8  # beyond which the sitemaps of an index wait
 PAGES_AT_TRIALS: Final = (
     3  # where sitemaps and feeds usually are, for a site to be one that has a page for everything
 )
@@ -51,7 +52,8 @@ class EntranceSpider(ListingSpider):
         self.coverage = Coverage()
         self.entrances = 0  # asked for and not yet answered
         self._entrances_asked = Asked(SITEMAPS)
-        self._named_in_robots: list[str] = []
+        self._sitemaps_waiting: collections.deque[str] = collections.deque()
+        self._named_in_robots: list[tuple[str, str]] = []  # a robots.txt and a sitemap it names
         self._sitemaps_named = False
         self._pages_at_trials = 0
 
@@ -73,8 +75,13 @@ class EntranceSpider(ListingSpider):
         """What to ask for when all that sitemaps and feeds name is known."""
         return iter(())
 
+    def wants_more(self) -> bool:
+        """Whether more pages would be asked for, if sitemaps named them."""
+        return True
+
     def entrance_answered(self) -> Answers:
         self.entrances -= 1
+        yield from self._next_sitemaps()
         if not self.entrances:
             yield from self.entrances_answered()
 
@@ -90,8 +97,9 @@ class EntranceSpider(ListingSpider):
 
     def newly_named(self) -> list[str]:
         """The sitemaps named in a robots.txt since this was last asked."""
-        named = list(self._named_in_robots)
-        self._named_in_robots.clear()
+        named = [sitemap for robots, sitemap in self._named_in_robots if self.source.in_scope(robots)]
+        # where a site has moved to is asked for its robots.txt before it comes into scope
+        self._named_in_robots = [each for each in self._named_in_robots if not self.source.in_scope(each[0])]
         self._sitemaps_named = self._sitemaps_named or bool(named)
         return named
 
@@ -146,17 +154,22 @@ class EntranceSpider(ListingSpider):
     def _of_sitemap(self, sitemap: Sitemap) -> Answers:
         urls = newest_first(sitemap)
         if sitemap.kind == "index":
-            yield from self.entrance_requests(url for url in urls if not _NO_ARTICLES.search(url))
+            self._sitemaps_waiting += (url for url in urls if not _NO_ARTICLES.search(url))
+            yield from self._next_sitemaps()
             return
         wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
         self.coverage.list(wanted, newest_only=names_newest_only(sitemap))
         for start in range(0, len(wanted), AT_ONCE):
             yield from self.sitemap_pages(wanted[start : start + AT_ONCE])
 
+    def _next_sitemaps(self) -> Answers:
+        """Some at a time: an index may name thousands, and a part of them all the pages that are wanted."""
+        while self._sitemaps_waiting and self.entrances < UNANSWERED and self.wants_more():
+            yield from self.entrance_requests([self._sitemaps_waiting.popleft()])
+
     def _robots_read(self, robotparser: Protego, request: Request) -> None:
-        if self.source.in_scope(request.url):
-            named = (resolved(address, request.url) for address in robotparser.sitemaps)
-            self._named_in_robots += filter(None, named)
+        named = (resolved(address, request.url) for address in robotparser.sitemaps)
+        self._named_in_robots += ((request.url, sitemap) for sitemap in named if sitemap)
 
 
 def is_page(response: Response) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, ClassVar
@@ -27,6 +28,7 @@ from crawler.items import Capture, ExtractionError
 from crawler.sources import Source
 from crawler.spiders.arguments import checked_arguments
 
+AT_ONCE = 200  # pages of a sitemap looked up in the database while the reactor waits
 CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
 _LONG_AGO = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _LIST = "list"  # the key in a request's meta that says which list a page is of
@@ -131,19 +133,25 @@ class ListingSpider(Spider):
             return
         yield from self.article_requests(entry.url for entry in entries)
 
-    def parse_sitemap(self, response: Response) -> Iterator[Request]:
-        """An index leads to further sitemaps; of a sitemap's pages those changed last are asked for first."""
+    async def parse_sitemap(self, response: Response) -> AsyncIterator[Request]:
+        """An index leads to further sitemaps; of a sitemap's pages those changed last are asked for first.
+
+        It is read in a thread, since a large one takes seconds.
+        """
+        body, media_type = response.body, content_type(response)
         try:
-            sitemap = sitemap_entries(response.body, response.url, content_type=content_type(response))
+            sitemap = await asyncio.to_thread(sitemap_entries, body, response.url, content_type=media_type)
         except ExtractionError as error:
             self._tell_unread("sitemap", error)
             return
-        newest_first = sorted(sitemap.entries, key=_time_of, reverse=True)
+        newest_first = [entry.url for entry in sorted(sitemap.entries, key=_time_of, reverse=True)]
         if sitemap.kind == "index":
-            urls = self._allowed(map(self.source.own_scheme, (entry.url for entry in newest_first)))
-            yield from (Request(url, callback=self.parse_sitemap) for url in urls)
-        else:
-            yield from self.sitemap_requests(entry.url for entry in newest_first)
+            for url in self._allowed(map(self.source.own_scheme, newest_first)):
+                yield Request(url, callback=self.parse_sitemap)
+            return
+        for start in range(0, len(newest_first), AT_ONCE):
+            for request in self.sitemap_requests(newest_first[start : start + AT_ONCE]):
+                yield request
 
     def sitemap_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """The articles among a sitemap's pages; its lists are found by their links."""
@@ -179,9 +187,6 @@ class ListingSpider(Spider):
     def listing_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """Requests of lists, but for those that are traps or out of scope."""
         return (Request(url) for url in self._allowed(map(self.source.own_scheme, urls), traps=True))
-
-    def requests(self, urls: Iterable[str]) -> Iterator[Request]:
-        return self.listing_requests(urls)
 
     def retry_of(self, response: Response) -> Request | None:
         """The request once more where the response broke off, as often as RETRY_TIMES allows."""

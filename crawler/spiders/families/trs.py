@@ -47,7 +47,7 @@ _INDEX_FILE = re.compile(r"/index\.s?html?$")
 _SCRIPT = re.compile(rb"<script\b[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(rb"""["']([^"'<>\s]{0,200}?/?t\d{8}_\d{2,10}\.s?html?)["']""")
 _PAGE_COUNT = re.compile(
-    rb"""\b(?:countPage|pageCount|totalPage|nPageCount|size)\s*[=:]\s*["']?(\d{1,5})\b"""
+    rb"""(?:\b(?:countPage|pageCount|totalPage|nPageCount)\s*[=:]|\bPager\s*\(\s*\{[^{}]{0,200}?\bsize\s*:)\s*["']?(\d{1,5})\b"""
 )
 _CURRENT_PAGE = re.compile(rb"""\b(?:currentPage|currPage|nCurrIndex|current)\s*[=:]\s*["']?(\d{1,5})\b""")
 _SUFFIX = re.compile(rb"""["']\.?(s?html?|jsp)\\?["']""")
