@@ -51,14 +51,14 @@ class Sight:
         """Whether title or heading say it, or a line of a page that says little else."""
         if self.told(pattern) >= STORY:
             return False
-        if any(pattern.match(title) and not words.ASKS.search(title) for title in self.titles):
+        if any(says(title, pattern) and not words.ASKS.search(title) for title in self.titles):
             return True
-        said = [line for line in self.own if len(line) <= _NOTICE_CHARACTERS and pattern.match(line)]
+        said = [line for line in self.own if says(line, pattern)]
         return bool(said) and self.rest(said) < FEW
 
     def told(self, pattern: re.Pattern[str]) -> float:
         """The weight of Chinese lines of sentences that neither say it nor tell the reader what to do."""
-        others = (line for line in self.own if line not in self.titles and not pattern.match(line))
+        others = (line for line in self.own if line not in self.titles and not says(line, pattern))
         return sum(_prose(line)[0] for line in others if _HAN.search(line))
 
     @property
@@ -79,6 +79,11 @@ def glance(tree: HtmlElement, text: str) -> Sight | None:
         return None
     scripts = "\n".join(script.text or "" for script in tree.iter("script"))
     return Sight(text=text, tree=tree, titles=titles_of(tree), own=own, shown=shown, scripts=scripts)
+
+
+def says(line: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a line is a notice of that kind; a long one is none, and may take the pattern minutes."""
+    return len(line) <= _NOTICE_CHARACTERS and pattern.match(line) is not None
 
 
 def titles_of(tree: HtmlElement) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from crawler.extraction import impostor_words as words
 from crawler.extraction.blocks import lines_of
 from crawler.extraction.decode import decode
-from crawler.extraction.glance import Sight, glance, titles_of, weight_of
+from crawler.extraction.glance import Sight, glance, says, titles_of, weight_of
 from crawler.extraction.html import parse_html
 from crawler.extraction.kinds import Kind, kind_of, refuse_binary
 from crawler.items import ExtractionError
@@ -101,7 +101,7 @@ def is_missing(sight: Sight) -> bool:
 
 
 def is_login(sight: Sight) -> bool:
-    if sight.notice(words.LOGIN) or any(map(words.LOGIN_TITLE.match, sight.titles)):
+    if sight.notice(words.LOGIN) or any(says(title, words.LOGIN_TITLE) for title in sight.titles):
         return True
     form = next((x for x in sight.tree.iter("input") if (x.get("type") or "").lower() == "password"), None)
     return form is not None and sight.shown < 2 * BARE and next(sight.tree.iter("h1", "h2"), None) is None
@@ -117,7 +117,7 @@ def is_shell(sight: Sight) -> bool:
         return True
     if has_scripts and sight.shown == 0 and not _has_media(sight.tree):
         return True
-    app = [line for line in sight.own if words.APP.match(words.simplified(line))]
+    app = [line for line in sight.own if says(words.simplified(line), words.APP)]
     if (
         not app
         or sight.told(words.APP)

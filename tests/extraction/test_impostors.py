@@ -537,3 +537,9 @@ def test_a_list_of_links_is_none(html: str) -> None:
 )
 def test_what_is_no_html_is_none(body: bytes, content_type: str) -> None:
     assert impostor_of_body(body, content_type=content_type) is None
+
+
+def test_a_title_of_nothing_but_signs_takes_no_longer() -> None:
+    """It took minutes, in which the crawl stood still."""
+    page = f"<html><head><title>{'- ' * 50_000}页</title></head><body><h1>{'-' * 50_000}</h1><p>…</p></body></html>"
+    assert impostor_of_body(page.encode(), content_type="text/html") is None
