@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.continuation import PAGE_KEYS, page_number, suffix_of, without_scheme
+from crawler.discovery.continuation import PAGE_KEYS, continuation_url, page_number, suffix_of, without_scheme
 from crawler.discovery.links import OpenedPage, opened, resolved
 from crawler.sources import Source
 
@@ -18,6 +18,9 @@ _NUMBERED: Final = re.compile(
 )
 _DAY: Final = re.compile(r"/\d{4}/\d{1,2}(?:/\d{1,2})?/?$")
 _THREAD: Final = re.compile(r"-(?P<number>\d{1,3})(?P<end>-\d{1,2}\.\w+)$")  # Discuz: thread-7-2-1.html
+_ARTICLE_OF_A_FOLDER: Final = re.compile(
+    r"/\d+/?$"
+)  # /news/12, which may stand between /news/11 and /news/13
 _BACK: Final = re.compile(
     r"[\W_]*(?:第?\s*(?:\d{1,3}|一)\s*[页頁]?|[上前]一?[页頁]|prev(?:ious)?(?:\s*page)?)?[\W_]*",
     re.IGNORECASE,
@@ -29,19 +32,37 @@ _SCRIPTED: Final = re.compile(
 
 
 def is_continuation(body: bytes, url: str, source: Source, *, content_type: str = "") -> bool:
-    """Whether its address is that of a further page, and the page names its first or has a pager that leads there.
+    """Whether its address is that of a further page, and the page leads back to an earlier one or on to a later.
 
     So an article of a number and the first page of several are none. A list's further page is one by this alone.
+    A last page that leads nowhere cannot be told from an article.
     """
-    firsts = {without_scheme(each) for each in first_pages(url)} if source.continues else set()
+    firsts = tuple(first_pages(url)) if source.continues else ()
     page = opened(body, url, content_type=content_type) if firsts else None
     if page is None:
         return False
-    return _counts_itself_later(page, url) or any(
-        _leads_back(link, target)
-        for link in page.tree.iter("a", "link")
-        if (target := _target(link, page)) and without_scheme(target) in firsts
+    return (
+        _counts_itself_later(page, url)
+        or any(
+            _leads_back(link, target) and _is_before(target, url, firsts)
+            for link in page.tree.iter("a", "link")
+            if (target := _target(link, page))
+        )
+        or any(
+            continuation_url(body, url, source, first=first, content_type=content_type)
+            for first in firsts
+            if (page_number(url, first) or 0) > 1 and not _ARTICLE_OF_A_FOLDER.search(urlsplit(url).path)
+        )
     )
+
+
+def _is_before(target: str, url: str, firsts: tuple[str, ...]) -> bool:
+    """Whether it is the first page, or one between that and the page at hand."""
+    if without_scheme(target) in map(without_scheme, firsts):
+        return True
+    if _ARTICLE_OF_A_FOLDER.search(urlsplit(url).path):
+        return False
+    return any(0 < (page_number(target, first) or 0) < (page_number(url, first) or 0) for first in firsts)
 
 
 def first_pages(url: str) -> Iterator[str]:
