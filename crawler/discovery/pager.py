@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.links import opened, resolved
+from crawler.discovery.links import OpenedPage, opened, resolved
 
 _NUMBER: Final = re.compile(r"[\[(【〔第]?\s*(\d{1,5})\s*[\])】〕页頁]?")
 _DECORATION: Final = re.compile(r"[\s\[\](){}<>«»‹›→➔▶►≫❯·|:!,。、【】〔〕《》〉〈…._-]+")
@@ -95,10 +95,11 @@ def read_pager(body: bytes, url: str, *, content_type: str = "") -> Pager:
     page = opened(body, url, content_type=content_type)
     if page is None:
         return Pager()
+    places = _Places()
     anchors = [
         _Anchor(element, target, _text(element))
         for element in page.tree.iter("a", "link", "area")
-        if (target := _target(element, page.base, page.encoding)) and not _is_elsewhere(element)
+        if (target := _target(element, page.base, page.encoding)) and not places.is_elsewhere(element)
     ]
     numbered = [(int(found[1]), each) for each in anchors if (found := _NUMBER.fullmatch(each.text))]
     return Pager(
@@ -108,7 +109,7 @@ def read_pager(body: bytes, url: str, *, content_type: str = "") -> Pager:
         numbered=tuple((number, each.url) for number, each in numbered),
         current=_current([each.element for _, each in numbered]),
         scripted=_scripted(page.text, page.base) or _next_group(page.text, page.base),
-        more=_more(page.tree, page.base, url, page.encoding),
+        more=_more(page, url, places),
         back=_urls(each for each in anchors if _BACK_WORDS.fullmatch(_words(each.text))),
         ends=_urls(each for each in anchors if _END_WORDS.fullmatch(_words(each.text))),
     )
@@ -121,13 +122,28 @@ def _target(element: HtmlElement, base: str, encoding: str) -> str | None:
     return resolved(str(href), base, encoding=encoding) if href is not None else None
 
 
-def _is_elsewhere(element: HtmlElement) -> bool:
-    places = [element, *element.iterancestors()]
-    return any(
-        _FOREIGN_PLACE.search(f"{place.get('class', '')} {place.get('id', '')}")
-        for place in places
-        if place.tag not in ("body", "html")
-    )
+class _Places:
+    """What lies in the comments or in a calendar of one page; each place is looked at once, whatever it holds."""
+
+    def __init__(self) -> None:
+        self._elsewhere: dict[HtmlElement, bool] = {}
+
+    def is_elsewhere(self, element: HtmlElement) -> bool:
+        way: list[HtmlElement] = []
+        place: HtmlElement | None = element
+        while place is not None and place not in self._elsewhere:
+            way.append(place)
+            place = place.getparent()
+        found = place is not None and self._elsewhere[place]
+        for each in reversed(way):
+            found = self._elsewhere[each] = found or _is_foreign(each)
+        return found
+
+
+def _is_foreign(place: HtmlElement) -> bool:
+    if place.tag in ("body", "html"):
+        return False
+    return _FOREIGN_PLACE.search(f"{place.get('class', '')} {place.get('id', '')}") is not None
 
 
 def _is_named(anchor: _Anchor) -> bool:
@@ -242,16 +258,16 @@ def _next_group(page: str, base: str) -> str | None:
     return resolved(html.unescape(found[1]), base) if found else None
 
 
-def _more(tree: HtmlElement, base: str, url: str, encoding: str) -> str | None:
+def _more(page: OpenedPage, url: str, places: _Places) -> str | None:
     """A button that says which address loads more: `data-url="?page=__page__"`, `data-page` the next number."""
-    for element in tree.iter("a", "button", "div", "span"):
-        if not (pattern := _loading(element)) or _is_elsewhere(element):
+    for element in page.tree.iter("a", "button", "div", "span"):
+        if not (pattern := _loading(element)) or places.is_elsewhere(element):
             continue
         stated = str(element.get("data-page") or element.get("data-next") or "")
         number = stated if stated.isdigit() else "2"
         address = _PLACEHOLDER.sub(number, pattern)
         # a relative query is meant of the page itself, whatever <base> says
-        target = resolved(address, url if address.startswith("?") else base, encoding=encoding)
+        target = resolved(address, url if address.startswith("?") else page.base, encoding=page.encoding)
         if target:
             return target
     return None

@@ -69,6 +69,12 @@ FOLLOWED = {
         "<script>createPageHTML('page_div', 20, 0,'index','shtml',300);</script>",
         "/cn/news/index_1.shtml",
     ),
+    "beside the comments, and around them": (
+        "/list/",
+        '<div><div id="comments"><p><a href="?c=2">下一页</a></p><a href="?c=3">下一页</a></div>'
+        '<p><a href="?page=2">下一页</a></p></div>',
+        "/list/?page=2",
+    ),
     "numbers alone": (
         "/list.html",
         '<b>1</b> <a href="list_2.html">2</a> <a href="list_3.html">3</a>',
