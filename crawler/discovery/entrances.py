@@ -80,10 +80,6 @@ def usual_feeds(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *(urljoin(url, path) for path in USUAL_FEEDS)]))
 
 
-def is_feed_address(url: str) -> bool:
-    return _FEED_ADDRESS.search(url) is not None
-
-
 def _declared(page: OpenedPage) -> Iterator[str]:
     for link in page.tree.iter("link"):
         declared = _FEED_TYPE.match((link.get("type") or "").strip())
