@@ -19,7 +19,7 @@ from crawler.discovery.links import resolved
 from crawler.items import ExtractionError
 
 NOT_A_SITEMAP: Final = "not-a-sitemap"
-MAX_BYTES: Final = 200_000_000  # four times what https://www.sitemaps.org/protocol.html allows
+MAX_BYTES: Final = 60_000_000  # https://www.sitemaps.org/protocol.html allows 50 MB, of whichever size
 
 _GZIP: Final = b"\x1f\x8b"
 _LAYERS: Final = 3  # gzipped by the site, again by its server, and once more by a proxy
@@ -38,7 +38,6 @@ _W3C_TIME: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?)?)?",
     re.IGNORECASE,
 )
-_IN_ROBOTS: Final = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,12 +81,6 @@ def sitemap_entries(body: bytes, url: str, *, content_type: str = "") -> Sitemap
     if root[1].lower() in ("rss", "feed", "rdf"):
         return _of_feed(body, url, content_type)
     return _of_xml(text[root.start() :], url)
-
-
-def sitemaps_in_robots(body: bytes) -> tuple[str, ...]:
-    """The addresses robots.txt names, as they stand there, each once."""
-    text = body.decode("utf-8-sig", "replace").replace("\r", "\n")
-    return tuple(dict.fromkeys(_IN_ROBOTS.findall(text)))
 
 
 def unzipped(body: bytes) -> bytes:

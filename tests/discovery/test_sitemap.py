@@ -7,7 +7,7 @@ import re
 import pytest
 
 from crawler.discovery import sitemap
-from crawler.discovery.sitemap import SitemapEntry, sitemap_entries, sitemaps_in_robots
+from crawler.discovery.sitemap import SitemapEntry, sitemap_entries
 from crawler.items import ExtractionError
 
 URL = "https://news.example/map/sitemap.xml"
@@ -220,18 +220,15 @@ def test_a_time_is_read_in_all_forms_of_w3c(lastmod: str, expected: datetime.dat
     assert sitemap_entries(body.encode(), URL).entries[0].lastmod == expected
 
 
-@pytest.mark.parametrize(
-    ("robots", "expected"),
-    [
-        (b"User-agent: *\nSitemap: https://a.example/s.xml\n", ("https://a.example/s.xml",)),
-        (b"\xef\xbb\xbfsitemap:/s.xml # all\rSITEMAP : /t.xml\r\nSite-map: /s.xml", ("/s.xml", "/t.xml")),
-        (b"# Sitemap: /s.xml\nDisallow: /sitemap:", ()),
-        (b"Sitemap:\nDisallow: /x", ()),
-        (b"", ()),
-    ],
-)
-def test_robots_txt_names_sitemaps(robots: bytes, expected: tuple[str, ...]) -> None:
-    assert sitemaps_in_robots(robots) == expected
+def test_a_sitemap_a_little_larger_than_the_protocol_allows_is_read_and_no_larger_one() -> None:
+    room = sitemap.MAX_BYTES - len("<urlset><url><loc>/a</loc></url></urlset>") - 7
+    body = f"<urlset><url><loc>/a</loc></url><!--{'x' * room}--></urlset>"
+    assert 50 * 2**20 < len(body.encode()) == sitemap.MAX_BYTES
+    assert urls(body) == ("https://news.example/a",)
+    for larger in (f"{body} ".encode(), gzip.compress(f"{body} ".encode(), 1)):
+        with pytest.raises(ExtractionError) as refused:
+            sitemap_entries(larger, URL)
+        assert refused.value.reason == "too-large"
 
 
 def test_fifty_thousand_pages_are_read_in_order() -> None:

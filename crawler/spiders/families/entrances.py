@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import collections
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -133,7 +132,9 @@ class EntranceSpider(ListingSpider):
         """A sitemap is read in a thread, since a large one takes seconds."""
         body, media_type = response.body, content_type(response)
         try:
-            sitemap = await asyncio.to_thread(sitemap_entries, body, response.url, content_type=media_type)
+            sitemap = await self._sitemaps_read.do(
+                sitemap_entries, body, response.url, content_type=media_type
+            )
             answers = self._of_sitemap(sitemap)
         except ExtractionError as error:
             answers = self._of_no_sitemap(response, error)
