@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import re
@@ -11,9 +12,11 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.commands.source_draft import drafted, home_text, hosts_of, site_name_of
 from crawler.discovery.address_pattern import article_pattern, listing_pattern
+from crawler.discovery.entrances import forwards, linked_feeds, linked_sitemaps
 from crawler.discovery.family import PLAIN, Recognition, family_of
 from crawler.discovery.feed import feed_entries
 from crawler.discovery.links import Link, page_links
+from crawler.discovery.sitemap import sitemap_entries
 from crawler.extraction.impostors import impostor_of_body
 from crawler.items import ExtractionError
 from crawler.sources import Source
@@ -49,7 +52,7 @@ class Surveyed:
 
 
 async def survey(fetch: Fetch, *, name: str, url: str, family: str | None) -> Surveyed:
-    """Asks for the home page, the feed, two lists and up to four articles. Raises SurveyError."""
+    """Asks for the home page, lists, the feed, the sitemap, and articles until one is read. Raises SurveyError."""
     home = await _home(fetch, url)
     recognised = _recognised([home])
     lists = await _lists(fetch, home, FAMILIES[family or recognised.family])
@@ -57,8 +60,12 @@ async def survey(fetch: Fetch, *, name: str, url: str, family: str | None) -> Su
         recognised = _recognised(lists)
     chosen = family or recognised.family
     feed, in_feed = await _feed(fetch, home, FAMILIES[chosen])
+    sitemap = await _sitemap(fetch, home, FAMILIES[chosen])
     articles = [*in_feed, *_headlined([home, *lists])]
-    source = _proposed(name, home, FAMILIES[chosen], feed, lists, articles)
+    source = _proposed(name, home, FAMILIES[chosen], lists, articles)
+    source = dataclasses.replace(
+        source, feeds=(feed,) if feed else (), sitemaps=(sitemap,) if sitemap else ()
+    )
     page, captured_at, expected = await _first_read(fetch, source, articles)
     return Surveyed(
         source=source,
@@ -72,6 +79,9 @@ async def survey(fetch: Fetch, *, name: str, url: str, family: str | None) -> Su
 
 async def _home(fetch: Fetch, url: str) -> SeenPage:
     home = await fetch(url)
+    if home is not None and home.status == 200 and not _headlined([home]):
+        further = forwards(home.body, home.url, content_type=home.content_type)
+        home = (await fetch(further[0]) if further else None) or home
     if home is None:
         raise SurveyError(f"{url} cannot be had; the reason stands above")
     if home.status != 200:
@@ -92,7 +102,8 @@ def _recognised(pages: Sequence[SeenPage]) -> Recognition:
 
 async def _feed(fetch: Fetch, home: SeenPage, family: Family) -> tuple[str | None, list[str]]:
     """The first feed that the page links, or that the family has, and the articles in it."""
-    for url in dict.fromkeys((*_linked_feeds(home), *(urljoin(home.url, path) for path in family.feeds))):
+    linked = linked_feeds(home.body, home.url, content_type=home.content_type)
+    for url in dict.fromkeys((*linked, *(urljoin(home.url, path) for path in family.feeds))):
         page = await fetch(url)
         if page is None or page.status != 200 or _host(page) not in hosts_of(home.url):
             continue
@@ -105,8 +116,17 @@ async def _feed(fetch: Fetch, home: SeenPage, family: Family) -> tuple[str | Non
     return None, []
 
 
-def _linked_feeds(home: SeenPage) -> list[str]:
-    return []
+async def _sitemap(fetch: Fetch, home: SeenPage, family: Family) -> str | None:
+    """The first sitemap that the page links, or that the family has."""
+    linked = linked_sitemaps(home.body, home.url, content_type=home.content_type)
+    for url in dict.fromkeys((*linked, *(urljoin(home.url, path) for path in family.sitemaps))):
+        page = await fetch(url)
+        if page is None or page.status != 200 or _host(page) not in hosts_of(home.url):
+            continue
+        with contextlib.suppress(ExtractionError):
+            if sitemap_entries(page.body, page.url, content_type=page.content_type).entries:
+                return page.url
+    return None
 
 
 async def _lists(fetch: Fetch, home: SeenPage, family: Family) -> list[SeenPage]:
@@ -127,20 +147,18 @@ def _host(page: SeenPage) -> str | None:
 
 def _channels(home: SeenPage, family: Family) -> list[str]:
     """By the family's addresses, else by short names."""
-    inside = _inside(home)
     if family.listing_url is not None:
         pattern = re.compile(family.listing_url)
-        found = (
-            link.url for link in inside if pattern.search(_target(link.url)) and _target(link.url) != "/"
-        )
+        found = [link.url for link in _inside(home) if pattern.search(_target(link.url))]
     else:
-        found = (link.url for link in inside if _is_channel(link))
-    return list(dict.fromkeys(_INDEX.sub("/", url) for url in found if not _FURTHER_PAGE.search(url)))
+        found = [link.url for link in _inside(home) if _is_channel(link)]
+    known = dict.fromkeys(_INDEX.sub("/", url) for url in found if not _FURTHER_PAGE.search(url))
+    return [url for url in known if _target(url) != "/"]
 
 
 def _is_channel(link: Link) -> bool:
     named = 2 <= len(link.text) <= (_LONGEST_CHANNEL if not _HAN.search(link.text) else _HEADLINE - 2)
-    return named and _target(link.url) != "/" and not _NO_LIST.search(link.url)
+    return named and not _NO_LIST.search(link.url)
 
 
 def _headlined(pages: Sequence[SeenPage]) -> list[str]:
@@ -163,7 +181,6 @@ def _proposed(
     name: str,
     home: SeenPage,
     family: Family,
-    feed: str | None,
     lists: Sequence[SeenPage],
     articles: Sequence[str],
 ) -> Source:
@@ -180,19 +197,16 @@ def _proposed(
         (urljoin(home.url, "/"), urljoin(home.url, urlsplit(home.url).path or "/"), *leading)
     )
     return _declared(
-        name, home, family, feed, pattern, [url for url in seeds if not re.search(pattern, _target(url))]
+        name, home, family, pattern, [url for url in seeds if not re.search(pattern, _target(url))]
     )
 
 
-def _declared(
-    name: str, home: SeenPage, family: Family, feed: str | None, article_url: str, seeds: Sequence[str]
-) -> Source:
+def _declared(name: str, home: SeenPage, family: Family, article_url: str, seeds: Sequence[str]) -> Source:
     return Source(
         name=name,
         site_name=site_name_of(home),
         hosts=hosts_of(home.url),
         seeds=tuple(seeds),
-        feeds=(feed,) if feed else (),
         article_url=article_url,
         listing_url=_listing_url(family, seeds),
         selectors=family.selectors,

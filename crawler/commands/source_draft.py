@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import html
+import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -26,7 +28,7 @@ _SITE_NAME = re.compile(
 _PARTS = re.compile(r"\s*[-_|–—｜·]\s*|\s{2,}")
 _ALTERNATIVES = re.compile(r"(?=\|\^)")
 _LONG, _LINE = 80, 110
-_HOME = re.compile(r"(?:网站|官网|欢迎.*|首\s?页|主页|home(?:page)?|index|welcome.*)", re.IGNORECASE)
+_HOME = re.compile(r"(?:网站|官网|欢迎.*|首\s?[页頁]|主[页頁]|home(?:page)?|index|welcome.*)", re.IGNORECASE)
 
 
 def home_text(home: SeenPage) -> str:
@@ -37,10 +39,16 @@ def site_name_of(home: SeenPage) -> str | None:
     """What the site calls itself: as its head states it, else the part of its title that is not 首页."""
     page = home_text(home)
     if stated := _SITE_NAME.search(page):
-        return stated[1].strip()
+        return _printable(stated[1])
     title = _TITLE.search(page)
-    parts = _PARTS.split(" ".join(title[1].split())) if title else []
+    parts = _PARTS.split(_printable(title[1]) or "") if title else []
     return next((part for part in parts if part and not _HOME.fullmatch(part)), None)
+
+
+def _printable(text: str) -> str | None:
+    """On one line, entities read, without control characters."""
+    shown = "".join(char for char in " ".join(html.unescape(text).split()) if char.isprintable())
+    return shown or None
 
 
 def source_file(source: Source, family: Family) -> str:
@@ -60,7 +68,9 @@ def source_file(source: Source, family: Family) -> str:
         "    )",
         "    name = source.name",
     ]
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    compile(text, source.name, "exec")  # one file that is no Python keeps every spider from being loaded
+    return text
 
 
 def _import(module: str, names: Sequence[str]) -> list[str]:
@@ -94,7 +104,8 @@ def _plain(article: Article, name: str) -> Any:
 
 
 def _sentence(source: Source) -> str:
-    return f"{(source.site_name or source.name).replace(chr(34), '')}, {source.hosts[0]}."
+    named = re.sub(r'["\\]', "", source.site_name or source.name)
+    return f"{named}, {source.hosts[0]}."
 
 
 def _constants(source: Source, family: Family) -> dict[str, str]:
@@ -130,12 +141,11 @@ def _argument(name: str, value: Any) -> list[str]:
     return [f"{name}={_literal(value)},"]
 
 
-def _literal(value: Any) -> str:
+def _literal(value: str) -> str:
     """A string in double quotes, raw where it holds a backslash, as a pattern does."""
-    text = str(value)
-    if "\\" in text and '"' not in text:
-        return f'r"{text}"'
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if "\\" in value and '"' not in value and not value.endswith("\\"):
+        return f'r"{value}"'
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _as_sorted_by_ruff(name: str) -> tuple[bool, str]:
