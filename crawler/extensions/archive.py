@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import logging
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
@@ -24,7 +24,8 @@ from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
 from crawler.archive.writer import Exchange, WarcWriter, is_live
 from crawler.extensions.continuations import with_continuations
-from crawler.extensions.index import reconcile, record_of, resolver, row_of
+from crawler.extensions.index import reconcile, record_of, resolver
+from crawler.extensions.indexer import Indexer
 from crawler.extraction.identity import article_id
 from crawler.extraction.pages import PARTIAL
 from crawler.extraction.version import parser_of
@@ -38,7 +39,6 @@ from db.queries.captures import EVERYTHING, Selection
 logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1.0
-ROWS_A_TRANSACTION = 100
 ROWS_A_READ = 500
 
 
@@ -57,10 +57,8 @@ class ArchiveExtension:
         self._writer = writer
         self._sources = sources
         self._part_of = part_of
-        self._waiting: list[Record] = []
-        self._ends: dict[str, int] = {}
-        self._flushing = create_looping_call(self._try_flush)
-        self._behind = False
+        self._indexer = Indexer(engine, sources)
+        self._flushing = create_looping_call(self._indexer.begin)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,11 +86,10 @@ class ArchiveExtension:
     def spider_closed(self, spider: Spider) -> None:
         if self._flushing.running:
             self._flushing.stop()
-        self._try_flush()
-        try:
-            self._writer.close()
-        finally:
-            self._engine.dispose()
+        with contextlib.ExitStack() as ending:
+            ending.callback(self._engine.dispose)
+            ending.callback(self._writer.close)
+            self._indexer.close()
 
     @property
     def folder(self) -> Path:
@@ -134,36 +131,11 @@ class ArchiveExtension:
 
     def index_only(self, record: Record) -> None:
         """Takes a record into the index where it lies, in a file that is not the archive's own."""
-        self._wait_for_index(record, record.offset + record.length)
+        self._indexer.take(record, record.offset + record.length)
 
     def flush(self) -> None:
         """Brings the index up to what is written. All stays waiting where the database fails."""
-        if not self._waiting:
-            return
-        rows: dict[str, list[models.Capture]] = defaultdict(list)
-        for record in self._waiting:
-            rows[record.warc_file].append(row_of(record, self._sources, parser_of))
-        with writing(self._engine) as session:
-            for name, of_file in rows.items():
-                captures.index_captures(session, of_file, warc_file=name, indexed_to=self._ends[name])
-        self._waiting.clear()
-        self._ends.clear()
-
-    def _try_flush(self) -> None:
-        """Lets the index fall behind while the database cannot be written, as when locked or full.
-
-        What waits is tried again with the next, and taken in from the files at the next start.
-        """
-        try:
-            self.flush()
-        except OperationalError as error:
-            if not self._behind:
-                logger.warning("the index falls behind the archive, which loses nothing: %s", error.orig)
-            self._behind = True
-        else:
-            if self._behind:
-                logger.info("the index is up to the archive again")
-            self._behind = False
+        self._indexer.flush()
 
     def pending(self) -> Iterator[Capture | Refusal]:
         """What is in the index, was never read, and is not under way in another process."""
@@ -241,10 +213,9 @@ class ArchiveExtension:
 
         None too while the index cannot be asked: the payload is then held twice.
         """
-        for record in self._waiting:
-            holds_it = record.payload_digest == digest and record.record_type in ("response", "resource")
-            if holds_it and not Path(record.warc_file).is_absolute():
-                return record
+        waiting = self._indexer.holder_of(digest)
+        if waiting is not None:
+            return waiting
         try:
             with reading(self._engine) as session:
                 row = captures.first_with_payload(session, digest, url, in_archive=True)
@@ -253,14 +224,8 @@ class ArchiveExtension:
         return record_of(row) if row else None
 
     def _wrote(self, record: Record) -> Record:
-        self._wait_for_index(record, self._writer.position)
+        self._indexer.take(record, self._writer.position)
         return record
-
-    def _wait_for_index(self, record: Record, end: int) -> None:
-        self._ends[record.warc_file] = max(self._ends.get(record.warc_file, 0), end)
-        self._waiting.append(record)
-        if len(self._waiting) % ROWS_A_TRANSACTION == 0:
-            self._try_flush()
 
 
 def page_of(record: Record, source: Source, *, engine: Engine, folder: Path) -> Capture | Refusal:
