@@ -79,9 +79,9 @@ CRAWL_DELAY_MAX = 60.0  # seconds; a robots.txt that asks for more gets this
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 CONCURRENT_ITEMS = 4  # of one response, for each of which Scrapy starts as many tasks; a page gives one item
 RETRY_AFTER_MAX = 600.0  # seconds; who wants to be left alone for longer is not asked again in this crawl
-RETRY_BACKOFF = (
-    2.0  # seconds without requests after a 429 or 503 without Retry-After; doubles with each attempt
-)
+# seconds without requests after a 429 or 503 without Retry-After; doubles with each in a row of a host
+RETRY_BACKOFF = 2.0
+RETRY_HOST_TIMES = 8  # of these in a row, after which the host is given up; 0: never
 
 CRAWL_PRIVATE_ADDRESSES = os.environ.get("CRAWL_PRIVATE_ADDRESSES") or False
 TWISTED_DNS_RESOLVER = "crawler.middlewares.addresses.PublicResolver"

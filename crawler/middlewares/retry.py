@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import math
 import time
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -31,9 +32,10 @@ _NEVER_RETRIED = (DownloadCancelledError, NotSupported, UnsupportedURLSchemeErro
 class PatientRetryMiddleware(RetryMiddleware):
     """Scrapy's own, which asks again at once. After 429 and 503 the whole host waits.
 
-    It waits as long as Retry-After says (RFC 9110, 10.2.3), else for a time that doubles with each attempt. A
-    Retry-After over RETRY_AFTER_MAX is not waited for: the URL ends as `failed:retry-after`; after a 429, which is
-    about us and not about the page, the others of that host do so too, unasked, until the time is over.
+    It waits as long as Retry-After says (RFC 9110, 10.2.3), else for a time that doubles with each refusal, of any
+    URL, until the host answers something else. A Retry-After over RETRY_AFTER_MAX is not waited for: the URL ends as
+    `failed:retry-after`; after a 429, which is about us and not about the page, the others of that host do so too,
+    unasked, until the time is over. After RETRY_HOST_TIMES refusals in a row they do so for the rest of the crawl.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,6 +43,9 @@ class PatientRetryMiddleware(RetryMiddleware):
         self.crawler = crawler
         self._longest = crawler.settings.getfloat("RETRY_AFTER_MAX")
         self._backoff = crawler.settings.getfloat("RETRY_BACKOFF")
+        self._most_refusals = crawler.settings.getint("RETRY_HOST_TIMES")
+        self._refusals: dict[str, int] = {}  # in a row, by host
+        self._held_until: dict[str, float] = {}
         self._closed_until: dict[str, float] = {}
 
     @classmethod
@@ -51,21 +56,26 @@ class PatientRetryMiddleware(RetryMiddleware):
 
     def process_request(self, request: Request) -> None:
         request.meta.pop("failed", None)  # of the request this one was copied from
-        if self._closed_until.get(_host(request), 0.0) > time.monotonic():
+        if self._is_closed(_host(request)):
             raise self._unasked(request)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
         """Here and not in `process_response`, before which the downloader sends the next request to the host."""
+        host = _host(request)
         if response.status not in WAITS:
+            self._refusals.pop(host, None)
             return
+        if self._is_closed(host):
+            return
+        refusals = self._count(host)
         seconds = retry_after(response, datetime.datetime.now(datetime.UTC))
         if seconds is not None and seconds > self._longest:
             self._give_up(request, response, seconds)
-            return
-        if seconds is None:
-            seconds = min(self._backoff * 2 ** request.meta.get("retry_times", 0), self._longest)
-        logger.info("%s answers %d: its host is left alone for %g s", request.url, response.status, seconds)
-        self._pace().hold(request, seconds)
+        elif 0 < self._most_refusals <= refusals:
+            logger.warning("%s has refused %d requests in a row: it is not asked any more", host, refusals)
+            self._close(request, math.inf)
+        else:
+            self._hold(request, response, self._wait(seconds, refusals))
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
@@ -94,13 +104,40 @@ class PatientRetryMiddleware(RetryMiddleware):
             response.status,
             seconds,
         )
-        request.meta["failed"] = CAUSE
         if response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            host = _host(request)
-            self._closed_until[host] = time.monotonic() + seconds
-            self._pace().drop_queued(self._unasked, host)
+            self._close(request, seconds)
         else:
+            request.meta["failed"] = CAUSE
             self._pace().hold(request, self._backoff)
+
+    def _close(self, request: Request, seconds: float) -> None:
+        """The request fails with the answer it has, the others of its host without one."""
+        host = _host(request)
+        request.meta["failed"] = CAUSE
+        self._closed_until[host] = time.monotonic() + seconds
+        self._pace().drop_queued(self._unasked, host)
+
+    def _is_closed(self, host: str) -> bool:
+        return self._closed_until.get(host, 0.0) > time.monotonic()
+
+    def _count(self, host: str) -> int:
+        """How often the host has refused in a row; what was under way when it did so for the last time adds nothing."""
+        if time.monotonic() >= self._held_until.get(host, 0.0):
+            self._refusals[host] = self._refusals.get(host, 0) + 1
+        return self._refusals.setdefault(host, 1)
+
+    def _wait(self, stated: float | None, refusals: int) -> float:
+        """Retry-After is taken at its word once; a host that refuses again thereafter is given more time."""
+        if stated is not None and refusals == 1:
+            return stated
+        doublings = min(refusals - 1, 60)  # 2 ** 1024 is no float
+        return max(stated or 0.0, min(math.ldexp(self._backoff, doublings), self._longest))
+
+    def _hold(self, request: Request, response: Response, seconds: float) -> None:
+        logger.info("%s answers %d: its host is left alone for %g s", request.url, response.status, seconds)
+        host = _host(request)
+        self._held_until[host] = max(self._held_until.get(host, 0.0), time.monotonic() + seconds)
+        self._pace().hold(request, seconds)
 
     def _unasked(self, request: Request) -> FailedRequestError:
         return failed(request, CAUSE, f"{request.url} is not asked for: its host wants no requests for now")

@@ -155,6 +155,64 @@ def test_without_retry_after_a_host_waits_longer_with_each_attempt(tmp_path: Pat
     assert crawled.states == {"failed:http-503": 1}
 
 
+def refusing(status: int, *headers: tuple[str, str]) -> Callable[[Asked], Page | None]:
+    """Every page, whenever it is asked for; robots.txt alone is there."""
+    return lambda asked: (
+        robots("") if asked.target == "/robots.txt" else text("busy", status=status, headers=headers)
+    )
+
+
+def test_a_host_that_refuses_every_url_waits_longer_with_each_of_them(tmp_path: Path) -> None:
+    options = ("-s", "RETRY_BACKOFF=0.4", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-s", "RETRY_TIMES=0")
+    with serving([site(HOST, {}, respond=refusing(429))]) as served:
+        crawled = crawl(tmp_path, URLS[:4], *options, environment=served.environment)
+    first, second, third = gaps(served)[1:]
+    assert first >= 0.4 - ALLOWANCE
+    assert second >= 0.8 - ALLOWANCE
+    assert third >= 1.6 - ALLOWANCE
+    assert crawled.states == {"failed:http-429": 4}
+
+
+def test_another_answer_ends_the_row_and_the_wait_begins_anew(tmp_path: Path) -> None:
+    def respond(asked: Asked) -> Page | None:
+        return text("busy", status=503) if asked.target in ("/a/0.html", "/a/2.html") else None
+
+    settings = ("RETRY_TIMES=0", "RETRY_HOST_TIMES=2", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    options = [word for setting in settings for word in ("-s", setting)]
+    with serving([site(HOST, articles(4), respond=respond)]) as served:
+        crawled = crawl(tmp_path, URLS[:4], *options, environment=served.environment)
+    assert crawled.states == {"failed:http-503": 2, "stored": 2}
+    assert crawled.log.count("left alone for 0.05 s") == 2
+
+
+@pytest.mark.parametrize("headers", [(), (("Retry-After", "0"),)], ids=["silent", "retry-after-0"])
+def test_a_host_that_refuses_on_and_on_is_given_up(tmp_path: Path, headers: tuple[tuple[str, str]]) -> None:
+    urls = [f"http://{HOST}/a/{number}.html" for number in range(30)]
+    options = ("-s", "RETRY_HOST_TIMES=4", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+    sites = [site(HOST, {}, respond=refusing(503, *headers)), site("other.example", articles(5))]
+    others = [f"http://other.example/a/{number}.html" for number in range(5)]
+    with serving(sites) as served:
+        crawled = crawl(tmp_path, [*urls, *others], *options, environment=served.environment)
+    assert (
+        4 <= sum(f"//{HOST}/a/" in url for url in served.requested) <= 8
+    )  # some may be under way at one time
+    assert crawled.states == {"failed:retry-after": 30, "stored": 5}
+    assert crawled.log.count(f"{HOST} has refused 4 requests in a row: it is not asked any more") == 1
+
+
+def test_requests_refused_at_one_time_are_one_refusal_of_their_host(tmp_path: Path) -> None:
+    def respond(asked: Asked) -> Page | None:
+        return (
+            text("busy", status=429, wait=0.5) if asked.target != "/robots.txt" and not asked.times else None
+        )
+
+    options = ("-s", "RETRY_HOST_TIMES=2", "-s", "RETRY_BACKOFF=2")
+    with serving([site(HOST, articles(5), respond=respond)]) as served:
+        crawled = crawl(tmp_path, URLS, *options, environment=served.environment)
+    assert served.most_at_once[HOST] == 5
+    assert crawled.states == {"stored": 5}
+
+
 def test_a_retry_after_that_is_too_long_is_not_waited_for_nor_is_the_host_asked_again(tmp_path: Path) -> None:
     options = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     with serving([site(HOST, articles(5), respond=limited(429, lambda: "86400"))]) as served:
