@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.checked_settings import check_settings
 from db.engine import DatabaseUnavailableError
 
 EXIT_FAILED = 1
@@ -51,6 +52,10 @@ class ProjectCommand(ScrapyCommand):
                 f"no such option: {' '.join(unknown)}; see the command's --help", print_help=False
             )
         check_workers(self.settings)
+        try:
+            check_settings(self.settings)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """`perform`, with a line to a person where the database, a disk or who reads our output is at fault."""

@@ -19,6 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostResolution
 
+from crawler.checked_settings import switched_on
 from crawler.middlewares.failures import FailedRequestError, failed
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class AddressesMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        if crawler.settings.getbool(SETTING):
+        if switched_on(crawler.settings, SETTING):
             raise NotConfigured
 
     @classmethod
@@ -93,7 +94,7 @@ class PublicResolver(CachingHostnameResolver):
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         settings = crawler.settings
         cache_size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
-        return cls(reactor, cache_size, allowed=None if settings.getbool(SETTING) else _proxy_hosts())
+        return cls(reactor, cache_size, allowed=None if switched_on(settings, SETTING) else _proxy_hosts())
 
     def resolveHostName(  # noqa: N802
         self,

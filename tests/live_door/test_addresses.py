@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_door.crawls import article, articles, crawl, robots, site, text
+from tests.project import Project, completed
 from tests.sites.server import serving
 from tests.sites.site import Page
 
@@ -131,3 +132,27 @@ def test_a_setting_allows_them(tmp_path: Path, set_by: str) -> None:
         urls = [f"http://{host}:{port}/a.html" for host in ("127.0.0.1", "inside.example", "localhost")]
         crawled = crawl(tmp_path, urls, *options, environment=environment)
     assert crawled.urls == urls
+
+
+@pytest.mark.parametrize(("said", "allowed"), [("no", False), ("Off", False), ("YES", True)])
+def test_the_setting_is_said_as_a_person_says_it(tmp_path: Path, said: str, allowed: bool) -> None:
+    with serving([site("127.0.0.1", articles(1))]) as served:
+        url = f"http://127.0.0.1:{served.url.rpartition(':')[2]}/a/0.html"
+        environment = direct(tmp_path, CRAWL_PRIVATE_ADDRESSES=said)
+        crawled = crawl(tmp_path, [url], environment=environment)
+    assert crawled.states == ({"stored": 1} if allowed else {"failed:private-address": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "wanted"),
+    [
+        ("CRAWL_PRIVATE_ADDRESSES", "perhaps", "yes or no"),
+        ("DOWNLOAD_DELAY", "fast", "a number from 0 on"),
+        ("RETRY_BACKOFF", "-1", "a number from 0 on"),
+        ("CONCURRENT_REQUESTS_PER_DOMAIN", "0", "a whole number from 1 on"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_a_usage_error(tmp_path: Path, name: str, said: str, wanted: str) -> None:
+    project = Project(folder=tmp_path)
+    process = completed(project.scrapy("crawl", "finews", "-s", f"{name}={said}"), code=2)
+    assert f"{name} must be {wanted}, not '{said}'" in process.stderr
