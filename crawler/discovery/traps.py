@@ -30,10 +30,25 @@ _DATE_KEY: Final = re.compile(
 _YEAR: Final = re.compile(
     r"(?<!\d)(\d{4})(?=(?:[-/._年]?(?:0?[1-9]|1[0-2])(?!\d))|(?:[01]\d[0-3]\d(?!\d))|$)"
 )
-_CALENDAR: Final = re.compile(
-    r"/(?:calendar|events?|archives?|rili|date|day)/(?:.*/)?(\d{4})[-/](?:0[1-9]|1[0-2])(?:[-/](?:[0-2]\d|3[01]))?/?$",
+_MONTH: Final = r"(?:0?[1-9]|1[0-2])"
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH_NAME: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_CALENDAR: Final = re.compile(  # an archive may number its articles: /archives/3056/12/ is the twelfth page of one
+    rf"/(?:calendar|events?|rili|date|day)/(?:.*/)?(\d{{4}})[-/](?:{_MONTH}|{_MONTH_NAME})(?:[-/]{_DAY})?/?$|"
+    rf"/archives?/(?:.*/)?(\d{{4}})[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])/?$|"
+    rf"/archives?/(?:.*/)?(\d{{4}})[-/]{_MONTH_NAME}(?:[-/]{_DAY})?/?$",
     re.IGNORECASE,
 )
+_PLAUSIBLE: Final = r"(?:19[4-9]\d|20[0-6]\d)"
+_DATE_AT_END: Final = re.compile(
+    rf"(?<![^/_.-])(?:{_PLAUSIBLE}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?|"
+    rf"{_PLAUSIBLE}[-/_.年](?:{_MONTH}|{_MONTH_NAME})月?(?:[-/_.]?{_DAY}日?)?)/?$",
+    re.IGNORECASE,
+)
+_DIGITS: Final = re.compile(r"\d+|[a-z]{3,}", re.IGNORECASE)  # and the names of months
 _PAGE_KEY: Final = re.compile(r"(?:page|p|pn|pageno|paged|pageindex)", re.IGNORECASE)
 _SESSION: Final = re.compile(r"(?:;(?:jsessionid|phpsessid)=|/\(S\([a-z0-9]{8,}\)\))", re.IGNORECASE)
 
@@ -69,6 +84,27 @@ def trap_of(url: str) -> str | None:
     return "number" if any(number > _MAX_PAGE for number in numbers if not _names_article(pairs)) else None
 
 
+def dated_series(url: str) -> str | None:
+    """The series an address is of that names a month or a day and no page: the archive or the calendar of a site.
+
+    It is equal for all of its months, and for all of its days. A calendar has a page for every day there will be.
+    """
+    try:
+        parts = urlsplit(url)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return None
+    path = unquote(parts.path)
+    dates = [key for key, value in pairs if _names_date(key, value)]
+    others = [pair for pair in pairs if not (_DATE_KEY.fullmatch(pair[0]) or pair[0] in dates)]
+    if dates:
+        return f"{parts.hostname}{path}?{sorted(dates)}{sorted(others)}"
+    found = _DATE_AT_END.search(path)
+    if found is None or pairs:
+        return None
+    return f"{parts.hostname}{path[: found.start()]}{_DIGITS.sub('0', found[0])}"
+
+
 def repeats(segments: Sequence[str]) -> bool:
     """Whether a run of segments is followed by itself: a word three times, two or more words twice, numbers never.
 
@@ -91,11 +127,17 @@ def _repeats_pairs(pairs: Sequence[tuple[str, str]]) -> bool:
 
 
 def _years(path: str, pairs: Sequence[tuple[str, str]]) -> list[int]:
-    years = [int(year) for year in _CALENDAR.findall(path)]
+    years = [int(year) for found in _CALENDAR.findall(path) for year in found if year]
     for key, value in pairs:
         if _DATE_KEY.fullmatch(key):
             years += map(int, _YEAR.findall(value))
     return years
+
+
+def _names_date(key: str, value: str) -> bool:
+    """WordPress names a month by `?m=202405`."""
+    is_month = key == "m" and _DATE_AT_END.fullmatch(value) is not None
+    return is_month or (_DATE_KEY.fullmatch(key) is not None and _YEAR.search(value) is not None)
 
 
 def _names_article(pairs: Sequence[tuple[str, str]]) -> bool:
