@@ -104,5 +104,7 @@ def _is_twin(host: str, begun: Iterable[str]) -> bool:
 
 
 def _is_below(url: str, seed: str) -> bool:
+    if _bare(host_of(url) or "") != _bare(host_of(seed) or ""):
+        return False
     folder = urlsplit(seed).path.rpartition("/")[0] + "/"
     return f"{urlsplit(url).path.rstrip('/')}/".startswith(folder)

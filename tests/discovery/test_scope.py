@@ -46,6 +46,12 @@ def test_a_site_that_moved_is_in_scope_at_both_places() -> None:
     assert scope.holds("https://lake.example/a")
 
 
+def test_a_folder_begun_with_on_one_host_opens_none_on_another() -> None:
+    scope = Scope(kind="folder", seeds=("https://river.com.cn/~lin/", "https://lake.example/"))
+    assert scope.holds("https://www.lake.example/a")
+    assert not scope.holds("https://river.com.cn/a")
+
+
 def test_there_is_no_other_scope() -> None:
     with pytest.raises(ValueError, match="host, folder or domain"):
         Scope(kind="all", seeds=(SEED,))
