@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from lxml import etree
@@ -19,6 +19,9 @@ PROSE_TO_READER: Final = (
     400  # of sentences that tell the reader what to do; instructions for use are an article
 )
 STORY: Final = 30  # of Chinese sentences beside a title that reads like a notice
+TELLING: Final = (
+    10  # of whole Chinese sentences, however short: a brief of two has more to tell than a notice
+)
 FEW: Final = 120  # of lines that are neither links, furniture nor notices
 
 _LINK_MARK: Final = "\x02"  # parse_html has taken all of these out of the page
@@ -31,6 +34,7 @@ _SENTENCE_ENDS: Final = re.compile(r"(?<=[。！？])|(?<=[a-z][.!?])\s")
 _TITLE_PARTS: Final = re.compile(r"\s*[|_｜—–·•»]+\s*|\s+-+\s+|-(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])-")
 _NOTICE_CHARACTERS: Final = 200
 _WESTERN: Final = 0.4
+_WORDS_OF_ACCESS: Final = 2  # one stands in many a sentence of news
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,7 @@ class Sight:
 
     def notice(self, pattern: re.Pattern[str]) -> bool:
         """Whether title or heading say it, or a line of a page that says little else."""
-        if self.told(pattern) >= STORY:
+        if self.told(pattern) >= STORY or self.telling(pattern) >= TELLING:
             return False
         if any(says(title, pattern) and not words.ASKS.search(title) for title in self.titles):
             return True
@@ -58,8 +62,16 @@ class Sight:
 
     def told(self, pattern: re.Pattern[str]) -> float:
         """The weight of Chinese lines of sentences that neither say it nor tell the reader what to do."""
-        others = (line for line in self.own if line not in self.titles and not says(line, pattern))
-        return sum(_prose(line)[0] for line in others if _HAN.search(line))
+        return sum(_prose(line)[0] for line in self._others(pattern) if _HAN.search(line))
+
+    def telling(self, pattern: re.Pattern[str]) -> float:
+        """The weight of whole Chinese sentences, short ones too, that are neither to the reader nor a machine's."""
+        lines = (line for line in self._others(pattern) if not _is_furniture(line))
+        sentences = (sentence for line in lines for sentence in _SENTENCE_ENDS.split(line))
+        return sum(weight_of(sentence) for sentence in sentences if _tells(sentence))
+
+    def _others(self, pattern: re.Pattern[str]) -> Iterator[str]:
+        return (line for line in self.own if line not in self.titles and not says(line, pattern))
 
     @property
     def linked(self) -> float:
@@ -149,6 +161,16 @@ def _prose(line: str) -> tuple[float, float]:
     sentences = _SENTENCE_ENDS.split(line)
     addressed = sum(weight_of(sentence) for sentence in sentences if words.TO_THE_READER.search(sentence))
     return sum(map(weight_of, sentences)) - addressed, addressed
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence is whole, and of something else than what stands between the reader and the page."""
+    return (
+        sentence.endswith(("。", "！"))
+        and _HAN.search(sentence) is not None
+        and not words.TO_THE_READER.search(sentence)
+        and len(words.OF_ACCESS.findall(sentence)) < _WORDS_OF_ACCESS
+    )
 
 
 def _is_furniture(line: str) -> bool:
