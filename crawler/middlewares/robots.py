@@ -26,6 +26,7 @@ REDIRECTS = 5  # RFC 9309, 2.3.1.2
 TOO_MANY_REQUESTS = 429
 UNREACHABLE = "robots-unreachable"
 OF_THE_HOST = ("private-address", "retry-after")  # of its pages no less than of its robots.txt
+LEADS_NOWHERE = ("redirect-loop", "url")  # then there is no robots.txt, as where a redirect has no Location
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -82,7 +83,7 @@ class RobotsMiddleware:
         except FailedRequestError as error:
             if error.cause in OF_THE_HOST:
                 raise
-            if error.cause != "redirect-loop":
+            if error.cause not in LEADS_NOWHERE:
                 return _unreachable(url, str(error))
             return RobotsRules.read(b"", token=self._token)  # RFC 9309, 2.3.1.2
         self._count("response_count")

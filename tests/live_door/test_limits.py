@@ -116,6 +116,36 @@ def test_a_page_that_sets_a_cookie_and_leads_back_to_itself_is_read(tmp_path: Pa
     assert crawled.states == {"stored": 1}
 
 
+def test_a_redirect_that_leads_nowhere_is_a_line_in_the_log_and_a_state(tmp_path: Path) -> None:
+    locations = [
+        "javascript:void(0)",
+        "mailto:desk@door.example",
+        "http://[bad",
+        f"http://{HOST}:99999/",
+    ]
+    pages = {f"/{number}": redirect(location) for number, location in enumerate(locations)}
+    pages["/robots.txt"] = redirect("http://[bad")
+    with serving([site(HOST, {**pages, **articles(1)})]) as served:
+        urls = [at(f"/{number}") for number in range(len(locations))]
+        crawled = crawl(tmp_path, [*urls, GOOD], environment=served.environment)
+    assert "Error downloading" not in crawled.log
+    for url, location in zip(urls, locations, strict=True):
+        told = [line for line in crawled.log.splitlines() if f"{url} is redirected to" in line]
+        assert len(told) == 1, crawled.log
+        assert f"WARNING: {url} is redirected to '{location}', which cannot be asked for" in told[0]
+    assert crawled.states == {"failed:url": len(locations), "stored": 1}
+
+
+def test_a_redirect_is_followed_without_the_user_and_password_it_carries(tmp_path: Path) -> None:
+    pages = {"/moved": redirect(f"http://desk:secret@{HOST}/a/0.html"), **articles(1)}
+    with serving([site(HOST, pages)]) as served:
+        crawled = crawl(tmp_path, [at("/moved")], environment=served.environment)
+    assert crawled.urls == [GOOD]
+    assert "secret" not in str(crawled.project.rows("captures", order_by="url"))
+    assert crawled.archived()[GOOD, "200"] == 1
+    assert not any("secret" in url for url in crawled.requests())
+
+
 def test_bombs_are_refused_and_the_crawl_goes_on(tmp_path: Path) -> None:
     header = ("Content-Encoding", "gzip")
     pages = {
