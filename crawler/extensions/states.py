@@ -7,6 +7,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Self
+from weakref import WeakKeyDictionary
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -20,6 +21,7 @@ from twisted.python.failure import Failure
 from crawler.extensions.causes import cause_of
 from crawler.extraction.impostors import impostor_of_body
 from crawler.items import Article, Capture, Record, Refusal
+from crawler.page_thread import in_page_thread
 from crawler.signals import article_saved
 from crawler.sources import ANY_SITE, Source, sources_of
 from db.engine import open_database, reading
@@ -32,11 +34,12 @@ WAITING, UNREAD, LISTING, DUPLICATE = "waiting", "unread", "listing", "duplicate
 OLDER, SAVED = "older", frozenset({"stored", "updated", "unchanged"})
 GUESSED = "guessed"  # in a request's meta: no page named this address, as with the usual places of feeds
 _NOT_THERE = "not-there"  # a guess that proved wrong, which is no discovery
-NOT_ASKED = frozenset({"known", "out-of-scope", "trap"})
+NOT_ASKED = frozenset({"known", "out-of-scope", "trap", "left-out"})
 GOOD = frozenset({"stored", "updated", "unchanged", "older", DUPLICATE, "known", LISTING, "continuation"})
 OPEN = frozenset({WAITING, UNREAD})
 WHOLE_STATES = GOOD | OPEN | NOT_ASKED | {"robots", "redirected", "gone"}
 STATES_WITH_CAUSE = ("refused", "failed")
+SMALL = 4_000  # bytes, which are looked at in less time than another thread takes
 
 _MARKUP = ("", "text/html", "application/xhtml+xml", "text/plain")
 _LISTED = ("xml", "json", "javascript")
@@ -56,6 +59,7 @@ class UrlStates:
     continuation                     a further page of an article, met as a page of its own
     refused:REASON                   fetched, and no article; in quarantine, or a listing that proved to be none
     robots out-of-scope trap         not asked for
+    left-out                         not asked for, as the limit of pages a person set was reached
     redirected                       what it led to has a state of its own
     gone failed:CAUSE                404 or 410; any other status (http-503), no answer (timeout, dns, connection ...)
     waiting unread                   the crawl ended first: still queued; fetched, and read by the next run
@@ -71,6 +75,7 @@ class UrlStates:
         self._states: dict[int, str] = {}
         self._counts: Counter[str] = Counter()
         self._seeds: dict[int, str] = {}
+        self._reasons: WeakKeyDictionary[Response, str | None] = WeakKeyDictionary()  # of pages looked at
         self._started = datetime.datetime.now(datetime.UTC)
 
     @classmethod
@@ -94,7 +99,8 @@ class UrlStates:
     def settle(self, url: str | Request, state: str) -> None:
         """Puts a URL into a state; a spider does so for what it does not ask for, or what it alone can tell.
 
-        `known`, `out-of-scope` and `trap` are for URLs that were not asked for: one that was keeps its state.
+        `known`, `out-of-scope`, `trap` and `left-out` are for URLs that were not asked for: one that was keeps its
+        state, and one of these is not replaced by another.
         Raises ValueError for a word that is no state.
         """
         word, _, cause = state.partition(":")
@@ -133,6 +139,13 @@ class UrlStates:
         if self._seeds.pop(origin, None) is not None:
             self._seeds.setdefault(key, request.url)
 
+    async def answered(self, request: Request, response: Response) -> Response:
+        """As `ended`, with the response, which is looked at in a thread where that takes long."""
+        if _counted(request) and len(response.body) > SMALL and not self._is_read(request):
+            self._reasons[response] = await in_page_thread(_impostor_in, response)
+        self.ended(request, response)
+        return response
+
     def ended(self, request: Request, outcome: Response | Failure) -> None:
         """What the downloader and its middlewares made of a request in the end."""
         key = self._key(request)
@@ -147,9 +160,8 @@ class UrlStates:
             self._set(key, cause_of(request, outcome.value))
 
     def _answered(self, request: Request, response: Response) -> str:
-        record: Record | None = request.meta.get("record")
-        source = self._source(record)
-        if record is not None and source.reads(record):
+        source = self._source(request.meta.get("record"))
+        if self._is_read(request):
             return UNREAD
         if noted := request.meta.get("failed"):
             return f"failed:{noted}"
@@ -163,12 +175,14 @@ class UrlStates:
             return "out-of-scope"
         return LISTING if _is_list(source, response) else "failed:content-type"
 
+    def _is_read(self, request: Request) -> bool:
+        record: Record | None = request.meta.get("record")
+        return record is not None and self._source(record).reads(record)
+
     def _impostor(self, response: Response) -> str | None:
         """What a page that should be a list, or an error, is instead; a missing page is only missing."""
-        media_type = _media_type(response)
-        if media_type not in _MARKUP or not response.body:
-            return None
-        reason = impostor_of_body(response.body, content_type=media_type)
+        known = response in self._reasons
+        reason = self._reasons.pop(response) if known else _impostor_in(response)
         if response.status in (404, 410) or (not 200 <= response.status < 300 and reason != "challenge"):
             return None
         if reason:
@@ -271,6 +285,13 @@ def is_bad(state: str) -> bool:
 
 def _counted(request: Request) -> bool:
     return not request.meta.get("continuation") and urlparse_cached(request).path != "/robots.txt"
+
+
+def _impostor_in(response: Response) -> str | None:
+    media_type = _media_type(response)
+    if media_type not in _MARKUP or not response.body:
+        return None
+    return impostor_of_body(response.body, content_type=media_type)
 
 
 def _is_list(source: Source, response: Response) -> bool:
