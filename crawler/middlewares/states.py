@@ -11,11 +11,13 @@ from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
 from crawler.extensions.states import UrlStates
+from crawler.sources import Source
 
 
 class StatesDownloader(Downloader):
@@ -28,18 +30,24 @@ class StatesDownloader(Downloader):
         ended: Deferred[Any] = super().fetch(request)
         return ended.addBoth(self._told, request)
 
-    def _told(self, outcome: Response | Request | Failure, request: Request) -> Response | Request | Failure:
+    def _told(
+        self, outcome: Response | Request | Failure, request: Request
+    ) -> Response | Request | Failure | Deferred[Response]:
         states = states_of(self.crawler)
-        if states is not None and not isinstance(outcome, Request):  # a retry or a redirect goes on
-            states.ended(request, outcome)
+        if states is None or isinstance(outcome, Request):  # a retry or a redirect goes on
+            return outcome
+        if isinstance(outcome, Response):
+            return deferred_from_coro(states.answered(request, outcome))
+        states.ended(request, outcome)
         return outcome
 
 
 class ScopeMiddleware(OffsiteMiddleware):
     """Stricter than Scrapy's own: hosts are matched whole, and retries and further pages are not exempt.
 
-    A request is turned away here, not when it is scheduled, so that its errback hears of it. What no spider has asked
-    for, as robots.txt, may lead elsewhere.
+    Nor may a redirect leave the scope of a source that is narrower than its hosts, as one folder. A request is turned
+    away here, not when it is scheduled, so that its errback hears of it. What no spider has asked for, as robots.txt,
+    may lead elsewhere.
     """
 
     def request_scheduled(self, request: Request, spider: Spider) -> None:
@@ -55,11 +63,14 @@ class ScopeMiddleware(OffsiteMiddleware):
         if states is not None and not request.meta.get("continuation"):
             states.settle(request, "out-of-scope")
         self.stats.inc_value("offsite/filtered")
-        raise IgnoreRequest(f"offsite request to {urlparse_cached(request).hostname}")
+        raise IgnoreRequest(f"offsite request to {request.url}")
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
         hosts = getattr(spider, "allowed_domains", None)
-        return not hosts or urlparse_cached(request).hostname in hosts
+        if hosts and urlparse_cached(request).hostname not in hosts:
+            return False
+        source: Source | None = getattr(spider, "source", None)
+        return source is None or source.in_scope(request.url)
 
 
 def states_of(crawler: Crawler) -> UrlStates | None:

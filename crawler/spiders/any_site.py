@@ -10,8 +10,10 @@ from typing import Final, Self
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.discovery.links import resolved
-from crawler.discovery.scope import DOMAIN, HOST, Scope, host_of, one_page
+from crawler.discovery.overlap import Entry, ListReading
+from crawler.discovery.scope import DOMAIN, FOLDER, HOST, Scope, host_of, one_page
 from crawler.discovery.sitemap import Sitemap
+from crawler.discovery.traps import dated_series
 from crawler.items import Record
 from crawler.sources import Source
 
@@ -19,6 +21,7 @@ PAGES: Final = 10_000
 DEPTH: Final = 5
 COVERED: Final = 0.7  # of the articles on the first page, for sitemaps to do without lists
 FEWEST_LISTED: Final = 10  # in sitemaps, where the first page shows no article
+BARREN_DATES: Final = 60  # lists in a row, of the same series; a small paper may print nothing for two months
 _LONG_AGO: Final = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _BETWEEN: Final = re.compile(r"\s+|,(?=\s*(?:https?://|[\w-]+(?:\.[\w-]+)+))")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -83,10 +86,15 @@ class Site(Source):
 
     def moved_to(self, url: str) -> Self:
         """The site, once a first page has come from that address: its scheme is the one to ask that host by."""
-        scope = self.scope if self.scope.holds(url) else self.scope.with_seed(url)
+        scope = self.scope if self.scope.holds(url) or self._lies_below(url) else self.scope.with_seed(url)
         bare = (host_of(url) or "").removeprefix("www.")
         answered = dict.fromkeys((bare, f"www.{bare}"), urlsplit(url).scheme)
         return dataclasses.replace(self, scope=scope, schemes={**self.schemes, **answered})
+
+    def _lies_below(self, url: str) -> bool:
+        """Whether a folder begun with lies in that of the URL, as in the one of a login page: that is no move."""
+        above = Scope(kind=FOLDER, seeds=(url,))
+        return self.scope.kind == FOLDER and any(map(above.holds, self.scope.seeds))
 
 
 class HostsInScope(list[str]):
@@ -114,6 +122,9 @@ class Asked:
     def is_full(self) -> bool:
         return len(self._keys) >= self._most
 
+    def __contains__(self, url: str) -> bool:
+        return hash(one_page(url)) in self._keys
+
     def take(self, url: str) -> bool:
         """Whether to ask for it."""
         key = hash(one_page(url))
@@ -124,6 +135,26 @@ class Asked:
             return False
         self._keys.add(key)
         return True
+
+
+class DatedLists:
+    """The archives and the calendars of a site, which are read on for as long as they bring articles."""
+
+    def __init__(self) -> None:
+        self._series: dict[str, ListReading] = {}
+
+    def take(self, url: str, articles: Iterable[str]) -> None:
+        """The articles a list names; what all lists of its series name, as the newest in a column, counts once."""
+        name = dated_series(url)
+        if name is not None:
+            own = (article for article in articles if dated_series(article) is None)
+            reading = self._series.setdefault(name, ListReading())
+            reading.take(Entry(url=article, known=False) for article in own)
+
+    def is_over(self, url: str) -> bool:
+        """Whether it is of a series whose last lists brought nothing, as a calendar's do whose days are to come."""
+        reading = self._series.get(dated_series(url) or "") if self._series else None
+        return reading is not None and reading.barren_in_a_row >= BARREN_DATES
 
 
 class Coverage:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Final
 
 from crawler.discovery.listing_structure import Targets, targets_of
 from crawler.discovery.pager import read_pager
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.extraction.page_kind import PageKind, kind_of_page
 from crawler.spiders.families.trs import next_by_count, urls_in_scripts
+
+LARGEST: Final = (
+    5_000_000  # bytes; reading a page for its links cannot be broken off, as extraction is in a worker
+)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable
+from itertools import chain
 from typing import Any, Final, Self
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,14 +22,16 @@ from crawler.discovery.scope import Scope, one_page
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kind import PageKind, kind_of_page
 from crawler.sources import Source, sources_of
-from crawler.spiders.any_site import Asked, HostsInScope, Plan, Site
+from crawler.spiders.any_site import Asked, DatedLists, HostsInScope, Plan, Site
 from crawler.spiders.families.entrances import FIRST, Answers, EntranceSpider, is_page
 from crawler.spiders.families.listing import content_type
-from crawler.spiders.look import Look, look_at
+from crawler.spiders.look import LARGEST, Look, look_at
+from crawler.spiders.threads import Threads
 from crawler.url_shape import Shape, pattern_of, shape_of
 
 # robots.txt is nobody's article, and no site has one at its root
 _ANY_PAGE: Final = r"^/(?!(?:(?:index|default)\.\w{2,5}|robots\.txt)?$)"
+LOOKS: Final = 2  # at pages at once
 FORWARDS: Final = 3  # frames, or addresses in a script
 _SOON, _LATER = 20, 0  # priorities
 _HOPS, _WITHOUT_SCHEME = "hops", "without-scheme"  # keys of a request's meta
@@ -52,6 +54,8 @@ class NewsSpider(EntranceSpider):
         super().__init__(name, **arguments)
         self.plan = Plan.read(arguments)
         self._asked = Asked(self.plan.pages)
+        self._dated = DatedLists()
+        self._looks = Threads(LOOKS)
         self._begin(Scope(kind=self.plan.scope, seeds=self.plan.seeds), {self.name: type(self).source})
         self._first_articles: list[str] = []  # both wait until it is known whether lists are read
         self._first_lists: list[str] = []
@@ -86,9 +90,9 @@ class NewsSpider(EntranceSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self.plan.seeds:
-            if self._asked.take(url):
-                self.entrances += 1
-                yield self._seed_request(url, guessed=url in self.plan.guessed)
+            if self._takes(url):
+                for request in self.awaited(self._seed_request(url, guessed=url in self.plan.guessed)):
+                    yield request
 
     def _seed_request(self, url: str, *, guessed: bool = False) -> Request:
         meta = {"allow_offsite": True, _WITHOUT_SCHEME: guessed}
@@ -109,26 +113,31 @@ class NewsSpider(EntranceSpider):
         self.logger.error("%s cannot be had: %s", request.url, failure.getErrorMessage())
         yield from self.entrance_answered()
 
-    def parse_seed(self, response: Response) -> Answers:
+    async def parse_seed(self, response: Response) -> AsyncIterator[Any]:
         """Where the crawl begins; a feed or a sitemap may be that as well."""
         self._take(self.site.moved_to(response.url))
+        look: Look | None = None
+        answers = self.entrances_of(response)
         if is_page(response):
-            yield from self._of_first_page(response)
+            self._asked.take(response.url)
+            look = await self._look(response)
+            if look is not None:
+                self._begin_with(look)
+                answers = chain(self._forwarded(response, look), answers)
         else:
-            yield from self.entrance_requests([response.url], again=True)
-        yield from self.entrance_answered()
-        yield from self.captured(response)
+            answers = self.entrance_requests([response.url], again=True)
+        for answer in chain(answers, self.entrance_answered(), self.captured(response, look)):
+            yield answer
 
-    def _of_first_page(self, response: Response) -> Answers:
-        self._asked.take(response.url)
-        look = look_at(response.body, response.url, content_type(response))
-        targets = look.targets
-        if not (targets.articles or targets.lists or targets.unsure):
+    def _forwarded(self, response: Response, look: Look) -> Answers:
+        """Where a first page that leads nowhere by links sends its readers."""
+        if not (look.targets.articles or look.targets.lists or look.targets.unsure):
             onward = forwards(response.body, response.url, content_type=content_type(response))
-            for url in filter(self._asked.take, onward[:FORWARDS]):
-                self.entrances += 1
-                yield self._seed_request(url)
-        yield from self.entrances_of(response)
+            for url in filter(self._takes, onward[:FORWARDS]):
+                yield from self.awaited(self._seed_request(url))
+
+    def _begin_with(self, look: Look) -> None:
+        targets = look.targets
         self.coverage.show(filter(self.site.in_scope, targets.articles))
         self._first_articles += targets.articles
         self._first_lists += [*targets.lists, *targets.unsure, *filter(None, [look.following])]
@@ -150,7 +159,7 @@ class NewsSpider(EntranceSpider):
             yield from self._page_requests(lists, priority=_LATER, hops=1)
 
     async def parse_page(self, response: Response) -> AsyncIterator[Any]:
-        """A page is looked at in a thread, since that takes longer than the reactor may stand still."""
+        """What came, and where it leads to."""
         for sitemap in self.entrance_requests(self.newly_named()):
             yield sitemap
         again = self.retry_of(response)
@@ -158,11 +167,19 @@ class NewsSpider(EntranceSpider):
             yield again
         look = None
         if self._reads_lists and (is_page(response) or is_record_list(response.body)):
-            look = await asyncio.to_thread(look_at, response.body, response.url, content_type(response))
+            look = await self._look(response)
+        if look is not None:
             for request in self._onward(response, look):
                 yield request
         for answer in self.captured(response, look):
             yield answer
+
+    async def _look(self, response: Response) -> Look | None:
+        """In a thread, since that takes longer than the reactor may stand still; None for a page too large for it."""
+        if len(response.body) > LARGEST:
+            self.logger.warning("%s is too large to be read for its links", response.url)
+            return None
+        return await self._looks.do(look_at, response.body, response.url, content_type(response))
 
     def _onward(self, response: Response, look: Look) -> Answers:
         """The articles and the lists a page leads to."""
@@ -175,6 +192,7 @@ class NewsSpider(EntranceSpider):
             articles = [url for url in articles if pattern_of(url) in self._made_alike]
         else:
             lists += [url for url in look.targets.unsure if _key(url) not in own]
+            self._dated.take(response.url, filter(self.site.in_scope, look.targets.articles))
             yield from self._next_page(response, look, articles, hops)
         yield from self._page_requests(articles, priority=_SOON, hops=hops + 1)
         if hops < self.plan.depth:
@@ -182,19 +200,22 @@ class NewsSpider(EntranceSpider):
 
     def _next_page(self, response: Response, look: Look, articles: list[str], hops: int) -> Answers:
         """Of a list; not counted among the lists that are a link further away."""
-        if look.following is not None:
+        if look.following is not None and not self.wants_more():
+            yield from self._page_requests([look.following], priority=_LATER)
+        elif look.following is not None:
             entries = self._met(self._allowed(map(self._asked_as, articles)))
             url = self._asked_as(look.following)
             request = Request(url, self.parse_page, meta={_HOPS: hops}, priority=_LATER)
             following = self._next_of_list(response, request, entries)
-            yield from (page for page in following if self._asked.take(page.url))
+            yield from (page for page in following if self._takes(page.url))
 
     def captured(self, response: Response, look: Look | None = None) -> Answers:
         """What came, whatever it is, as it is read at replay; an article with its further pages."""
         capture = capture_from_response(response)
         if not self.source.reads(capture.record):
             return
-        may_continue = "dataloss" not in response.flags and next_page(capture, self.source) is not None
+        is_whole = "dataloss" not in response.flags and len(response.body) <= LARGEST
+        may_continue = is_whole and next_page(capture, self.source) is not None
         if may_continue and (look.kind if look else _kind(response)) is PageKind.ARTICLE:
             yield from self._continued(capture)
         else:
@@ -202,10 +223,27 @@ class NewsSpider(EntranceSpider):
 
     def _page_requests(self, urls: Iterable[str], *, priority: int, hops: int = 0) -> Answers:
         """Requests of the pages in scope that are not held as articles and not asked for yet."""
-        wanted = (self._asked_as(url) for url in urls if shape_of(url) not in (Shape.SERVICE, Shape.FILE))
-        for request in self.article_requests(wanted):
-            if self._asked.take(request.url):
+        wanted = [self._asked_as(url) for url in urls if shape_of(url) not in (Shape.SERVICE, Shape.FILE)]
+        if self._asked.is_full:  # nor is it asked of the database which of them are held
+            for url in self._allowed(wanted):
+                self._takes(url)
+            return
+        for request in self.article_requests(filter(self._goes_on, wanted)):
+            if self._takes(request.url):
                 yield request.replace(callback=self.parse_page, priority=priority, meta={_HOPS: hops})
+
+    def _takes(self, url: str) -> bool:
+        """Whether to ask for it: not for what was asked for, nor beyond the limit of pages."""
+        takes = self._asked.take(url)
+        if not takes and url not in self._asked:
+            self.settle(url, "left-out")
+        return takes
+
+    def _goes_on(self, url: str) -> bool:
+        if self._dated.is_over(url) and url not in self._asked and self.site.in_scope(url):
+            self.settle(url, "trap")
+            return False
+        return True
 
     def _asked_as(self, url: str) -> str:
         """The address without what only says how a reader came to it."""
@@ -214,11 +252,10 @@ class NewsSpider(EntranceSpider):
         return clean if len(parse_qsl(urlsplit(clean).query)) < len(parse_qsl(urlsplit(url).query)) else url
 
     def _tell_left_out(self) -> None:
-        if self._asked.left_out:
+        left_out = self._asked.left_out + self.unread_in_sitemaps
+        if left_out:
             self.logger.warning(
-                "the limit of %d pages is reached, %d links were not followed",
-                self.plan.pages,
-                self._asked.left_out,
+                "the limit of %d pages is reached, %d links were not followed", self.plan.pages, left_out
             )
 
 

@@ -121,3 +121,19 @@ def test_feeds_and_news_sitemaps_name_the_newest_only() -> None:
     assert names_newest_only(of_news)
     assert names_newest_only(Sitemap(kind="urls", entries=(), is_feed=True))
     assert not names_newest_only(Sitemap(kind="urls", entries=(SitemapEntry(url=URL, lastmod=day),)))
+
+
+@pytest.mark.parametrize(
+    ("answered", "in_scope"),
+    [
+        ("https://news.example/login.html", False),  # a folder that holds the one begun with is no move
+        ("https://news.example/people/wang/", True),
+        ("https://lin.example/", True),
+    ],
+)
+def test_a_folder_moves_and_does_not_widen(answered: str, in_scope: bool) -> None:
+    scope = Scope(kind="folder", seeds=("https://news.example/people/lin/",))
+    site = Site(name="news", mixed=True, scope=scope, readers={}).moved_to(answered)
+    assert site.in_scope(answered) is in_scope
+    assert site.in_scope("https://news.example/people/lin/1.html")
+    assert not site.in_scope("https://news.example/people/zhao/1.html")

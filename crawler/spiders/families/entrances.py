@@ -17,10 +17,12 @@ from twisted.python.failure import Failure
 from crawler.discovery.entrances import linked_feeds, linked_sitemaps, usual_feeds, usual_sitemaps
 from crawler.discovery.links import resolved
 from crawler.discovery.sitemap import Sitemap, sitemap_entries
+from crawler.discovery.traps import trap_of
 from crawler.extensions.states import GUESSED
 from crawler.items import Capture, ExtractionError
 from crawler.spiders.any_site import Asked, Coverage, names_newest_only, newest_first
 from crawler.spiders.families.listing import AT_ONCE, ListingSpider, content_type
+from crawler.spiders.look import LARGEST
 from crawler.url_shape import Shape, shape_of
 
 Answers = Iterator[Capture | Request]
@@ -53,6 +55,7 @@ class EntranceSpider(ListingSpider):
         self._entrances_asked = Asked(SITEMAPS)
         self._sitemaps_waiting: collections.deque[str] = collections.deque()
         self._named_in_robots: list[tuple[str, str]] = []  # a robots.txt and a sitemap it names
+        self.unread_in_sitemaps = 0  # pages named when no more were wanted
         self._sitemaps_named = False
         self._pages_at_trials = 0
 
@@ -86,9 +89,7 @@ class EntranceSpider(ListingSpider):
 
     def entrances_of(self, response: Response) -> Answers:
         """What robots.txt and the page name; where they name no sitemap, the usual places in turn."""
-        media_type = content_type(response)
-        sitemaps = linked_sitemaps(response.body, response.url, content_type=media_type)
-        feeds = linked_feeds(response.body, response.url, content_type=media_type)
+        sitemaps, feeds = _linked(response)
         yield from self.entrance_requests([*self.newly_named(), *sitemaps, *feeds])
         if not sitemaps and not self._sitemaps_named:
             usual = usual_sitemaps(response.url)
@@ -113,8 +114,7 @@ class EntranceSpider(ListingSpider):
         """Sitemaps and feeds, wherever they lie; each has one answer, whatever it is."""
         for url in urls:
             if self._entrances_asked.take(url) or again:
-                self.entrances += 1
-                yield Request(
+                request = Request(
                     url,
                     self.parse_entrance,
                     errback=self.entrance_failed,
@@ -122,6 +122,16 @@ class EntranceSpider(ListingSpider):
                     priority=FIRST,
                     dont_filter=True,
                 )
+                yield from self.awaited(request)
+
+    def awaited(self, request: Request) -> Iterator[Request]:
+        """A request whose answer is counted on; none of an address so long that Scrapy drops it without a word."""
+        if trap_of(request.url) == "length":
+            self.logger.warning("%.200s... is too long to be asked for", request.url)
+            self.settle(request.url, "trap")
+            return
+        self.entrances += 1
+        yield request
 
     def _try_next(self, trials: tuple[str, ...]) -> Answers:
         """The next of the usual places, unless the site has a page for every address."""
@@ -159,9 +169,14 @@ class EntranceSpider(ListingSpider):
             yield from self._next_sitemaps()
             return
         wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
-        self.coverage.list(wanted, newest_only=names_newest_only(sitemap))
+        newest_only = names_newest_only(sitemap)
         for start in range(0, len(wanted), AT_ONCE):
-            yield from self.sitemap_pages(wanted[start : start + AT_ONCE])
+            if not self.wants_more():
+                self.unread_in_sitemaps += len(wanted) - start
+                return
+            some = wanted[start : start + AT_ONCE]
+            self.coverage.list(some, newest_only=newest_only)
+            yield from self.sitemap_pages(some)
 
     def _next_sitemaps(self) -> Answers:
         """Some at a time: an index may name thousands, and a part of them all the pages that are wanted."""
@@ -171,6 +186,15 @@ class EntranceSpider(ListingSpider):
     def _robots_read(self, robotparser: Protego, request: Request) -> None:
         named = (resolved(address, request.url) for address in robotparser.sitemaps)
         self._named_in_robots += ((request.url, sitemap) for sitemap in named if sitemap)
+
+
+def _linked(response: Response) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sitemaps and the feeds a page names, unless it is too large to be looked at."""
+    if len(response.body) > LARGEST:
+        return (), ()
+    media_type = content_type(response)
+    sitemaps = linked_sitemaps(response.body, response.url, content_type=media_type)
+    return sitemaps, linked_feeds(response.body, response.url, content_type=media_type)
 
 
 def is_page(response: Response) -> bool:
