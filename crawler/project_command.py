@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import logging
 import os
 import sys
 from typing import ClassVar
@@ -46,6 +47,7 @@ class ProjectCommand(ScrapyCommand):
         if self.log_level:
             self.settings.set("LOG_LEVEL", self.log_level, priority="cmdline")  # -L and -s come after and win
         super().process_options(args, opts)
+        check_log_level(self.settings)
         unknown = [arg for arg in args if arg.startswith("-") and arg != "-"]
         if unknown:
             raise UsageError(
@@ -80,6 +82,13 @@ def check_workers(settings: BaseSettings) -> None:
     stated = str(settings["WORKERS"])
     if not (stated.isascii() and stated.isdigit() and int(stated)):
         raise UsageError(f"WORKERS must be a whole number from 1 on, not {stated!r}", print_help=False)
+
+
+def check_log_level(settings: BaseSettings) -> None:
+    """UsageError unless LOG_LEVEL, of `-L` or of `-s`, is one that logging knows."""
+    stated, known = settings["LOG_LEVEL"], ("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
+    if not isinstance(stated, int) and stated not in logging.getLevelNamesMapping():
+        raise UsageError(f"{stated!r} is no log level; {', '.join(known)} are", print_help=False)
 
 
 def moment(text: str) -> datetime.datetime:
