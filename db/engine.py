@@ -6,13 +6,25 @@ import contextlib
 import functools
 import itertools
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, exc, inspect, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    create_engine,
+    event,
+    exc,
+    inspect,
+    make_url,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -33,12 +45,7 @@ def open_database(url: str, *, must_exist: bool = False) -> Engine:
 
     With `must_exist` a missing SQLite file is an error instead, for commands that only read.
     """
-    try:
-        engine = create_engine(url, json_serializer=_to_json, connect_args=_connect_args(url))
-    except (exc.ArgumentError, ModuleNotFoundError) as error:
-        raise DatabaseUnavailableError(f"{url!r} is no address of a database: {error}") from error
-    if engine.dialect.name not in ("sqlite", "postgresql"):
-        raise DatabaseUnavailableError(f"{engine.dialect.name} is not supported, only sqlite and postgresql")
+    engine = _create(url)
     place = engine.url.render_as_string(hide_password=True)
     try:
         _prepare(engine, must_exist=must_exist)
@@ -119,6 +126,28 @@ def _insert(session: Session, model: type[Base]) -> Any:
     # sqlite.Insert and postgresql.Insert have these methods alike but no common base
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     return dialect.insert(table_of(model))
+
+
+def _create(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        if address.get_backend_name() not in ("sqlite", "postgresql"):
+            raise DatabaseUnavailableError(
+                f"{address.get_backend_name()} is not supported, only sqlite and postgresql"
+            )
+        return create_engine(address, json_serializer=_to_json, connect_args=_connect_args(url))
+    except (exc.ArgumentError, ValueError) as error:  # ValueError: a port that is no number
+        raise DatabaseUnavailableError(
+            f"{_secretless(url)!r} is no address of a database: {error}"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise DatabaseUnavailableError(
+            f"there is no driver for {_secretless(url)!r} (the module {error.name})"
+        ) from error
+
+
+def _secretless(url: str) -> str:
+    return re.sub(r":[^/]*@", ":***@", url)
 
 
 def _connect_args(url: str) -> dict[str, Any]:
