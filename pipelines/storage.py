@@ -12,6 +12,7 @@ from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from sqlalchemy import Engine, exc
 
 from crawler.extraction.identity import normalized_url
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 LINGER_SECONDS = 0.1  # how long the first outcome of a transaction waits for company
 ROWS_A_TRANSACTION = 500
+DATABASE_UNWRITABLE = "database-unwritable"  # why a run is closed before it begins
 
 _DETAIL_CHARACTERS = 300
 
@@ -64,10 +66,21 @@ class StoragePipeline:
         spider = self._crawler.spider
         assert spider is not None
         if not self._staged:
-            kind = getattr(spider, "kind", "crawl")
-            self._fail_killed(kind, spider.name)
-            with writing(self._engine) as session:
-                self._crawl_id = crawls.start(session, kind, spider.name, _now())
+            try:
+                self._begin(getattr(spider, "kind", "crawl"), spider.name)
+            except (exc.DBAPIError, OSError) as error:  # locked for long, read-only, disk full
+                self._say_unwritable(error)
+                raise CloseSpider(DATABASE_UNWRITABLE) from error
+
+    def _say_unwritable(self, error: exc.DBAPIError | OSError) -> None:
+        cause = error.orig if isinstance(error, exc.DBAPIError) else error
+        place = self._engine.url.render_as_string(hide_password=True)
+        logger.error("the database %s cannot be written, so nothing is begun: %s", place, cause)
+
+    def _begin(self, kind: str, source: str) -> None:
+        self._fail_killed(kind, source)
+        with writing(self._engine) as session:
+            self._crawl_id = crawls.start(session, kind, source, _now())
 
     def _fail_killed(self, kind: str, source: str) -> None:
         """Notes the end of runs whose process is gone, where that is certain: with SQLite, on this machine."""
@@ -99,7 +112,7 @@ class StoragePipeline:
         self._crawler.stats.inc_value("storage/crashed")
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        if self._staged:
+        if self._staged or not self._crawl_id:  # or it was not begun
             return
         assert self._crawler.stats is not None
         counts = {
