@@ -6,6 +6,7 @@ import collections
 import contextlib
 import json
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -193,6 +194,76 @@ def test_a_wrong_use_is_told_and_asks_nothing(
     ended = project.scrapy("crawl", *arguments)
     assert (ended.returncode, served.requested) == (2, [])
     assert shown in ended.stderr
+
+
+@pytest.mark.parametrize("place", ["nowhere/told.json", "."])
+def test_a_place_where_no_json_can_be_written_is_told_before_anything_is_asked(
+    project: Project, served: Serving, place: str
+) -> None:
+    path = project.folder / place
+    ended = project.scrapy("crawl", "finews", *FAST, "--stats-json", path)
+    assert (ended.returncode, served.requested) == (2, [])
+    assert f"cannot write '{path}'" in ended.stderr
+
+
+@pytest.mark.parametrize("command", [["crawl", "finews"], ["ingest", "."], ["records"]])
+def test_a_log_level_that_is_none_is_told(project: Project, served: Serving, command: list[str]) -> None:
+    ended = project.scrapy(*command, "-L", "BOGUS")
+    assert (ended.returncode, served.requested) == (2, [])
+    assert last_line(ended.stderr).endswith(
+        "'BOGUS' is no log level; CRITICAL, ERROR, WARNING, INFO, DEBUG are"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("nonsense", "crawl: 'nonsense' is no address of a database: "),
+        ("mysql://x/y", "crawl: mysql is not supported, only sqlite and postgresql"),
+        ("sqlite:///{folder}/page.html", "crawl: cannot open the database sqlite:///{folder}/page.html: "),
+    ],
+)
+def test_a_database_that_is_none_is_told_in_a_line(
+    project: Project, served: Serving, address: str, shown: str
+) -> None:
+    (project.folder / "page.html").write_text(
+        "<p>北桥今日通车，行人车辆各行其道，两岸往来只需十分钟。</p>" * 9
+    )
+    variables = {**project.environment, "DATABASE_URL": address.format(folder=project.folder)}
+    ended = Project(folder=project.folder, environment=variables).scrapy("crawl", "finews", *FAST)
+    assert (ended.returncode, served.requested) == (1, [])
+    assert last_line(ended.stderr).startswith(shown.format(folder=project.folder))
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_locked_for_long_ends_the_crawl_before_it_begins(
+    project: Project, served: Serving
+) -> None:
+    open_database(f"sqlite:///{project.database}").dispose()
+    with contextlib.closing(sqlite3.connect(project.database, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        ended = project.scrapy("crawl", "finews", *FAST)
+        connection.execute("ROLLBACK")
+    assert (ended.returncode, served.requested) == (1, [])
+    assert "cannot be written, so nothing is begun: database is locked" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert states(project) == []
+
+
+@pytest.mark.parametrize("at", ["Enabled extensions", "Enabled item pipelines", "Spider opened"])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_crawl_stopped_before_it_began_says_so_and_is_noted_as_failed(
+    project: Project, served: Serving, at: str, stop: signal.Signals
+) -> None:
+    with crawling(project, *FAST) as process:
+        assert process.stderr is not None
+        next(line for line in process.stderr if at in line)
+        process.send_signal(stop)
+        shown, log = process.communicate(timeout=60)
+    assert (process.returncode, shown, served.requested) == (130, "", [])
+    assert last_line(log) == "crawl: finews was stopped before it began"
+    assert "Traceback" not in log
+    assert states(project) == ["failed"]
 
 
 def test_the_help_shows_examples(project: Project) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 from typing import ClassVar
 
 from rich.console import Console
+from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
 from crawler.commands.crawl_report import Stats, crashed, for_programs, nothing_found, summary, table
+from crawler.commands.stoppable import StoppableCrawler
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.spiders.arguments import checked_arguments
+from db.engine import open_database
 
 
 class Command(ProjectCommand, crawl.Command):
@@ -52,30 +57,44 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
         if sys.stderr.isatty():  # progress is shown instead of what is usual
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
         super().process_options(args, opts)
+        if opts.stats_json:
+            check_writable(Path(opts.stats_json))
 
     def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         name = self._source(args)
         assert self.crawler_process is not None
-        crawler = self._create_crawler(name)
+        crawler = self._stoppable(name)
         try:
             checked_arguments(crawler.spidercls, opts.spargs)
             crawler.spidercls(**opts.spargs)  # says what is wrong with their values before anything is opened
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
+        open_database(crawler.settings["DATABASE_URL"]).dispose()  # says what is wrong with it in a line
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         stats: Stats = crawler.stats.get_stats() if crawler.stats else {}
-        if self.crawler_process.bootstrap_failed or "finish_reason" not in stats:
+        if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_FAILED
             return
-        items_to_stdout = any(
-            path.startswith("-") for path in (opts.output or []) + (opts.overwrite_output or [])
-        )
+        if "finish_reason" not in stats:  # a second interrupt ends the reactor over what is still going on
+            print(f"crawl: {name} was stopped by force", file=sys.stderr)
+            self.exitcode = EXIT_INTERRUPTED
+            return
         self.exitcode = exit_code(stats)
-        self._tell(name, stats, items_to_stdout=items_to_stdout)
+        if crawler.stopped_before_it_began:
+            print(f"crawl: {name} was stopped before it began", file=sys.stderr)
+        else:
+            self._tell(name, stats, items_to_stdout=items_to_stdout(opts))
         if opts.stats_json:
             told = json.dumps(for_programs(name, stats, self.exitcode), ensure_ascii=False, indent=2)
             Path(opts.stats_json).write_text(told + "\n", encoding="utf-8")
+
+    def _stoppable(self, name: str) -> StoppableCrawler:
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        crawler = StoppableCrawler(self.crawler_process.spider_loader.load(name), self.settings)
+        crawler.signals.connect(self._warn_if_feeds_unused, signal=signals.engine_started)  # as Scrapy's own
+        return crawler
 
     def _tell(self, name: str, stats: Stats, *, items_to_stdout: bool) -> None:
         out = sys.stderr if items_to_stdout else sys.stdout
@@ -94,6 +113,25 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
                 f"{wrong}; declared are {', '.join(sorted(names))}; see scrapy crawl --help", print_help=False
             )
         return args[0]
+
+
+def items_to_stdout(opts: argparse.Namespace) -> bool:
+    return any(path.startswith("-") for path in (opts.output or []) + (opts.overwrite_output or []))
+
+
+def check_writable(path: Path) -> None:
+    """UsageError unless a file can be written there; makes none, and opens nothing that could wait."""
+    try:
+        if not path.exists():
+            path.touch(exist_ok=False)
+            path.unlink()
+        elif path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        elif not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"cannot write {str(path)!r}: {reason}", print_help=False) from error
 
 
 def exit_code(stats: Stats) -> int:
