@@ -36,6 +36,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     URL, until the host answers something else. A Retry-After over RETRY_AFTER_MAX is not waited for: the URL ends as
     `failed:retry-after`; after a 429, which is about us and not about the page, the others of that host do so too,
     unasked, until the time is over. After RETRY_HOST_TIMES refusals in a row they do so for the rest of the crawl.
+    A 503 without Retry-After may be the fault of one page, so it is counted for that page alone.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -67,8 +68,11 @@ class PatientRetryMiddleware(RetryMiddleware):
             return
         if self._is_closed(host):
             return
-        refusals = self._count(host)
         seconds = retry_after(response, datetime.datetime.now(datetime.UTC))
+        if response.status != HTTPStatus.TOO_MANY_REQUESTS and seconds is None:  # may be of this one page
+            self._hold(request, response, self._wait(None, 1 + request.meta.get("retry_times", 0)))
+            return
+        refusals = self._count(host)
         if seconds is not None and seconds > self._longest:
             self._give_up(request, response, seconds)
         elif 0 < self._most_refusals <= refusals:

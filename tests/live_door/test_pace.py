@@ -185,11 +185,13 @@ def test_another_answer_ends_the_row_and_the_wait_begins_anew(tmp_path: Path) ->
     assert crawled.log.count("left alone for 0.05 s") == 2
 
 
-@pytest.mark.parametrize("headers", [(), (("Retry-After", "0"),)], ids=["silent", "retry-after-0"])
-def test_a_host_that_refuses_on_and_on_is_given_up(tmp_path: Path, headers: tuple[tuple[str, str]]) -> None:
+@pytest.mark.parametrize(("status", "headers"), [(429, ()), (503, (("Retry-After", "0"),))])
+def test_a_host_that_refuses_on_and_on_is_given_up(
+    tmp_path: Path, status: int, headers: tuple[tuple[str, str]]
+) -> None:
     urls = [f"http://{HOST}/a/{number}.html" for number in range(30)]
     options = ("-s", "RETRY_HOST_TIMES=4", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
-    sites = [site(HOST, {}, respond=refusing(503, *headers)), site("other.example", articles(5))]
+    sites = [site(HOST, {}, respond=refusing(status, *headers)), site("other.example", articles(5))]
     others = [f"http://other.example/a/{number}.html" for number in range(5)]
     with serving(sites) as served:
         crawled = crawl(tmp_path, [*urls, *others], *options, environment=served.environment)
