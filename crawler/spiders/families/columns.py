@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
@@ -14,6 +14,7 @@ from crawler.discovery.author_column import ColumnPage, article_id_of, column_pa
 from crawler.extensions.states import UrlStates
 from crawler.extraction.impostors import impostor_of_body
 from crawler.items import Capture, ExtractionError
+from crawler.page_thread import in_page_thread
 from crawler.spiders.families.listing import ListingSpider, content_type, urls_on
 
 LIST_PATH = "/static/action/load_columns_article.php"
@@ -42,15 +43,17 @@ class ColumnSpider(ListingSpider):
         for url in (*self.columns, *self.articles):
             yield Request(url)
 
-    def parse_article(self, response: Response) -> Iterator[Capture | Request]:
-        yield from super().parse_article(response)
-        if _is_challenge(response) and self._may_pass(response):
+    async def parse_article(self, response: Response) -> AsyncIterator[Capture | Request]:
+        async for each in super().parse_article(response):
+            yield each
+        if self._may_pass(response) and await in_page_thread(_is_challenge, response):
             yield _again(response)
 
-    def parse_listing(self, response: Response) -> Iterator[Request]:
-        refusal = _refusal(response)
+    async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
+        refusal = await in_page_thread(_refusal, response)
         if refusal is None:
-            yield from super().parse_listing(response)
+            async for request in super().parse_listing(response):
+                yield request
         elif refusal.reason in PASSING and self._may_pass(response):
             yield _again(response)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, ClassVar
@@ -24,11 +25,12 @@ from crawler.extensions.known import KnownUrls
 from crawler.extensions.states import UrlStates
 from crawler.extraction.identity import normalized_url
 from crawler.items import Capture, ExtractionError
+from crawler.page_thread import in_page_thread
 from crawler.sources import Source
 from crawler.spiders.arguments import checked_arguments
 from crawler.spiders.threads import Threads
 
-AT_ONCE = 200  # pages of a sitemap looked up in the database while the reactor waits
+AT_ONCE = 50  # pages of a list or a sitemap looked up in the database while the reactor waits
 CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
 _LONG_AGO = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _LIST = "list"  # the key in a request's meta that says which list a page is of
@@ -47,7 +49,8 @@ class ListingSpider(Spider):
 
     What a page is, its URL alone decides, after redirects, as it does when the archive is replayed. Articles that are
     held are not asked for again, unless `-a refetch=1`. A list is read until CRAWL_KNOWN_IN_A_ROW of them follow one
-    another. A family says how its sites differ by `article_urls`, `other_listings` and `next_listing`.
+    another. A family says how its sites differ by `article_urls`, `other_listings` and `next_listing`, which are asked
+    in a thread, one at a time: they read the response and the spider's source, and change nothing.
     """
 
     source: ClassVar[Source]
@@ -72,23 +75,27 @@ class ListingSpider(Spider):
         for url in self.source.seeds:
             yield Request(url)
 
-    def parse(self, response: Response) -> Iterator[Capture | Request]:
-        if self.source.is_article_url(response.url):
-            yield from self.parse_article(response)
-        else:
-            yield from self.parse_listing(response)
+    async def parse(self, response: Response) -> AsyncIterator[Capture | Request]:
+        is_article = self.source.is_article_url(response.url)
+        async for each in self.parse_article(response) if is_article else self.parse_listing(response):
+            yield each
 
-    def parse_article(self, response: Response) -> Iterator[Capture | Request]:
+    async def parse_article(self, response: Response) -> AsyncIterator[Capture | Request]:
         """The capture, with its further pages, and the listing pages it leads back to, which no list may name."""
         capture = capture_from_response(response)
         again = self.retry_of(response)
+        further = in_page_thread(self._further_page, capture) if again is None else None
+        lists = in_page_thread(self._lists_on, response)
         if self.source.reads(capture.record):
-            yield from [capture] if again is not None else self._continued(capture)
+            yield capture if further is None else self._continuing(capture, await further)
         if again is not None:
             yield again
-        yield from self.listing_requests(self.other_listings(response))
+        for request in self.listing_requests(await lists):
+            yield request
 
-    def parse_continuation(self, response: Response, capture: Capture) -> Iterator[Capture | Request]:
+    async def parse_continuation(
+        self, response: Response, capture: Capture
+    ) -> AsyncIterator[Capture | Request]:
         """One more page of an article; one that is none of its pages ends it."""
         again = self.retry_of(response)
         if again is not None:
@@ -105,34 +112,45 @@ class ListingSpider(Spider):
         if continued is None:
             yield capture
         else:
-            yield from self._continued(continued)
+            yield self._continuing(continued, await in_page_thread(self._further_page, continued))
 
     def end_continuation(self, failure: Failure) -> Iterator[Capture]:
         """A further page that cannot be had: the article goes on with what there is."""
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy's scraper
         yield request.cb_kwargs["capture"]
 
-    def parse_listing(self, response: Response) -> Iterator[Request]:
+    async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
         """The articles of a listing page, the next page of the same list, and other lists it names."""
         again = self.retry_of(response)
         if again is not None:
             yield again
-        urls = list(dict.fromkeys(map(self.source.own_scheme, self.article_urls(response))))
-        entries = self._met(urls)
-        yield from self.article_requests(urls)
-        following = self.next_listing(response)
+        articles = in_page_thread(self._articles_on, response)
+        following_page = in_page_thread(self.next_listing, response)
+        lists = in_page_thread(self._other_lists_on, response)
+        entries: list[Entry] = []
+        for some in _portions(await articles):
+            entries += self._met(some)
+            for request in self.article_requests(some):
+                yield request
+            await asyncio.sleep(0)
+        following = await following_page
         if following is not None:
-            yield from self._next_of_list(response, following, entries)
-        pages = set(map(self.source.own_scheme, further_pages(_pager_of(response), response.url)))
-        yield from self.listing_requests(url for url in self.other_listings(response) if url not in pages)
+            for request in self._next_of_list(response, following, entries):
+                yield request
+        for some in _portions(await lists):
+            for request in self.listing_requests(some):
+                yield request
+            await asyncio.sleep(0)
 
-    def parse_feed(self, response: Response) -> Iterator[Request]:
+    async def parse_feed(self, response: Response) -> AsyncIterator[Request]:
+        body, media_type = response.body, content_type(response)
         try:
-            entries = feed_entries(response.body, response.url, content_type=content_type(response))
+            entries = await in_page_thread(feed_entries, body, response.url, content_type=media_type)
         except ExtractionError as error:
             self._tell_unread("feed", error)
             return
-        yield from self.article_requests(entry.url for entry in entries)
+        for request in self.article_requests(entry.url for entry in entries):
+            yield request
 
     async def parse_sitemap(self, response: Response) -> AsyncIterator[Request]:
         """An index leads to further sitemaps; of a sitemap's pages those changed last are asked for first.
@@ -207,13 +225,28 @@ class ListingSpider(Spider):
         if states is not None:
             states.settle(url, state)
 
+    def _articles_on(self, response: Response) -> list[str]:
+        return list(dict.fromkeys(map(self.source.own_scheme, self.article_urls(response))))
+
+    def _other_lists_on(self, response: Response) -> list[str]:
+        """But for the further pages of this one, which are read in turn."""
+        pages = set(map(self.source.own_scheme, further_pages(_pager_of(response), response.url)))
+        return [url for url in self._lists_on(response) if url not in pages]
+
+    def _lists_on(self, response: Response) -> list[str]:
+        return list(self.other_listings(response))
+
+    def _further_page(self, capture: Capture) -> str | None:
+        return next_page(capture, self.source) if self.source.reads(capture.record) else None
+
     def _continued(self, capture: Capture) -> Iterator[Capture | Request]:
         """The request of the article's next page; the capture itself where there is none."""
-        url = next_page(capture, self.source)
+        yield self._continuing(capture, next_page(capture, self.source))
+
+    def _continuing(self, capture: Capture, url: str | None) -> Capture | Request:
         if url is None:
-            yield capture
-            return
-        yield Request(
+            return capture
+        return Request(
             url,
             callback=self.parse_continuation,
             errback=self.end_continuation,
@@ -287,6 +320,10 @@ def content_type(response: Response) -> str:
 
 def _pager_of(response: Response) -> Pager:
     return read_pager(response.body, response.url, content_type=content_type(response))
+
+
+def _portions(urls: list[str]) -> Iterator[list[str]]:
+    return (urls[start : start + AT_ONCE] for start in range(0, len(urls), AT_ONCE))
 
 
 def _time_of(entry: SitemapEntry) -> datetime.datetime:
