@@ -33,6 +33,8 @@ ALONE = {
     "by an arrow to what follows": ("/a/123-2.html", '<a href="123-3.html">»</a>', True),
     "by relation to the page before": ("/a/123_3.html", '<link rel="prev" href="123_2.html">', True),
     "an article between two": ("/news/12", '<a href="/news/11">上一页</a><a href="/news/13">下一页</a>', False),
+    "the first page of an article named by its number": ("/a/2.html", '<a href="2_2.html">下一页</a>', False),
+    "an article between two files": ("/a/2.html", '<a href="1.html">上一页</a><a href="3.html">下一页</a>', False),
     "an article of a series": ("/a/t_2.html", '下一篇：<a href="t_3.html">又一篇</a>', False),
     "an article whose number ends so": ("/a/123_2.html", '<a href="/a/">首页</a>', False),
     "an article before another": ("/x/118_2.html", '<a href="117.html">上一页</a>', False),
