@@ -18,9 +18,7 @@ _NUMBERED: Final = re.compile(
 )
 _DAY: Final = re.compile(r"/\d{4}/\d{1,2}(?:/\d{1,2})?/?$")
 _THREAD: Final = re.compile(r"-(?P<number>\d{1,3})(?P<end>-\d{1,2}\.\w+)$")  # Discuz: thread-7-2-1.html
-_ARTICLE_OF_A_FOLDER: Final = re.compile(
-    r"/\d+/?$"
-)  # /news/12, between /news/11.html and 13.html
+_ARTICLE_OF_A_FOLDER: Final = re.compile(r"/\d+(?:\.\w+)?/?$")  # /news/12, between /news/11 and /news/13
 _BACK: Final = re.compile(
     r"[\W_]*(?:第?\s*(?:\d{1,3}|一)\s*[页頁]?|[上前]一?[页頁]|prev(?:ious)?(?:\s*page)?)?[\W_]*",
     re.IGNORECASE,
