@@ -1,4 +1,4 @@
-"""The one thread in which pages are looked at while a crawl goes on.
+"""The one thread in which pages, feeds and sitemaps are looked at while a crawl goes on.
 
 Looking at a large list takes a tenth of a second and more. One thread, not a few: each that computes makes the reactor
 wait for the interpreter's lock, a page's tree is used by one at a time, and what is remembered of the last page stays

@@ -21,17 +21,16 @@ from crawler.discovery.links import is_record_list
 from crawler.discovery.scope import Scope, one_page
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kind import PageKind, kind_of_page
+from crawler.page_thread import in_page_thread
 from crawler.sources import Source, sources_of
 from crawler.spiders.any_site import Asked, DatedLists, HostsInScope, Plan, Site
 from crawler.spiders.families.entrances import FIRST, Answers, EntranceSpider, is_page
 from crawler.spiders.families.listing import content_type
 from crawler.spiders.look import LARGEST, Look, look_at
-from crawler.spiders.threads import Threads
 from crawler.url_shape import Shape, pattern_of, shape_of
 
 # robots.txt is nobody's article, and no site has one at its root
 _ANY_PAGE: Final = r"^/(?!(?:(?:index|default)\.\w{2,5}|robots\.txt)?$)"
-LOOKS: Final = 2  # at pages at once
 FORWARDS: Final = 3  # frames, or addresses in a script
 _SOON, _LATER = 20, 0  # priorities
 _HOPS, _WITHOUT_SCHEME = "hops", "without-scheme"  # keys of a request's meta
@@ -55,7 +54,6 @@ class NewsSpider(EntranceSpider):
         self.plan = Plan.read(arguments)
         self._asked = Asked(self.plan.pages)
         self._dated = DatedLists()
-        self._looks = Threads(LOOKS)
         self._begin(Scope(kind=self.plan.scope, seeds=self.plan.seeds), {self.name: type(self).source})
         self._first_articles: list[str] = []  # both wait until it is known whether lists are read
         self._first_lists: list[str] = []
@@ -179,7 +177,7 @@ class NewsSpider(EntranceSpider):
         if len(response.body) > LARGEST:
             self.logger.warning("%s is too large to be read for its links", response.url)
             return None
-        return await self._looks.do(look_at, response.body, response.url, content_type(response))
+        return await in_page_thread(look_at, response.body, response.url, content_type(response))
 
     def _onward(self, response: Response, look: Look) -> Answers:
         """The articles and the lists a page leads to."""

@@ -20,6 +20,7 @@ from crawler.discovery.sitemap import Sitemap, sitemap_entries
 from crawler.discovery.traps import trap_of
 from crawler.extensions.states import GUESSED
 from crawler.items import Capture, ExtractionError
+from crawler.page_thread import in_page_thread
 from crawler.spiders.any_site import Asked, Coverage, names_newest_only, newest_first
 from crawler.spiders.families.listing import AT_ONCE, ListingSpider, content_type
 from crawler.spiders.look import LARGEST
@@ -142,9 +143,7 @@ class EntranceSpider(ListingSpider):
         """A sitemap is read in a thread, since a large one takes seconds."""
         body, media_type = response.body, content_type(response)
         try:
-            sitemap = await self._sitemaps_read.do(
-                sitemap_entries, body, response.url, content_type=media_type
-            )
+            sitemap = await in_page_thread(sitemap_entries, body, response.url, content_type=media_type)
             answers = self._of_sitemap(sitemap)
         except ExtractionError as error:
             answers = self._of_no_sitemap(response, error)

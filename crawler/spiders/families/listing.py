@@ -28,7 +28,6 @@ from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
 from crawler.sources import Source
 from crawler.spiders.arguments import checked_arguments
-from crawler.spiders.threads import Threads
 
 AT_ONCE = 50  # pages of a list or a sitemap looked up in the database while the reactor waits
 CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
@@ -62,7 +61,6 @@ class ListingSpider(Spider):
         self.refetch = checked.get("refetch", "0") == "1"
         self.allowed_domains = list(self.source.hosts)
         self._lists: dict[str, ListReading] = {}
-        self._sitemaps_read = Threads(1)  # one at a time, as the tree of a large one takes much memory
         self._held: dict[
             int, bool | None
         ] = {}  # by article met in this crawl: as `KnownUrls.held` said, None if not
@@ -159,9 +157,7 @@ class ListingSpider(Spider):
         """
         body, media_type = response.body, content_type(response)
         try:
-            sitemap = await self._sitemaps_read.do(
-                sitemap_entries, body, response.url, content_type=media_type
-            )
+            sitemap = await in_page_thread(sitemap_entries, body, response.url, content_type=media_type)
         except ExtractionError as error:
             self._tell_unread("sitemap", error)
             return
