@@ -28,6 +28,13 @@ _SITE_NAME = re.compile(
 _PARTS = re.compile(r"\s*[-_|–—｜·]\s*|\s{2,}")
 _ALTERNATIVES = re.compile(r"(?=\|\^)")
 _LONG, _LINE = 80, 110
+_CONSTANTS = (
+    ("article_url", "ARTICLE_URL"),
+    ("article_url", "DATE_PERMALINK"),
+    ("listing_url", "LISTING_URL"),
+    ("selectors", "SELECTORS"),
+    ("boilerplate", "BOILERPLATE"),
+)  # the names families give what their sources share
 _HOME = re.compile(r"(?:网站|官网|欢迎.*|首\s?[页頁]|主[页頁]|home(?:page)?|index|welcome.*)", re.IGNORECASE)
 
 
@@ -113,8 +120,8 @@ def _constants(source: Source, family: Family) -> dict[str, str]:
     module = sys.modules[family.spider.__module__]
     return {
         field: name
-        for field, name in family.constants.items()
-        if getattr(module, name) == getattr(source, field)
+        for field, name in _CONSTANTS
+        if hasattr(module, name) and getattr(module, name) == getattr(source, field)
     }
 
 

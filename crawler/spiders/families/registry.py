@@ -16,7 +16,6 @@ class Family:
     """`permalinks` are the styles of article addresses its sites choose from, the most telling first.
 
     `listing_url` is None where sites choose freely. `feeds` and `sitemaps` are the paths they are usually at.
-    `constants` names, by field, what a source's file imports from the module of the spider.
     """
 
     spider: type[ListingSpider]
@@ -26,7 +25,6 @@ class Family:
     sitemaps: tuple[str, ...] = ()
     selectors: Selectors = dataclasses.field(default_factory=Selectors)
     boilerplate: tuple[str, ...] = ()
-    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 FAMILIES: Mapping[str, Family] = {
@@ -35,7 +33,6 @@ FAMILIES: Mapping[str, Family] = {
         permalinks=(jekyll.DATE_PERMALINK,),
         feeds=("/feed.xml",),
         sitemaps=("/sitemap.xml",),
-        constants={"article_url": "DATE_PERMALINK"},
     ),
     "fastadmin": Family(
         spider=fastadmin.FastAdminSpider,
@@ -44,19 +41,12 @@ FAMILIES: Mapping[str, Family] = {
         sitemaps=(fastadmin.SITEMAP,),
         selectors=fastadmin.SELECTORS,
         boilerplate=fastadmin.BOILERPLATE,
-        constants={
-            "article_url": "ARTICLE_URL",
-            "listing_url": "LISTING_URL",
-            "selectors": "SELECTORS",
-            "boilerplate": "BOILERPLATE",
-        },
     ),
     "trs": Family(
         spider=trs.TrsSpider,
         permalinks=trs.PERMALINKS,
         listing_url=trs.LISTING_URL,
         selectors=trs.SELECTORS,
-        constants={"listing_url": "LISTING_URL", "selectors": "SELECTORS"},
     ),
     "wordpress": Family(
         spider=wordpress.WordPressSpider,
@@ -65,7 +55,6 @@ FAMILIES: Mapping[str, Family] = {
         feeds=(wordpress.FEED,),
         sitemaps=(wordpress.SITEMAP,),
         selectors=wordpress.SELECTORS,
-        constants={"listing_url": "LISTING_URL", "selectors": "SELECTORS"},
     ),
     "discuz": Family(
         spider=discuz.DiscuzSpider,
@@ -73,12 +62,6 @@ FAMILIES: Mapping[str, Family] = {
         listing_url=discuz.LISTING_URL,
         selectors=discuz.SELECTORS,
         boilerplate=discuz.BOILERPLATE,
-        constants={
-            "article_url": "ARTICLE_URL",
-            "listing_url": "LISTING_URL",
-            "selectors": "SELECTORS",
-            "boilerplate": "BOILERPLATE",
-        },
     ),
     "zblog": Family(
         spider=zblog.ZBlogSpider,
@@ -86,7 +69,6 @@ FAMILIES: Mapping[str, Family] = {
         listing_url=zblog.LISTING_URL,
         feeds=(zblog.FEED,),
         selectors=zblog.SELECTORS,
-        constants={"listing_url": "LISTING_URL", "selectors": "SELECTORS"},
     ),
     PLAIN: Family(spider=ListingSpider),
 }
