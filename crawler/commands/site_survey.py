@@ -17,7 +17,7 @@ from crawler.discovery.family import PLAIN, Recognition, family_of
 from crawler.discovery.feed import feed_entries
 from crawler.discovery.links import Link, page_links
 from crawler.discovery.sitemap import sitemap_entries
-from crawler.extraction.impostors import impostor_of_body
+from crawler.extraction.page_kinds.impostors import impostor_of_body
 from crawler.items import ExtractionError
 from crawler.sources import Source
 from crawler.spiders.families.registry import FAMILIES, Family

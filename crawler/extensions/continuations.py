@@ -13,7 +13,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.discovery.continuation import next_page, with_page
 from crawler.discovery.links import resolved
 from crawler.extensions.index import record_of, resolver
-from crawler.extraction.page_kind import PageKind, kind_of_page
+from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.items import Capture, ExtractionError, Record
 from crawler.sources import Source
 from db.engine import reading

@@ -19,7 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from crawler.extensions.causes import cause_of
-from crawler.extraction.impostors import impostor_of_body
+from crawler.extraction.page_kinds.impostors import impostor_of_body
 from crawler.items import Article, Capture, Record, Refusal
 from crawler.page_thread import in_page_thread
 from crawler.signals import article_saved

@@ -10,18 +10,18 @@ from trafilatura.meta import reset_caches
 
 from crawler.discovery.continuation import next_page
 from crawler.discovery.later_page import is_continuation
-from crawler.extraction.dates import believable
 from crawler.extraction.decode import decode
-from crawler.extraction.html import ends
+from crawler.extraction.formats.jekyll import read_jekyll
+from crawler.extraction.formats.kinds import Kind, kind_of, refuse_binary, refuse_noise
+from crawler.extraction.formats.mhtml import is_mhtml, read_mhtml
+from crawler.extraction.formats.plain import read_plain
 from crawler.extraction.identity import article_id
-from crawler.extraction.jekyll import read_jekyll
-from crawler.extraction.kinds import Kind, kind_of, refuse_binary, refuse_noise
-from crawler.extraction.mhtml import is_mhtml, read_mhtml
+from crawler.extraction.markup.html import ends
 from crawler.extraction.page import read_page
-from crawler.extraction.page_kind import PageKind, kind_of_page
+from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.extraction.pages import PARTIAL, joined
-from crawler.extraction.plain import read_plain
 from crawler.extraction.reading import Reading
+from crawler.extraction.text.dates import believable
 from crawler.extraction.version import parser_of
 from crawler.items import Article, Capture, ExtractionError, Record
 from crawler.sources import Source

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.selected import finds
+from crawler.extraction.markup.selected import finds
 from crawler.sources import Selectors, Source
 
 

@@ -10,25 +10,25 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from crawler.extraction import metadata
-from crawler.extraction.blocks import lines_after, lines_of
-from crawler.extraction.body import main_paragraphs
-from crawler.extraction.embedded import EmbeddedArticle, read_embedded
-from crawler.extraction.english_head import without_head
-from crawler.extraction.escaped_body import read_escaped
-from crawler.extraction.garble import is_garbled
-from crawler.extraction.head import Head, read_head
-from crawler.extraction.html import is_cut, parse_html
-from crawler.extraction.impostors import refuse_impostor
-from crawler.extraction.labels import Kind
-from crawler.extraction.language import language_of
+from crawler.extraction.body.english_head import without_head
+from crawler.extraction.body.reader import main_paragraphs
+from crawler.extraction.body.substance import holds_sentence, is_substance
+from crawler.extraction.embedded.article_detail import EmbeddedArticle, read_embedded
+from crawler.extraction.embedded.escaped_body import read_escaped
+from crawler.extraction.fields import metadata
 from crawler.extraction.layouts import laid_out
-from crawler.extraction.lines import statements
-from crawler.extraction.page_kind import refuse_other_pages
+from crawler.extraction.lines.labels import Kind
+from crawler.extraction.lines.statements import statements
+from crawler.extraction.lines.trim import TrimmedText, clean_lines, trim
+from crawler.extraction.markup.blocks import lines_after, lines_of
+from crawler.extraction.markup.head import Head, read_head
+from crawler.extraction.markup.html import is_cut, parse_html
+from crawler.extraction.markup.selected import containers, drop, names_container
+from crawler.extraction.page_kinds.impostors import refuse_impostor
+from crawler.extraction.page_kinds.page_kind import refuse_other_pages
 from crawler.extraction.reading import Reading
-from crawler.extraction.selected import containers, drop, names_container
-from crawler.extraction.substance import holds_sentence, is_substance
-from crawler.extraction.trim import TrimmedText, clean_lines, trim
+from crawler.extraction.text.garble import is_garbled
+from crawler.extraction.text.language import language_of
 from crawler.items import ExtractionError
 from crawler.sources import Source
 

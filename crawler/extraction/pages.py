@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from crawler.extraction.lines.trim import same_words
 from crawler.extraction.reading import Reading
-from crawler.extraction.trim import same_words
 
 PARTIAL: Final = "partial"  # the flag of an article of which not every page could be read
 

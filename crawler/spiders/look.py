@@ -8,7 +8,7 @@ from typing import Final
 from crawler.discovery.listing_structure import Targets, targets_of
 from crawler.discovery.pager import read_pager
 from crawler.discovery.pagination import further_pages, next_in
-from crawler.extraction.page_kind import PageKind, kind_of_page
+from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.spiders.families.trs import next_by_count, urls_in_scripts
 
 LARGEST: Final = (

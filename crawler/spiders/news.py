@@ -20,7 +20,7 @@ from crawler.discovery.entrances import forwards
 from crawler.discovery.links import is_record_list
 from crawler.discovery.scope import Scope, one_page
 from crawler.extraction.identity import normalized_url
-from crawler.extraction.page_kind import PageKind, kind_of_page
+from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.page_thread import in_page_thread
 from crawler.sources import Source, sources_of
 from crawler.spiders.any_site import Asked, DatedLists, HostsInScope, Plan, Site

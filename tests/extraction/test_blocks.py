@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extraction.blocks import lines_of
-from crawler.extraction.html import parse_html
+from crawler.extraction.markup.blocks import lines_of
+from crawler.extraction.markup.html import parse_html
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@
 
 import pytest
 
-from crawler.extraction.html import parse_html
-from crawler.extraction.infoline import facts_near
-from crawler.extraction.plain import read_plain
+from crawler.extraction.fields.infoline import facts_near
+from crawler.extraction.formats.plain import read_plain
+from crawler.extraction.markup.html import parse_html
 from crawler.extraction.reading import Reading
 from crawler.sources import ANY_SITE
 from tests.extraction.pages import news_page

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from crawler.extraction.dates import believable, iso_date, states_only_a_date
+from crawler.extraction.text.dates import believable, iso_date, states_only_a_date
 
 STATED = [
     ("2022-02-23 08:19:56", "2022-02-23T08:19:56+08:00"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.disclaimers import heads_disclaimer, is_disclaimer
+from crawler.extraction.lines.disclaimers import heads_disclaimer, is_disclaimer
 
 
 @pytest.mark.parametrize(

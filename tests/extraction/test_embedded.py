@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from crawler.extraction.embedded import assigned_values, markup_lines, read_embedded
-from crawler.extraction.escaped_body import read_escaped
+from crawler.extraction.embedded.article_detail import assigned_values, markup_lines, read_embedded
+from crawler.extraction.embedded.escaped_body import read_escaped
 from crawler.extraction.extract import extract
-from crawler.extraction.html import parse_html
+from crawler.extraction.markup.html import parse_html
 from crawler.items import Article, ExtractionError
 from crawler.sources import ANY_SITE, Selectors, Source
 from tests.values import capture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.english_head import without_head
+from crawler.extraction.body.english_head import without_head
 from crawler.extraction.extract import extract
 from crawler.sources import ANY_SITE
 from tests.extraction.captures import capture

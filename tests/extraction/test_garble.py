@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.garble import is_garbled, without_readings
+from crawler.extraction.text.garble import is_garbled, without_readings
 
 GARBLED = [
     "老街新聞(wén)網(wǎng) > 民生\n豆腐?xiàng)傻?/h2>\n今?qǐng)?bào)道老街。",

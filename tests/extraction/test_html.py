@@ -3,8 +3,8 @@
 import pytest
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import lines_of
-from crawler.extraction.html import parse_html
+from crawler.extraction.markup.blocks import lines_of
+from crawler.extraction.markup.html import parse_html
 from crawler.items import ExtractionError
 
 

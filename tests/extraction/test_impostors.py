@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction.impostors import impostor_of_body
+from crawler.extraction.page_kinds.impostors import impostor_of_body
 
 NAV = (
     '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/yw/">要闻</a></li><li><a '

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from crawler.extraction.jekyll import is_jekyll, read_jekyll
+from crawler.extraction.formats.jekyll import is_jekyll, read_jekyll
 from crawler.extraction.reading import Reading
 from crawler.sources import ANY_SITE
 from tests.extraction.records import saved_record

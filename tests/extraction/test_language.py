@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.language import language_of
+from crawler.extraction.text.language import language_of
 
 ENGLISH = (
     "The market on the old street opened again on Monday, and the women who sell tofu were the first to come."

@@ -4,8 +4,8 @@
 
 import pytest
 
-from crawler.extraction.labels import Kind
-from crawler.extraction.lines import statements
+from crawler.extraction.lines.labels import Kind
+from crawler.extraction.lines.statements import statements
 
 BYLINE, EDITORS, PUBLISHER, PUBLISHED = Kind.BYLINE, Kind.EDITORS, Kind.PUBLISHER, Kind.PUBLISHED
 STATED = [

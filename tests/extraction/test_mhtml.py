@@ -6,7 +6,7 @@ import quopri
 
 import pytest
 
-from crawler.extraction.mhtml import is_mhtml, read_mhtml
+from crawler.extraction.formats.mhtml import is_mhtml, read_mhtml
 from crawler.items import ExtractionError
 
 PAGE = "<html><head><title>老街</title></head><body><p>豆腐坊亮起了灯。</p></body></html>"

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from crawler.extraction.name_runs import is_name, split_run
-from crawler.extraction.names import bare_people, people, read_byline
-from crawler.extraction.words import words
+from crawler.extraction.names.people import bare_people, people, read_byline
+from crawler.extraction.names.runs import is_name, split_run
+from crawler.extraction.text.words import words
 
 BYLINES = [
     ("本报通讯员陆平袁小野宁静报道", ("陆平", "袁小野", "宁静")),

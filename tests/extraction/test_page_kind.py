@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.extraction.head import read_head
-from crawler.extraction.html import parse_html
-from crawler.extraction.page_kind import PageKind, judge, refuse_other_pages
+from crawler.extraction.markup.head import read_head
+from crawler.extraction.markup.html import parse_html
+from crawler.extraction.page_kinds.page_kind import PageKind, judge, refuse_other_pages
 from crawler.items import ExtractionError
 from tests.extraction.page_layouts import ARTICLES, LISTS, OTHERS
 

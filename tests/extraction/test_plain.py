@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extraction.plain import read_plain
+from crawler.extraction.formats.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.sources import ANY_SITE, Source
 from tests.extraction.records import saved_record

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extraction.jekyll import is_jekyll, read_jekyll
-from crawler.extraction.plain import read_plain
+from crawler.extraction.formats.jekyll import is_jekyll, read_jekyll
+from crawler.extraction.formats.plain import read_plain
 from crawler.extraction.reading import Reading
 from crawler.sources import ANY_SITE
 from tests.extraction.records import saved_record

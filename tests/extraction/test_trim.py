@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.trim import TrimmedText, trim
+from crawler.extraction.lines.trim import TrimmedText, trim
 from crawler.sources import ANY_SITE, Source
 from tests.extraction.test_plain import DUMPS, FIRST, SECOND, THIRD
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extraction.trim import trim
+from crawler.extraction.lines.trim import trim
 from crawler.sources import ANY_SITE, Source
 
 FIRST = "今年前四个月，绿色债券发行规模达到三千一百亿元，较上年同期增长近三成。"

@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from crawler.discovery.author_column import ColumnPage, article_id_of, column_page
 from crawler.extensions.states import UrlStates
-from crawler.extraction.impostors import impostor_of_body
+from crawler.extraction.page_kinds.impostors import impostor_of_body
 from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
 from crawler.spiders.families.listing import ListingSpider, content_type, urls_on

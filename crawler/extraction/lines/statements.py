@@ -1,0 +1,258 @@
+"""What a line of a news page is when it is not text: a byline, a credit, a date, a disclaimer, a button.
+
+`statements` answers for one line. A line of text gives none; a line may make several (来源：… 作者：… 2022-02-23).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from crawler.extraction.lines.beside_date import (
+    facts_beside_date,
+    facts_without_label,
+    is_beside_date,
+    states_a_day_of_no_year,
+    words_of,
+)
+from crawler.extraction.lines.datelines import byline_after_dateline
+from crawler.extraction.lines.disclaimers import is_disclaimer
+from crawler.extraction.lines.label_values import NO_VALUE, URL, fitting, value_of
+from crawler.extraction.lines.labels import LABEL, LONE_LABEL, SPACED_LABEL, Kind, Statement
+from crawler.extraction.lines.ui_labels import is_interface
+from crawler.extraction.names.people import bare_people, people, read_byline
+from crawler.extraction.names.places import is_medium
+from crawler.extraction.names.runs import is_likely_name
+from crawler.extraction.text.script import simplified
+from crawler.extraction.text.words import words
+
+_SENTENCE: Final = re.compile(r"[。！？；]|[!?](?=[^/]|$)")
+_LONGEST_VALUE: Final = 64
+_LONGEST_LINE: Final = 240
+_GROUP: Final = re.compile(r"（[^（）()]+[）)]|\([^（）()]+[）)]|【[^【】]+】|\[[^\[\]]+\]")
+_GROUPS: Final = re.compile(rf"(?:(?:{_GROUP.pattern})\s*){{2,}}[。.]?")
+_LONGEST_BEFORE: Final = 40
+_AFTER_A_NAME: Final = words(
+    "作者单位 工作单位 单位 来源 文章来源 稿源 编辑 责任编辑 责编 发布时间 时间 日期"
+)
+_CRUMBS: Final = re.compile(
+    r"[^>＞»›→/。，！？]{1,16}(?:\s*(?:>{1,2}|＞|»|›|→)\s*[^>＞»›→/。，！？]{1,30}){1,6}\s*[>＞»›]?"
+)
+_HERE: Final = re.compile(
+    r"(?:您?(?:的|所在|现在的|当前)?(?:当前|所在|现在)?(?:位置|浏览|在)(?:是)?)\s*[:：].{2,80}"
+)
+_BACK: Final = re.compile(
+    r"[\[【<《«‹←]*\s*(?:点击|请)?(?:返回[^。，！？]{0,14}(?:首页|新闻|资讯|列表|顶部|上一?[页级]|目录|频道|栏目|专题|主页)|"
+    r"(?:回到|进入)(?:首页|顶部|列表|目录|主页|专题)|(?:查看)?更多(?:精彩|相关|热门|最新|国内|国际|本地)?(?:新闻|资讯|专题|内容))[\]】>》»]*"
+)
+_EDITION: Final = re.compile(
+    r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！"
+    r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
+)
+_COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
+_COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
+_COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
+_ACCORDING: Final = re.compile(
+    r"[（(]?(?:据|(?:本文|文章|内容|稿件)?(?:转载自|转自|转载于|摘自|摘编自|原载于?|选自|来源于|综合自?))\s*[:：]?\s*"
+    r"(?:[“\"《「](?P<quoted>[^“”\"《》「」，。]{2,20})[”\"》」]|(?P<bare>[^“”\"《》「」，。（）()]{2,16}?))"
+    r"(?:微信公众号|公众号|微信|客户端|网站|官网|官微|报道|消息|电讯?)?[)）]?"
+)
+_END_MARK: Final = re.compile(
+    r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE
+)
+
+
+def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> tuple[Statement, ...]:
+    """What a line states that is nothing but statements; () for a line of text.
+
+    A label without a value (`来源：` alone) is a statement with an empty value: its value is the next line's.
+    """
+    text = line.strip().strip("\ufeff\u200b\u3000\xa0 ")
+    whole = _whole_line_kind(text, boilerplate)
+    if whole is not None:
+        return (Statement(whole, text, text),)
+    if edition := _EDITION.fullmatch(text):
+        return (Statement(Kind.EDITION, edition["medium"].strip(), text),)
+    if len(text) > _LONGEST_LINE:
+        return ()
+    if lone := LONE_LABEL.fullmatch(simplified(text)):
+        return (Statement(Kind[lone.lastgroup or ""], "", text),)
+    if grouped := _grouped(text, boilerplate):
+        return grouped
+    if labelled := _labelled(text):
+        return tuple(labelled)
+    beside = () if LABEL.search(simplified(text)) else facts_beside_date(text)
+    return beside or _counted(text) or _unlabelled(text)
+
+
+def _grouped(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> tuple[Statement, ...]:
+    """What brackets that stand side by side state, （本报记者 某某）（来源：某某日报）; () when one of them is text."""
+    if not _GROUPS.fullmatch(text):
+        return ()
+    found = []
+    for group in _GROUP.findall(text):
+        said = statements(group, boilerplate=boilerplate)
+        if not said and _is_writer(group):
+            said = (Statement(Kind.BYLINE, group, group),)
+        if not said:
+            return ()
+        found.append(said)
+    return tuple(one for said in found for one in said)
+
+
+def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kind | None:
+    if not text or any(pattern.fullmatch(text) for pattern in boilerplate):
+        return Kind.INTERFACE
+    if is_disclaimer(text):
+        return Kind.DISCLAIMER
+    if URL.fullmatch(text) or all(
+        _BACK.fullmatch(part.strip()) for part in re.split(r"[|｜]", simplified(text))
+    ):
+        return Kind.LINK
+    if is_interface(text) or states_a_day_of_no_year(text) or _END_MARK.fullmatch(text):
+        return Kind.INTERFACE
+    return Kind.BREADCRUMB if _is_breadcrumb(text) else None
+
+
+def _is_breadcrumb(text: str) -> bool:
+    plain = simplified(text)
+    if _HERE.fullmatch(plain):
+        return True
+    if len(text) > 80 or not _CRUMBS.fullmatch(text) or re.search(r"\d\s*[>＞]\s*\d", text):
+        return False
+    crumbs = re.split(r"\s*(?:>{1,2}|＞|»|›|→)\s*", plain)
+    return len(crumbs) >= 3 or crumbs[0].endswith(("首页", "网", "主页")) or crumbs[-1] in ("正文", "")
+
+
+def _labelled(text: str) -> list[Statement]:
+    """The statements of a line made of `label：value` pairs, or none when a part of it is something else."""
+    bare = _opened(text)
+    plain = simplified(bare)
+    marks = list(LABEL.finditer(plain)) or list(filter(None, [SPACED_LABEL.match(plain)]))
+    if not marks or not _is_before_labels(bare[: marks[0].start()], marks[0]):
+        return []
+    before = bare[: marks[0].start()].strip(NO_VALUE)
+    pieces = [_Piece(0, marks[0].start(), _said_before(before))] if before else []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        end = following.start() if following else len(bare)
+        made = _stated(
+            mark, bare[mark.start() : end], bare[mark.end() : end], alone=len(pieces) + len(marks) == 1
+        )
+        if made is None:
+            return []
+        pieces.append(_Piece(mark.start(), end, tuple(made), is_unit=mark[0].strip(" :：").endswith("单位")))
+    found = [one for piece in _with_one_byline(pieces, bare) for one in piece.said]
+    if len(found) == 1 and text != bare:
+        return [dataclasses.replace(found[0], printed=text)]
+    return found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Piece:
+    """A label with its value, where it stands in its line and what it states; `is_unit`: where an author works."""
+
+    start: int
+    end: int
+    said: tuple[Statement, ...]
+    is_unit: bool = False
+
+    @property
+    def is_byline(self) -> bool:
+        return self.is_unit or all(one.kind is Kind.BYLINE for one in self.said)
+
+
+def _with_one_byline(pieces: list[_Piece], line: str) -> Iterator[_Piece]:
+    """`文：某某 图：某某` is one byline as it is printed, with all its labels."""
+    for is_byline, group in itertools.groupby(pieces, key=lambda piece: piece.is_byline):
+        run = list(group)
+        said = [one for piece in run for one in piece.said if one.kind is Kind.BYLINE]
+        if not is_byline or len(run) == 1 or not said:
+            yield from run
+            continue
+        printed = line[run[0].start : run[-1].end].strip(" \t\u3000\xa0|｜丨,，;；、")
+        values = [one.value for one in said if people(one.value)] or [one.value for one in said]
+        yield _Piece(run[0].start, run[-1].end, (Statement(Kind.BYLINE, "、".join(values), printed),))
+
+
+def _opened(text: str) -> str:
+    """The line without brackets round the whole of it."""
+    for opening, closing in ("（）", "()", "【】", "[]", "〔〕", "［］", "（)", "(）"):
+        if text.startswith(opening) and text.endswith(closing) and not re.search(r"[】\]].*[】\]]", text):
+            return text[1:-1].strip()
+    return text
+
+
+def _is_before_labels(before: str, mark: re.Match[str]) -> bool:
+    """Before the first label stand only a date, a medium, a writer, a counter; not the beginning of a sentence."""
+    bare = before.strip(NO_VALUE)
+    if not bare or is_interface(bare):
+        return True
+    if len(bare) > _LONGEST_BEFORE:
+        return False
+    if facts_without_label(bare) or all(is_medium(word) or is_beside_date(word) for word in words_of(bare)):
+        return True
+    return mark[0].strip(" :：") in _AFTER_A_NAME and _is_writer(bare)
+
+
+def _is_writer(text: str) -> bool:
+    named = bare_people(text)
+    return bool(named) and all(map(is_likely_name, named))
+
+
+def _said_before(before: str) -> tuple[Statement, ...]:
+    return facts_without_label(before) or (
+        Statement(Kind.BYLINE if _is_writer(before) else Kind.CREDIT, before, before),
+    )
+
+
+def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list[Statement] | None:
+    kind = Kind[mark.lastgroup or "CREDIT"]
+    if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS):  # 作者：某某 390 次浏览
+        printed, raw = _COUNTERS_BEHIND.sub("", printed), _COUNTERS_BEHIND.sub("", raw)
+    value = value_of(raw) if kind is not Kind.LINK else raw.strip()
+    if len(value) > _LONGEST_VALUE and kind not in (
+        Kind.KEYWORDS,
+        Kind.LINK,
+        Kind.ORIGINAL_TITLE,
+        Kind.EDITORS,
+    ):
+        return None
+    if kind not in (Kind.ORIGINAL_TITLE, Kind.LINK, Kind.KEYWORDS) and _SENTENCE.search(value):
+        return None
+    label = re.sub(r"\s", "", mark[kind.name])
+    made = [Statement(kind, value, printed.strip().strip("|｜,，;；、 \u3000"))]
+    if not value:
+        return made
+    return fitting(kind, label, value, made, alone=alone)
+
+
+def _counted(text: str) -> tuple[Statement, ...]:
+    """`韩秋实 12 阅读 0 评论 3 点赞`: who posted, beside counters."""
+    counters = _COUNTERS.search(simplified(text))
+    poster = text[: counters.start()].strip(NO_VALUE) if counters else ""
+    if not 1 < len(poster) <= 16 or _SENTENCE.search(poster):
+        return ()
+    return (Statement(Kind.BYLINE if people(poster) else Kind.CREDIT, poster, poster),)
+
+
+def _quoted_medium(text: str) -> str | None:
+    """The medium of `（据新华社）`, `文章转载自“某某晚报”微信公众号`."""
+    match = _ACCORDING.fullmatch(text)
+    named = match and (match["quoted"] or match["bare"])
+    return named if match and named and (match["quoted"] or is_medium(named)) else None
+
+
+def _unlabelled(text: str) -> tuple[Statement, ...]:
+    if medium := _quoted_medium(text):
+        return (Statement(Kind.PUBLISHER, medium, text),)
+    if after_dateline := byline_after_dateline(text):
+        return (Statement(Kind.BYLINE, after_dateline, text),)
+    byline = read_byline(text)
+    if byline is None:
+        return ()
+    if byline.editors and not byline.people:
+        return (Statement(Kind.EDITORS, "、".join(byline.editors), text),)
+    return (Statement(Kind.BYLINE, text, text),)
