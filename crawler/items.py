@@ -67,12 +67,31 @@ class Capture:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What one place of a page says a field is: the rule that read it, where in the page, and the value as read."""
+
+    rule: str
+    value: str
+    place: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """How one field of a record came to its value: what won, and what the other places said, the next best first."""
+
+    field: str
+    won: Said
+    others: tuple[Said, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
     """What was read out of one capture.
 
     `text` is paragraphs joined by one newline. `published_at` and `modified_at` are ISO 8601 as the publisher stated
     them: a date alone when only the day is stated, None when nothing is. `byline` is as printed. `publisher` is the
     medium credited (来源), `site_name` where it was read. `parser` names the code and the rules that read it.
+    `provenance` tells for each field that has a value, and for the text, how it was chosen.
     """
 
     id: str
@@ -93,6 +112,7 @@ class Article:
     text_digest: str | None = None
     repairs: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    provenance: tuple[Choice, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from crawler.extraction.formats.kinds import Kind, kind_of, refuse_binary, refus
 from crawler.extraction.formats.mhtml import is_mhtml, read_mhtml
 from crawler.extraction.formats.plain import read_plain
 from crawler.extraction.identity import article_id
+from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.markup.html import ends
 from crawler.extraction.page import read_page
 from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
@@ -31,13 +32,15 @@ from crawler.sources import Source
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def extract(capture: Capture, source: Source) -> Article:
+def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED) -> Article:
     """What the capture holds, read by the rules of its source; the same for the same arguments, always.
+
+    `learned` is what the archive teaches of the site.
 
     Raises ExtractionError, and nothing else, for a page that holds no article we can read.
     """
     _refuse_later_page(capture, source)
-    reading = writable(_read_all(capture, source))
+    reading = writable(_read_all(capture, source, learned))
     if not reading.paragraphs:
         raise ExtractionError("no-text")
     return Article(
@@ -58,6 +61,7 @@ def extract(capture: Capture, source: Source) -> Article:
         tags=reading.tags,
         repairs=reading.repairs,
         flags=tuple(dict.fromkeys(reading.flags + (("truncated",) if capture.record.truncated else ()))),
+        provenance=reading.provenance,
     )
 
 
@@ -71,9 +75,9 @@ def _refuse_later_page(capture: Capture, source: Source) -> None:
         raise ExtractionError("continuation")
 
 
-def _read_all(capture: Capture, source: Source) -> Reading:
+def _read_all(capture: Capture, source: Source, learned: Learned) -> Reading:
     """What all pages of the article say; flagged as partial where one is not held or cannot be read."""
-    first = _read(capture, source)
+    first = _read(capture, source, learned)
     following = next_page(capture, source)
     if following is None and not capture.continuations:
         return first
@@ -81,7 +85,7 @@ def _read_all(capture: Capture, source: Source) -> Reading:
     as_declared = dataclasses.replace(source, mixed=False)  # it need not show that it is an article by itself
     for page in capture.continuations:
         try:
-            pages.append(_read(page, as_declared))
+            pages.append(_read(page, as_declared, learned))
         except ExtractionError:
             lost = True
         lost = lost or page.record.truncated is not None
@@ -115,17 +119,18 @@ def clear_caches() -> None:
     reset_caches()
 
 
-def _read(capture: Capture, source: Source) -> Reading:
+def _read(capture: Capture, source: Source, learned: Learned) -> Reading:
     record, body = capture.record, capture.body
     content_type = _content_type(capture)
     if is_mhtml(body):
         saved = read_mhtml(body)
-        page = read_page(decode(saved.html, saved.content_type).text, record.url, source, record.captured_at)
+        html = decode(saved.html, saved.content_type).text
+        page = read_page(html, record.url, source, record.captured_at, learned)
         return _truncated(page) if saved.truncated else page
     refuse_binary(body)
     decoded = decode(body, content_type)
     refuse_noise(decoded.text)
-    reading = _read_text(decoded.text, content_type, record, source)
+    reading = _read_text(decoded.text, content_type, record, source, learned)
     return _truncated(reading) if decoded.cut and not ends(decoded.text) else reading
 
 
@@ -133,14 +138,14 @@ def _content_type(capture: Capture) -> str:
     return capture.header("content-type") or capture.record.content_type
 
 
-def _read_text(text: str, content_type: str, record: Record, source: Source) -> Reading:
+def _read_text(text: str, content_type: str, record: Record, source: Source, learned: Learned) -> Reading:
     match kind_of(text, content_type):
         case Kind.JEKYLL:
             return read_jekyll(text, record, source)
         case Kind.PLAIN:
             return read_plain(text, record, source)
         case Kind.HTML:
-            return read_page(text, record.url, source, record.captured_at)
+            return read_page(text, record.url, source, record.captured_at, learned)
 
 
 def _truncated(reading: Reading) -> Reading:

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import datetime
-import itertools
-from collections.abc import Iterable
-from typing import Final
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.english_head import without_head
-from crawler.extraction.body.reader import main_paragraphs
-from crawler.extraction.body.substance import holds_sentence, is_substance
+from crawler.extraction.body.reader import Body, read_body
 from crawler.extraction.embedded.article_detail import EmbeddedArticle, read_embedded
 from crawler.extraction.embedded.escaped_body import read_escaped
 from crawler.extraction.fields import metadata
 from crawler.extraction.layouts import laid_out
-from crawler.extraction.lines.labels import Kind
-from crawler.extraction.lines.statements import statements
+from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.lines.trim import TrimmedText, clean_lines, trim
-from crawler.extraction.markup.blocks import lines_after, lines_of
 from crawler.extraction.markup.head import Head, read_head
 from crawler.extraction.markup.html import is_cut, parse_html
-from crawler.extraction.markup.selected import containers, drop, names_container
+from crawler.extraction.markup.selected import containers
 from crawler.extraction.page_kinds.impostors import refuse_impostor
 from crawler.extraction.page_kinds.page_kind import refuse_other_pages
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.garble import is_garbled
 from crawler.extraction.text.language import language_of
-from crawler.items import ExtractionError
 from crawler.sources import Source
 
-_REACH_OF_EDITORS: Final = 6  # lines below the container
 
-
-def read_page(text: str, url: str | None, source: Source, captured_at: datetime.datetime) -> Reading:
+def read_page(
+    text: str,
+    url: str | None,
+    source: Source,
+    captured_at: datetime.datetime,
+    learned: Learned = NOTHING_LEARNED,
+) -> Reading:
     """The article of a page. Raises ExtractionError for what is no page; a page without text gives no paragraphs."""
     tree = parse_html(text)
     source = laid_out(source, tree)
@@ -48,8 +45,16 @@ def read_page(text: str, url: str | None, source: Source, captured_at: datetime.
         refuse_other_pages(tree, head, url)
     if carried is not None:
         stated = metadata.with_carried(stated, carried)
-    lines = list(carried.lines) if carried is not None else []
-    lines = lines or _body_lines(tree, source, withheld=stated.selected.withheld)
+    body = Body(lines=carried.lines, rule="embedded") if carried is not None and carried.lines else None
+    body = body or read_body(
+        tree,
+        source,
+        title=stated.title,
+        heading=stated.heading,
+        withheld=stated.selected.withheld,
+        learned=learned,
+    )
+    lines = list(body.lines)
     language = language_of("\n".join(lines), head.language or source.language)
     if language == "zh" or source.boilerplate:
         trimmed = trim(lines, title=stated.title, source=source)
@@ -95,34 +100,3 @@ def _canonical_url(head: Head, url: str | None) -> str | None:
     except ValueError:
         return None
     return absolute if absolute.startswith(("http://", "https://")) else None
-
-
-def _body_lines(tree: HtmlElement, source: Source, *, withheld: bool) -> list[str]:
-    """Inside the source's own container every line is text; on a page without one trafilatura finds it."""
-    found = containers(tree, source.selectors)
-    for element in found:
-        drop(element, source.selectors)
-    if lines := [line for element in found for line in lines_of(element)]:
-        return [*lines, *_editor_lines(lines_after(found[-1]))]
-    if withheld:
-        raise ExtractionError("login-wall", "shown to payers alone")
-    is_left_empty = names_container(tree, source.selectors)
-    lines = main_paragraphs(tree)
-    enough = holds_sentence(lines) if is_left_empty else is_substance(lines, tree)
-    return [*lines, *_editor_lines(_lines_below(lines[-1], tree))] if enough else []
-
-
-def _lines_below(last: str, tree: HtmlElement) -> list[str]:
-    """The page's lines under the last that was taken for text; none where this is not a line of the page."""
-    shown = lines_of(tree)
-    return shown[len(shown) - shown[::-1].index(last) :] if last in shown else []
-
-
-def _editor_lines(below: Iterable[str]) -> list[str]:
-    """Who edited is often printed below the text; nothing else there is the article's."""
-    return [line for line in itertools.islice(below, _REACH_OF_EDITORS) if _names_editors(line)]
-
-
-def _names_editors(line: str) -> bool:
-    said = statements(line)
-    return bool(said) and all(one.kind is Kind.EDITORS and one.value for one in said)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from crawler.items import Choice
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
@@ -27,3 +29,4 @@ class Reading:
     tags: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    provenance: tuple[Choice, ...] = ()

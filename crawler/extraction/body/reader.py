@@ -1,111 +1,81 @@
-"""The article's paragraphs out of a page's tree."""
+"""The lines of an article's text, before anything is trimmed from their ends, and how they were found."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
-from typing import cast
+import dataclasses
+import itertools
+from collections.abc import Iterable
+from typing import Final
 
-import trafilatura
-from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.settings import Document, Extractor
 
-from crawler.extraction.body.density import densest_lines
-from crawler.extraction.body.substance import holds_sentence
+from crawler.extraction.body.generic import main_paragraphs
+from crawler.extraction.body.substance import holds_sentence, is_substance
+from crawler.extraction.learned import Learned
+from crawler.extraction.lines.labels import Kind
+from crawler.extraction.lines.statements import statements
+from crawler.extraction.markup.blocks import lines_after, lines_of
+from crawler.extraction.markup.selected import containers, drop, names_container
+from crawler.items import ExtractionError
+from crawler.sources import Source
 
-# What trafilatura's result is made of; anything else stands inside a line.
-_BLOCKS = frozenset({"body", "p", "head", "list", "item", "quote", "code", "table", "row", "div", "lb"})
-# What trafilatura drops from every page in the end; dropped at once, it need not be copied and searched five times.
-_NEVER_TEXT = (
-    *(
-        "style",
-        "svg",
-        "link",
-        "meta",
-        "template",
-        "object",
-        "embed",
-        "iframe",
-        "frame",
-        "map",
-        "area",
-        "canvas",
-    ),
-    *("applet", "audio", "video", "picture", "source", "track", "param", "math", "use", "rp", "rt", "rtc"),
-    *(
-        "button",
-        "input",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "textarea",
-        "label",
-        "legend",
-        "progress",
-    ),
-    *("noscript", "noindex", "marquee", "nav", "footer", "aside"),
-)
-_DATA_SCRIPT = "application/ld+json"
-# Below this share of the page's characters the quick reading is doubted and the thorough one tried. Measured on 277
-# pages: of the 15 where the two differ 12 are below it, and so are 34 others.
-_DOUBTFUL_SHARE = 0.3
-_VISIBLE_LENGTH = etree.XPath("string-length(normalize-space(.))")
+_REACH_OF_EDITORS: Final = 6  # lines below the container
 
 
-def main_paragraphs(tree: HtmlElement) -> list[str]:
-    """The paragraphs trafilatura takes for the article, in order; an empty list where it finds none.
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """`rule` names the way of reading that won (`selector`, `trafilatura`), `place` the path of its element."""
 
-    The tree loses what is never text (style, meta, scripts but for JSON-LD) and is otherwise left as it was.
+    lines: tuple[str, ...]
+    rule: str
+    place: str = ""
+
+
+def read_body(
+    tree: HtmlElement,
+    source: Source,
+    *,
+    title: str | None,
+    heading: HtmlElement | None,
+    withheld: bool,
+    learned: Learned,
+) -> Body:
+    """Inside the source's own container every line is text; on a page without one it is searched for.
+
+    `heading` is the element that shows the title, where one does. The tree is changed: nothing reads it afterwards.
+    Raises ExtractionError (`login-wall`) where only those who pay are shown the text.
     """
-    _strip(tree)
-    lines = _trafilatura_lines(tree, fast=True)
-    if sum(map(len, lines)) < _DOUBTFUL_SHARE * _length(tree):
-        return _trafilatura_lines(tree, fast=False) or lines
-    return lines
+    found = containers(tree, source.selectors)
+    for element in found:
+        drop(element, source.selectors)
+    if lines := [line for element in found for line in lines_of(element)]:
+        return Body(
+            lines=(*lines, *_editor_lines(lines_after(found[-1]))), rule="selector", place=_path(found[0])
+        )
+    if withheld:
+        raise ExtractionError("login-wall", "shown to payers alone")
+    is_left_empty = names_container(tree, source.selectors)
+    lines = main_paragraphs(tree)
+    enough = holds_sentence(lines) if is_left_empty else is_substance(lines, tree)
+    kept = [*lines, *_editor_lines(_lines_below(lines[-1], tree))] if enough else []
+    return Body(lines=tuple(kept), rule="trafilatura")
 
 
-def _trafilatura_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
-    document = trafilatura.bare_extraction(tree, options=_options(fast=fast))
-    if not isinstance(document, Document):
-        return []
-    lines = list(_lines(document.body))
-    if len(lines) != 1 or not _is_dump(document.body):
-        return lines
-    return densest_lines(tree) or (lines if holds_sentence(lines) else [])
+def _path(element: HtmlElement) -> str:
+    return str(element.getroottree().getpath(element))
 
 
-def _is_dump(body: etree._Element) -> bool:
-    """Whether trafilatura gave up and poured the whole page into one paragraph, a piece of text a line."""
-    return len(body) == 1 and "\n" in (body[0].text or "")
+def _lines_below(last: str, tree: HtmlElement) -> list[str]:
+    """The page's lines under the last that was taken for text; none where this is not a line of the page."""
+    shown = lines_of(tree)
+    return shown[len(shown) - shown[::-1].index(last) :] if last in shown else []
 
 
-@functools.cache
-def _options(*, fast: bool) -> Extractor:
-    """Made once: making one costs as much as parsing a small page. `txt` leaves the rendering to us."""
-    return Extractor(output_format="txt", comments=False, fast=fast)
+def _editor_lines(below: Iterable[str]) -> list[str]:
+    """Who edited is often printed below the text; nothing else there is the article's."""
+    return [line for line in itertools.islice(below, _REACH_OF_EDITORS) if _names_editors(line)]
 
 
-def _strip(tree: HtmlElement) -> None:
-    for script in tree.iter("script"):
-        if script.get("type") != _DATA_SCRIPT:
-            script.text = None
-    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
-
-
-def _length(tree: HtmlElement) -> float:
-    scripts = sum(len(script.text or "") for script in tree.iter("script"))
-    return cast("float", _VISIBLE_LENGTH(tree)) - scripts
-
-
-def _lines(body: etree._Element) -> Iterator[str]:
-    pieces: list[str] = []
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if element.tag in _BLOCKS:
-            if line := " ".join("".join(pieces).split()):
-                yield line
-            pieces.clear()
-        elif element.tag == "cell" and event == "start" and "".join(pieces).strip():
-            pieces.append(" | ")
-        pieces.append((element.text if event == "start" else element.tail) or "")
+def _names_editors(line: str) -> bool:
+    said = statements(line)
+    return bool(said) and all(one.kind is Kind.EDITORS and one.value for one in said)

@@ -73,6 +73,7 @@ class Stated:
     selected: Selected
     near: Facts
     title: str | None
+    heading: HtmlElement | None
     sites: tuple[str, ...]
     captured_at: datetime.datetime
 
@@ -90,6 +91,7 @@ def read_stated(tree: HtmlElement, head: Head, source: Source, captured_at: date
         selected=selected,
         near=near,
         title=selected.title or headline.text,
+        heading=headline.element,
         sites=sites,
         captured_at=captured_at,
     )
