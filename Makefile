@@ -19,7 +19,7 @@ demo: .venv/ready ## crawl replicas of all sources, ingest saved pages, show the
 	$(BIN)/python -m tests.demo
 
 test: .venv/ready ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
 
 lint: .venv/ready ## style, types and import rules
 	$(BIN)/ruff check .
