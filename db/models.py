@@ -38,7 +38,7 @@ EXPORT_FIELDS = (
 """The fields of a record as exports and the API name them, in order. Fixed: other programs read them."""
 
 CAPTURE_FIELDS = ("captured_at", "record_id", "payload_digest", "parser")
-"""Which capture an article was read from, and by whom: no part of what it says."""
+"""Which capture an article was read from, and by whom: no part of what it says; nor is how, `provenance`."""
 
 DUPLICATE_FIELDS = ("duplicate_of", "duplicate_kind", "similarity", "cluster_id")
 """What an article has to do with others, worked out from all rows together."""
@@ -135,7 +135,11 @@ class Capture(Base, kw_only=True):
 
 
 class Article(Base, kw_only=True):
-    """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id."""
+    """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id.
+
+    `provenance` tells by field how its value was read, in the form `crawler.provenance` gives it; it is empty until
+    a parser that keeps it has read the article.
+    """
 
     __tablename__ = "articles"
     __table_args__ = (
@@ -170,6 +174,7 @@ class Article(Base, kw_only=True):
     record_id: Mapped[str] = mapped_column(String(128), index=True)
     payload_digest: Mapped[str] = mapped_column(String(128))
     parser: Mapped[str] = mapped_column(String(96))
+    provenance: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict, server_default="{}")
 
 
 class ArticleVersion(Base, kw_only=True):
@@ -195,7 +200,8 @@ class CaptureVersion(Base, kw_only=True):
 
     `earlier` holds the capture's parser, outcome, article_id and normalized_url; `quarantined` its whole row
     in quarantine, None where it had none. `article_id` is the one after this run. `overtook` is the record
-    from which an article was read until this run read the same content from this capture.
+    from which an article was read until this run read the same content from this capture, and
+    `overtaken_provenance` the provenance that row had, None where it was the same.
     """
 
     __tablename__ = "capture_versions"
@@ -208,6 +214,7 @@ class CaptureVersion(Base, kw_only=True):
     earlier: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     quarantined: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     overtook: Mapped[str | None] = mapped_column(String(128), default=None)
+    overtaken_provenance: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
 
 class Quarantined(Base, kw_only=True):
@@ -230,8 +237,9 @@ class Staged(Base, kw_only=True):
     """What a re-parse has read and not yet applied.
 
     `verdict` tells it from what stood when it was read: lost, gained, changed or equal; `severity` is how
-    bad that would be. `article` is the new row, None where there is none or it is equal to the present one;
-    `refusal` is the new row in quarantine. `found_parser` is the one that had read the capture before.
+    bad that would be. `article` is the new row, None where there is none or it is equal to the present one, of
+    which it then replaces the `provenance`; `refusal` is the new row in quarantine. `found_parser` is the one that
+    had read the capture before.
     """
 
     __tablename__ = "staged"
@@ -244,4 +252,5 @@ class Staged(Base, kw_only=True):
     verdict: Mapped[str] = mapped_column(String(16))
     severity: Mapped[float] = mapped_column(default=0.0, index=True)
     article: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
+    provenance: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     refusal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)

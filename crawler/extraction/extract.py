@@ -24,7 +24,7 @@ from crawler.extraction.pages import PARTIAL, joined
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.dates import believable
 from crawler.extraction.version import parser_of
-from crawler.items import Article, Capture, ExtractionError, Record
+from crawler.items import Article, Capture, Choice, ExtractionError, Record, Said
 from crawler.sources import Source
 
 # half a UTF-16 pair, as JSON in a page may escape it, is no character and cannot be written as UTF-8;
@@ -95,15 +95,17 @@ def _read_all(capture: Capture, source: Source, learned: Learned) -> Reading:
 
 def writable(reading: Reading) -> Reading:
     """The reading without the code points no database or file takes; a field of nothing else is empty."""
-    changes: dict[str, Any] = {}
-    for field in dataclasses.fields(reading):
-        value = getattr(reading, field.name)
-        mended = _writable(value)
-        if mended != value:
-            changes[field.name] = mended
-    if not changes:
-        return reading
-    return dataclasses.replace(reading, **changes, repairs=(*reading.repairs, "unwritable-characters"))
+    names = (field.name for field in dataclasses.fields(reading) if field.name != "provenance")
+    read = {name: getattr(reading, name) for name in names}
+    changes: dict[str, Any] = {
+        name: mended for name, value in read.items() if (mended := _writable(value)) != value
+    }
+    if changes:
+        changes["repairs"] = (*reading.repairs, "unwritable-characters")
+    # what the page says and the record does not is quoted without them, and no repair
+    return dataclasses.replace(
+        reading, **changes, provenance=tuple(map(_writable_choice, reading.provenance))
+    )
 
 
 def _writable(value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
@@ -112,6 +114,22 @@ def _writable(value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | No
     if isinstance(value, tuple):
         return tuple(filter(None, (_UNWRITABLE.sub("", item) for item in value)))
     return value
+
+
+def _writable_choice(choice: Choice) -> Choice:
+    return dataclasses.replace(
+        choice,
+        won=_writable_said(choice.won),
+        others=tuple(map(_writable_said, choice.others)),
+        removed=tuple(map(_writable_said, choice.removed)),
+    )
+
+
+def _writable_said(said: Said) -> Said:
+    value, place = _UNWRITABLE.sub("", said.value), _UNWRITABLE.sub("", said.place)
+    return (
+        said if (value, place) == (said.value, said.place) else Said(rule=said.rule, value=value, place=place)
+    )
 
 
 def clear_caches() -> None:
