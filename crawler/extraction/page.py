@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.body.english_head import without_head
 from crawler.extraction.body.reader import Body, read_body
-from crawler.extraction.embedded.article_detail import EmbeddedArticle, read_embedded
-from crawler.extraction.embedded.escaped_body import read_escaped
+from crawler.extraction.embedded.reader import chosen_body, read_carried
 from crawler.extraction.fields import metadata
 from crawler.extraction.layouts import laid_out
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
@@ -38,22 +35,25 @@ def read_page(
     source = laid_out(source, tree)
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
-    carried = _carried(text, tree, source)
-    if carried is None:
+    carried = read_carried(text, tree, source.utc_offset, titles=(stated.title, head.title), url=url)
+    if carried is None or not (carried.whole or carried.lines):
         refuse_impostor(tree, text, has_container=bool(containers(tree, source.selectors)))
     if source.mixed and carried is None:
         refuse_other_pages(tree, head, url)
     if carried is not None:
         stated = metadata.with_carried(stated, carried)
-    body = Body(lines=carried.lines, rule="embedded") if carried is not None and carried.lines else None
-    body = body or read_body(
-        tree,
-        source,
-        title=stated.title,
-        heading=stated.heading,
-        withheld=stated.selected.withheld,
-        learned=learned,
-    )
+    if carried is not None and carried.whole and carried.lines:
+        body = Body(lines=carried.lines, rule="embedded", place=carried.place)
+    else:
+        shown = read_body(
+            tree,
+            source,
+            title=stated.title,
+            heading=stated.heading,
+            withheld=stated.selected.withheld,
+            learned=learned,
+        )
+        body = chosen_body(carried, shown)
     lines = list(body.lines)
     language = language_of("\n".join(lines), head.language or source.language)
     if language == "zh" or source.boilerplate:
@@ -78,12 +78,6 @@ def read_page(
         tags=metadata.tags(stated, trimmed),
         flags=_flags(text, trimmed.paragraphs, withheld=stated.selected.withheld),
     )
-
-
-def _carried(text: str, tree: HtmlElement, source: Source) -> EmbeddedArticle | None:
-    """The article as the page holds it for its scripts, completed by what the server wrote out as text."""
-    embedded, written = read_embedded(text, source.utc_offset), read_escaped(tree, text, source.utc_offset)
-    return embedded.or_else(written) if embedded else written
 
 
 def _flags(page: str, paragraphs: tuple[str, ...], *, withheld: bool) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from crawler.extraction.embedded.article_detail import assigned_values, markup_lines, read_embedded
+from crawler.extraction.embedded.article_detail import read_article_detail
+from crawler.extraction.embedded.assigned import assigned_values
 from crawler.extraction.embedded.escaped_body import read_escaped
+from crawler.extraction.embedded.markup import markup_lines
 from crawler.extraction.extract import extract
 from crawler.extraction.markup.html import parse_html
 from crawler.items import Article, ExtractionError
@@ -151,7 +153,7 @@ def test_two_scripts_the_second_of_which_holds_the_article() -> None:
     ],
 )
 def test_broken_json_and_foreign_values_leave_the_page_as_it_is(value: str) -> None:
-    found = read_embedded(page(f"var ARTICLE_DETAIL = {value};"), "+08:00")
+    found = read_article_detail(page(f"var ARTICLE_DETAIL = {value};"), "+08:00")
     assert found is None or (found.lines, found.title) == ((), None)
     shown = f"<h1>{TITLE}</h1><div class='content'>{''.join(PIECES * 3)}</div>"
     assert LINES[0] in read(page(f"var ARTICLE_DETAIL = {value};", body=shown)).text
@@ -221,7 +223,7 @@ def test_a_page_that_says_there_is_no_article_is_refused(nothing: Any) -> None:
 )
 def test_its_times(create_time: Any, edited: Any, published_at: str | None, modified_at: str | None) -> None:
     script = f"var ARTICLE_DETAIL = {dumped(detail(create_time=create_time, edit_date_str=edited))};"
-    found = read_embedded(page(script), "+08:00")
+    found = read_article_detail(page(script), "+08:00")
     assert found is not None
     assert (found.published_at, found.modified_at) == (published_at, modified_at)
 

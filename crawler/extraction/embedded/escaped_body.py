@@ -10,7 +10,8 @@ from typing import Final, cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.extraction.embedded.article_detail import EmbeddedArticle, markup_lines
+from crawler.extraction.embedded.article import EmbeddedArticle
+from crawler.extraction.embedded.markup import TAG, markup_lines
 from crawler.extraction.fields.headline import bare
 from crawler.extraction.formats.keywords import keywords_of
 from crawler.extraction.lines.labels import Kind
@@ -22,7 +23,6 @@ _BEGINS: Final = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|section|blockquote|span|b|strong)\b[^<>]*>", re.IGNORECASE
 )
 _ENDS: Final = re.compile(r"</(?:p|div|h[1-6]|li)\s*>", re.IGNORECASE)
-_ANY_TAG: Final = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _HOLDERS: Final = etree.XPath(
     "//body//*[text()[contains(., '</')]][not(ancestor-or-self::script or ancestor-or-self::style"
     " or ancestor-or-self::pre or ancestor-or-self::code or ancestor-or-self::textarea)]"
@@ -55,6 +55,8 @@ def read_escaped(tree: HtmlElement, page: str, utc_offset: str) -> EmbeddedArtic
         account=next(filter(None, map(_account, below)), None),
         published_at=next((iso_date(text, utc_offset) for text in below if states_only_a_date(text)), None),
         tags=_keywords(block[-1], "\n".join(lines)),
+        place="markup written out as text",
+        whole=True,
     )
 
 
@@ -89,7 +91,7 @@ def _is_most_of(tree: HtmlElement, block: list[HtmlElement]) -> bool:
 
 
 def _words(text: str) -> int:
-    return len(bare(_ANY_TAG.sub("", text)))
+    return len(bare(TAG.sub("", text)))
 
 
 def _above(tree: HtmlElement, holder: HtmlElement) -> tuple[str | None, list[str]]:

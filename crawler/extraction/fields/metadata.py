@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.embedded.article_detail import EmbeddedArticle
+from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.fields.headline import bare, find_headline
 from crawler.extraction.fields.infoline import Facts, facts_near
 from crawler.extraction.lines.credits import publisher_name
