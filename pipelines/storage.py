@@ -16,6 +16,7 @@ from scrapy.exceptions import CloseSpider
 from sqlalchemy import Engine, exc
 
 from crawler.extraction.identity import normalized_url
+from crawler.extraction.provenance import kept
 from crawler.items import Article, Outcome, Record, Refusal
 from crawler.signals import article_saved
 from db import models
@@ -246,6 +247,7 @@ def article_row(article: Article) -> models.Article:
         record_id=record.record_id,
         payload_digest=record.payload_digest,
         parser=article.parser,
+        provenance=dict(kept(article)),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.engine import in_chunks, update_by_key, upsert
@@ -88,7 +88,8 @@ def undo(session: Session, crawl_id: int) -> UndoCounts:
     """Put articles, quarantine and captures back as the run found them.
 
     UndoError when there is no such run, when it is undone already, and when another run has since changed the
-    same articles. An article the run read again without a difference keeps the name of the run's parser.
+    same articles. An article the run read again without a difference keeps the name of the run's parser, and the
+    provenance this one gave.
     """
     _check_undoable(session, crawl_id)
     captures = _restore_captures(session, crawl_id)
@@ -168,7 +169,8 @@ def _restore_articles(session: Session, crawl_id: int) -> tuple[int, int]:
     for versions in _found_by(session, ArticleVersion, ArticleVersion.article_id, crawl_id):
         present = _present(session, [v.article_id for v in versions])
         _check_own(session, crawl_id, [row["record_id"] for row in present])
-        earlier = [v.earlier for v in versions if v.earlier]
+        # what was kept before there was a provenance names none
+        earlier = [{"provenance": {}, **v.earlier} for v in versions if v.earlier]
         upsert(session, Article, earlier)
         created = [v.article_id for v in versions if not v.earlier]
         delete_by_key(session, Article.id, created)
@@ -196,20 +198,25 @@ def _check_own(session: Session, crawl_id: int, record_ids: Sequence[str]) -> No
 
 def _restore_overtaken(session: Session, crawl_id: int) -> None:
     """Let rows which the run only read from a newer capture be read from the earlier one again."""
-    overtook = dict(
-        session.execute(
-            select(CaptureVersion.record_id, CaptureVersion.overtook)
-            .where(CaptureVersion.crawl_id == crawl_id, CaptureVersion.overtook.is_not(None))
-            .order_by(CaptureVersion.id)
-        ).all()
+    versions = session.execute(
+        select(CaptureVersion.record_id, CaptureVersion.overtook, CaptureVersion.overtaken_provenance)
+        .where(CaptureVersion.crawl_id == crawl_id, CaptureVersion.overtook.is_not(None))
+        .order_by(CaptureVersion.id)
     )
+    overtook = {version.record_id: version for version in versions}
+    columns = (Article.id, Article.record_id, Article.text_digest, Article.provenance)
     for portion in in_chunks(overtook):
-        rows = session.execute(
-            select(Article.id, Article.record_id, Article.text_digest).where(Article.record_id.in_(portion))
-        ).all()
-        first = {row.id: _first(row.record_id, overtook) for row in rows}
-        captures = _captures(session, list(first.values()))
-        update_by_key(session, Article, [{"id": key, **captures[record]} for key, record in first.items()])
+        rows = session.execute(select(*columns).where(Article.record_id.in_(portion))).all()
+        first = {row.id: _first(row.record_id, row.provenance, overtook) for row in rows}
+        captures = _captures(session, [record_id for record_id, _ in first.values()])
+        update_by_key(
+            session,
+            Article,
+            [
+                {"id": key, **captures[record_id], "provenance": provenance}
+                for key, (record_id, provenance) in first.items()
+            ],
+        )
         relink(session, [row.text_digest for row in rows if row.text_digest])
 
 
@@ -220,10 +227,12 @@ def _relink_judged(session: Session, crawl_id: int) -> None:
     relink(session, [digest for digest in session.scalars(digests.distinct()) if digest])
 
 
-def _first(record_id: str, overtook: Mapping[str, str | None]) -> str:
-    while (earlier := overtook.get(record_id)) is not None:
-        record_id = earlier
-    return record_id
+def _first(record_id: str, provenance: Values, overtook: Mapping[str, Row[Any]]) -> tuple[str, Values]:
+    """The record a row was read from before the run, and its provenance then."""
+    while (version := overtook.get(record_id)) is not None:
+        record_id = version.overtook
+        provenance = provenance if version.overtaken_provenance is None else version.overtaken_provenance
+    return record_id, provenance
 
 
 def _captures(session: Session, record_ids: Sequence[str]) -> dict[str, Values]:

@@ -125,6 +125,7 @@ def _staged(reading: Reading, standing: Standing) -> Staged:
         verdict=difference.kind,
         severity=difference.severity,
         article=None if same or reading.article is None else dict(reading.article),
+        provenance=reading.article["provenance"] if same and reading.article else None,
         refusal=dict(reading.refusal) if reading.refusal else None,
     )
 
@@ -152,8 +153,14 @@ def _save(session: Session, crawl_id: int, staged: Sequence[Staged]) -> SaveCoun
         elif row.outcome == "passed":
             passed.append(Capture(**{**values_of(capture), "parser": row.parser}))
         elif row.record_id in current:
-            articles.append((Article(**{**current[row.record_id], "parser": row.parser}), capture))
+            articles.append((Article(**_read_again(current[row.record_id], row)), capture))
     return save(session, crawl_id, articles=articles, refusals=refusals, passed=passed)
+
+
+def _read_again(present: Values, row: Staged) -> Values:
+    """The row that stands, as the staged reading gives it: what it says is equal, who read it and how is not."""
+    provenance = present["provenance"] if row.provenance is None else row.provenance
+    return {**present, "parser": row.parser, "provenance": provenance}
 
 
 def _captures(session: Session, record_ids: Collection[str]) -> Iterator[tuple[str, Capture]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -35,6 +35,16 @@ class State:
     articles: dict[str, Values]
 
 
+class _Overtaken(NamedTuple):
+    """The record a row was read from before, and the provenance it had, None where it has the same now."""
+
+    record_id: str | None
+    provenance: dict[str, Any] | None
+
+
+_NOTHING = _Overtaken(None, None)
+
+
 def write_captures(session: Session, crawl_id: int, before: State, after: State) -> None:
     """Bring captures and quarantine to their later state, and keep the earlier."""
     changes = [(before.judged[key], judgement) for key, judgement in after.judged.items()]
@@ -45,23 +55,25 @@ def write_captures(session: Session, crawl_id: int, before: State, after: State)
     upsert(session, Quarantined, [later.quarantined for _, later in changes if later.quarantined])
     overtaken = dict(_overtaken(before, after))
     versions = [
-        _capture_version(crawl_id, earlier, later, overtaken.get(later.record_id))
+        _capture_version(crawl_id, earlier, later, overtaken.get(later.record_id, _NOTHING))
         for earlier, later in changes
         if later.record_id in overtaken or not later.same_verdict(earlier)
     ]
     insert_rows(session, CaptureVersion, versions)
 
 
-def _overtaken(before: State, after: State) -> Iterator[tuple[str, str]]:
-    """Pairs of records, new and old, where a row is read from another capture now and says the same."""
+def _overtaken(before: State, after: State) -> Iterator[tuple[str, _Overtaken]]:
+    """The new record, and what was overtaken, where a row is read from another capture now and says the same."""
     for article_id, row in after.articles.items():
         earlier = before.articles.get(article_id)
         if earlier and earlier["record_id"] != row["record_id"] and not differences(earlier, row):
-            yield row["record_id"], earlier["record_id"]
+            provenance = earlier["provenance"]
+            kept = None if provenance == row["provenance"] else provenance
+            yield row["record_id"], _Overtaken(earlier["record_id"], kept)
 
 
 def _capture_version(
-    crawl_id: int, earlier: Judgement, later: Judgement, overtook: str | None
+    crawl_id: int, earlier: Judgement, later: Judgement, overtaken: _Overtaken
 ) -> CaptureVersion:
     return CaptureVersion(
         crawl_id=crawl_id,
@@ -69,7 +81,8 @@ def _capture_version(
         article_id=later.article_id,
         earlier=judged_fields(earlier) if earlier.outcome else None,
         quarantined=dict(earlier.quarantined) if earlier.quarantined else None,
-        overtook=overtook,
+        overtook=overtaken.record_id,
+        overtaken_provenance=overtaken.provenance,
     )
 
 

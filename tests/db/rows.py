@@ -31,6 +31,7 @@ class Page:
     title: str = "新桥"
     published_at: str | None = None
     authors: tuple[str, ...] = ("林小满",)
+    rule: str = "heading"  # by which the title was read
     reason: str | None = None
     passed: bool = False
 
@@ -72,6 +73,7 @@ class Page:
             record_id=self.record_id,
             payload_digest=f"sha1:{self.number}",
             parser=self.parser,
+            provenance={"title": {"rule": self.rule}},
         )
 
     def refusal(self) -> models.Quarantined:

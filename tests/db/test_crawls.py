@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from db.engine import reading, writing
-from db.models import Crawl
+from db.models import ArticleVersion, Crawl
 from db.queries import crawls
 from tests.db.rows import NOW, Page, articles, contents, judged, save, start
 
@@ -70,6 +70,38 @@ def test_undo_gives_a_row_back_to_the_capture_it_was_read_from(engine: Engine) -
 
     assert articles(engine) == before
     assert judged(engine, dataclasses.replace(PAGE, number=3)) == (None, None)
+
+
+def test_undo_puts_back_how_an_article_was_read(engine: Engine) -> None:
+    save(engine, start(engine), PAGE, OTHER)
+    before = articles(engine)
+    run = start(engine)
+    save(engine, run, dataclasses.replace(PAGE, number=2, day=2))
+    save(engine, run, dataclasses.replace(PAGE, number=3, day=3, rule="json-ld"))
+    save(engine, run, dataclasses.replace(PAGE, number=4, day=4, rule="opengraph"))
+    save(engine, run, dataclasses.replace(OTHER, title="石桥", rule="json-ld"))
+    assert {row["provenance"]["title"]["rule"] for row in articles(engine).values()} == {
+        "opengraph",
+        "json-ld",
+    }
+
+    undo(engine, run)
+
+    assert articles(engine) == before
+
+
+def test_undo_of_a_change_noted_before_there_was_provenance_leaves_it_empty(engine: Engine) -> None:
+    save(engine, start(engine), PAGE)
+    run = start(engine)
+    save(engine, run, dataclasses.replace(PAGE, title="石桥"))
+    with writing(engine) as session:
+        version = session.scalars(select(ArticleVersion).where(ArticleVersion.crawl_id == run)).one()
+        version.earlier = {key: x for key, x in (version.earlier or {}).items() if key != "provenance"}
+
+    undo(engine, run)
+
+    (row,) = articles(engine).values()
+    assert (row["title"], row["provenance"]) == (PAGE.title, {})
 
 
 def test_a_killed_run_can_be_undone(engine: Engine) -> None:

@@ -4,9 +4,10 @@ import dataclasses
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from db.engine import reading, writing
+from db.models import ArticleVersion, Staged
 from db.queries import captures, staging
 from db.queries.captures import Selection
 from db.queries.differences import Difference
@@ -213,3 +214,33 @@ def test_a_page_never_indexed_may_be_staged(engine: Engine, change: dict[str, An
     apply(engine, start(engine))
 
     assert judged(engine, page(1))[0] == ("refused" if "reason" in change else "article")
+
+
+def test_a_difference_in_provenance_alone_is_none_and_yet_is_applied(engine: Engine) -> None:
+    save(engine, start(engine), page(1), page(2))
+    stage(engine, page(1, parser="p2", rule="json-ld"), page(2, parser="p2", rule="json-ld", title="老桥"))
+
+    assert [(row.kind, dict(row.fields)) for row in receipt(engine)] == [
+        ("changed", {"title": ("新桥", "老桥")}),
+        ("equal", {}),
+    ]
+    run = start(engine, "reparse")
+    assert apply(engine, run) == [{"updated": 1, "unchanged": 1}]
+
+    rows = articles(engine).values()
+    assert [row["provenance"] for row in rows] == [{"title": {"rule": "json-ld"}}] * 2
+    with reading(engine) as session:
+        changed = session.scalars(select(ArticleVersion).where(ArticleVersion.crawl_id == run)).all()
+    assert [(version.article_id, version.changed) for version in changed] == [(page(2).id, ["title"])]
+    assert [version.earlier and version.earlier["provenance"] for version in changed] == [
+        {"title": {"rule": "heading"}}
+    ]
+
+
+def test_an_equal_article_is_staged_without_its_text(engine: Engine) -> None:
+    save(engine, start(engine), page(1))
+    stage(engine, page(1, parser="p2", rule="json-ld"))
+
+    with reading(engine) as session:
+        (row,) = session.scalars(select(Staged)).all()
+    assert (row.article, row.provenance) == (None, {"title": {"rule": "json-ld"}})
