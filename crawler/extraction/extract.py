@@ -35,7 +35,7 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED) -> Article:
     """What the capture holds, read by the rules of its source; the same for the same arguments, always.
 
-    `learned` is what the archive teaches of the site.
+    `learned` is what the archive teaches of the site, and part of how it is read.
 
     Raises ExtractionError, and nothing else, for a page that holds no article we can read.
     """
@@ -46,7 +46,7 @@ def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED
     return Article(
         id=article_id(capture.record, capture.body),
         record=capture.record,
-        parser=parser_of(source),
+        parser=parser_of(source, learned),
         text="\n".join(reading.paragraphs),
         canonical_url=reading.canonical_url,
         site_name=reading.site_name or source.site_name,

@@ -6,6 +6,7 @@ import datetime
 from urllib.parse import urljoin
 
 from crawler.extraction.body.english_head import without_head
+from crawler.extraction.body.known import drop_known
 from crawler.extraction.body.reader import Body, read_body
 from crawler.extraction.embedded.reader import chosen_body, read_carried
 from crawler.extraction.fields import metadata
@@ -45,6 +46,7 @@ def read_page(
     if carried is not None and carried.whole and carried.lines:
         body = Body(lines=carried.lines, rule="embedded", place=carried.place)
     else:
+        drop_known(tree, learned, title=stated.title)
         shown = read_body(
             tree,
             source,
@@ -54,7 +56,7 @@ def read_page(
             learned=learned,
         )
         body = chosen_body(carried, shown)
-    lines = list(body.lines)
+    lines = learned.without_known(clean_lines(body.lines)) if learned.lines else list(body.lines)
     language = language_of("\n".join(lines), head.language or source.language)
     if language == "zh" or source.boilerplate:
         trimmed = trim(lines, title=stated.title, source=source)

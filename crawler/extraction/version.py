@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.sources import Source
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -42,13 +43,20 @@ _READING_PACKAGES = (
 )
 
 
-@functools.cache
-def parser_of(source: Source) -> str:
-    """`shoulu 0.1.0+<8 hex> trafilatura 2.3.1`.
+def parser_of(source: Source, learned: Learned = NOTHING_LEARNED) -> str:
+    """`shoulu 0.1.0+<8 hex> trafilatura 2.3.1`, and ` learned <8 hex>` where something is learned of the site.
 
-    The digits cover the code that reads, compiled by this version of Python, the source's declaration, and the
-    versions of the packages that take part. Comments, docstrings and layout do not count.
+    The first digits cover the code that reads, compiled by this version of Python, the source's declaration, and the
+    versions of the packages that take part. Comments, docstrings and layout do not count. The last are the version
+    of what is learned: the id changes for the captures of a site exactly when that does. A page that is passed over
+    is so whatever is learned, and keeps the id without it (see `db.queries.captures`).
     """
+    parser = _parser_of(source)
+    return f"{parser} learned {learned.version}" if learned.version else parser
+
+
+@functools.cache
+def _parser_of(source: Source) -> str:
     digest = hashlib.sha256(f"{_code_digest()}\n{source!r}".encode()).hexdigest()[:8]
     return f"shoulu {_version('shoulu')}+{digest} trafilatura {_version('trafilatura')}"
 
