@@ -18,6 +18,28 @@ DATELINE_ALONE: Final = re.compile(rf"^(?:{_BRACKETED}\s*|{_BARE}\s+)(?=\D)")
 _WITH_BYLINE: Final = re.compile(
     rf"{DATELINE}\s*(?:(?P<byline>[（(【\[][^（）()【】\[\]]{{2,100}}[)）】\]])|(?<=[\s】\]])(?P<bare>\S.{{2,60}}))"
 )
+_AGENCY: Final = (
+    r"(?P<agency>新华社|新華社|中新社|中新网|中新網|新华网|新華網|人民网|人民網|央视网|央广网|中国新闻网|中國新聞網|"
+    r"国际在线|中国网|光明网|中国青年网|环球网|法新社|美联社|路透社|中央社|中國通訊社|"
+    r"[\u4e00-\u9fff]{2,8}(?:日报|日報|晚报|晚報|早报|时报|時報|商报|晨报|青年报|社|网|網))"
+)
+_OF_AGENCY: Final = re.compile(
+    rf"{_AGENCY}[\u4e00-\u9fff·]{{0,8}}?\s?(?:(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日\s?(?:电|電|讯|訊|消息)|(?:电|電)(?![\u4e00-\u9fff]))"
+)
+_NO_AGENCY: Final = ("本报", "本網", "本网", "本社", "本報")
+
+
+def agency_of(text: str) -> str | None:
+    """The agency or paper whose dateline is all the text is: `（据新华社北京4月2日电）` is of 新华社; else None."""
+    bare = text.strip().strip("（()）【】[]").strip().removeprefix("据").removeprefix("據")
+    match = _OF_AGENCY.fullmatch(bare)
+    return match["agency"] if match and not match["agency"].startswith(_NO_AGENCY) else None
+
+
+def agency_at_start(paragraph: str) -> str | None:
+    """The agency or paper whose dateline the paragraph opens with, `新华社北京4月2日电（记者 …）…`; else None."""
+    match = _OF_AGENCY.match(paragraph.lstrip(" \u3000【[（("))
+    return match["agency"] if match and not match["agency"].startswith(_NO_AGENCY) else None
 
 
 def byline_after_dateline(line: str) -> str | None:
@@ -27,4 +49,4 @@ def byline_after_dateline(line: str) -> str | None:
     if not byline:
         return None
     read = read_byline(byline)
-    return byline if read is not None and (read.people or people(byline)) else None
+    return byline if read is not None and (read.people or read.editors or people(byline)) else None

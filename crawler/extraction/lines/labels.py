@@ -7,7 +7,7 @@ import enum
 import re
 from typing import Final
 
-from crawler.extraction.names.people import EDITOR_ROLES
+from crawler.extraction.names.roles import EDITOR_ROLES
 
 
 class Kind(enum.Enum):

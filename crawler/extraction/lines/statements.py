@@ -18,12 +18,12 @@ from crawler.extraction.lines.beside_date import (
     states_a_day_of_no_year,
     words_of,
 )
-from crawler.extraction.lines.datelines import byline_after_dateline
 from crawler.extraction.lines.disclaimers import is_disclaimer
 from crawler.extraction.lines.label_values import NO_VALUE, URL, fitting, value_of
 from crawler.extraction.lines.labels import LABEL, LONE_LABEL, SPACED_LABEL, Kind, Statement
 from crawler.extraction.lines.ui_labels import is_interface
-from crawler.extraction.names.people import bare_people, people, read_byline
+from crawler.extraction.lines.unlabelled import unlabelled_credit
+from crawler.extraction.names.people import bare_people, people
 from crawler.extraction.names.places import is_medium
 from crawler.extraction.names.runs import is_likely_name
 from crawler.extraction.text.script import simplified
@@ -55,11 +55,6 @@ _EDITION: Final = re.compile(
 _COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
 _COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
 _COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
-_ACCORDING: Final = re.compile(
-    r"[（(]?(?:据|(?:本文|文章|内容|稿件)?(?:转载自|转自|转载于|摘自|摘编自|原载于?|选自|来源于|综合自?))\s*[:：]?\s*"
-    r"(?:[“\"《「](?P<quoted>[^“”\"《》「」，。]{2,20})[”\"》」]|(?P<bare>[^“”\"《》「」，。（）()]{2,16}?))"
-    r"(?:微信公众号|公众号|微信|客户端|网站|官网|官微|报道|消息|电讯?)?[)）]?"
-)
 _END_MARK: Final = re.compile(
     r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE
 )
@@ -85,7 +80,7 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
     if labelled := _labelled(text):
         return tuple(labelled)
     beside = () if LABEL.search(simplified(text)) else facts_beside_date(text)
-    return beside or _counted(text) or _unlabelled(text)
+    return beside or _counted(text) or unlabelled_credit(text)
 
 
 def _grouped(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> tuple[Statement, ...]:
@@ -236,23 +231,3 @@ def _counted(text: str) -> tuple[Statement, ...]:
     if not 1 < len(poster) <= 16 or _SENTENCE.search(poster):
         return ()
     return (Statement(Kind.BYLINE if people(poster) else Kind.CREDIT, poster, poster),)
-
-
-def _quoted_medium(text: str) -> str | None:
-    """The medium of `（据新华社）`, `文章转载自“某某晚报”微信公众号`."""
-    match = _ACCORDING.fullmatch(text)
-    named = match and (match["quoted"] or match["bare"])
-    return named if match and named and (match["quoted"] or is_medium(named)) else None
-
-
-def _unlabelled(text: str) -> tuple[Statement, ...]:
-    if medium := _quoted_medium(text):
-        return (Statement(Kind.PUBLISHER, medium, text),)
-    if after_dateline := byline_after_dateline(text):
-        return (Statement(Kind.BYLINE, after_dateline, text),)
-    byline = read_byline(text)
-    if byline is None:
-        return ()
-    if byline.editors and not byline.people:
-        return (Statement(Kind.EDITORS, "、".join(byline.editors), text),)
-    return (Statement(Kind.BYLINE, text, text),)

@@ -14,46 +14,18 @@ from crawler.extraction.names.places import (
     known_place_at_end,
     known_place_at_start,
 )
+from crawler.extraction.names.roles import HAN, LETTER_ROLE, ROLE, SURE_SIGN
 from crawler.extraction.names.runs import is_likely_name, is_name, split_run
 from crawler.extraction.text.script import simplified
 from crawler.extraction.text.words import words
 
-_HAN: Final = r"[\u4e00-\u9fff]"
-_KIND_OF_WRITER: Final = (
-    r"(?:特约|特派|特邀|实习|见习|首席|全媒体|全媒|融媒体|融媒|新媒体|多媒体|高级|资深|主任|"
-    r"视频|摄影|文字|图片|前方|本地|驻地|"
-    r"青年|小|校园|学生|财经|体育|总站|军事|志愿者|签约|客座|评论)"
-)
-EDITOR_ROLES: Final = (
-    r"(?:责任|执行|值班|网络|栏目|图片|文字|视觉|视频|新媒体|本期|本版|助理|实习|见习|轮值|"
-    r"当班|文案|内容)?\s*"
-    r"(?:责\s*编|编\s*辑|主\s*编|编审|审编|编校)"
-    r"|责任?\s*校对|校\s*对|审\s*核|审\s*校|审\s*读|初审|复审|终审|"
-    r"[一二三四](?:审|校)(?:[一二三四]校)?|美编|编务"
-)
-_WRITER_ROLES: Final = (
-    rf"(?:21世纪经济报道\s*)?{_KIND_OF_WRITER}{{0,3}}(?:记\s*者|通讯员|通信员|评论员|"
-    r"撰稿人|撰稿|供稿人|观察员|报道员|研究员|实习生|主播)(?:组)?"
-    r"|本文作者|作\s*者|撰\s*文|采写|供稿|采访|摄影报[道导]|摄影|摄像|拍摄|供图|图片|文字|署名"
-    r"|文\s*[/／、&+并]?\s*图片?|图\s*[/／、&+]?\s*文|图\s*[/／、&+]\s*视频|综合报[道导]|综合整理|整理|发自"
-)
-_REPORT: Final = r"(?:摄影)?报\s*[道导]|(?:专)?电$"
-_ROLE: Final = re.compile(rf"(?P<editor>{EDITOR_ROLES})|(?P<writer>{_WRITER_ROLES})|(?P<report>{_REPORT})")
-_LETTER_ROLE: Final = re.compile(
-    rf"(?:(?<!{_HAN})[文图摄]\s*[/／:：|｜丨]\s*)|(?:[/／\s][文图](?!{_HAN}))|(?:摄(?!{_HAN}))|"
-    r"(?:^[文图摄]\s+)"
-)
-_SIGN: Final = re.compile(rf"{_ROLE.pattern}|{_LETTER_ROLE.pattern}")
+_SIGN: Final = re.compile(rf"{ROLE.pattern}|{LETTER_ROLE.pattern}")
 _SEPARATOR: Final = re.compile(
     r"[、，,;；/／|｜丨&＆+:：()（）\[\]【】<>《》\"]+|\s+|[-—–]{1,2}|[_\s]*[A-Z]{1,4}\d{2,}\b|_"
 )
-_PADDED: Final = re.compile(rf"(?<!{_HAN})({_HAN})[ \u3000\xa0]+({_HAN})(?!{_HAN})")
+_PADDED: Final = re.compile(rf"(?<!{HAN})({HAN})[ \u3000\xa0]+({HAN})(?!{HAN})")
 _SENTENCE: Final = re.compile(r"[。！？!?；“”‘’…]")
-_SURE_SIGN: Final = re.compile(
-    r"记\s*者|通讯员|作\s*者|评论员|[文图][/／、]|[:：|｜丨]|图文|文图|报[道导]|编|(?:撰稿|撰文|供稿|采写)\s|"
-    r"摄影\s.*(?:撰稿|文字|供图)\s"
-)
-_NAMELESS: Final = re.compile(rf"^(?:{_HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$")
+_NAMELESS: Final = re.compile(rf"^(?:{HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$")
 _PARTS_OF_BYLINE: Final = words(
     """
     本报 本网 本刊 本台 本社 本端 本站 记者 讯 电 日 综合 等 通讯 特稿 专稿 原创 本
@@ -109,7 +81,7 @@ def read_byline(text: str) -> Byline | None:
         (editors if is_editor else people).extend(named)
     if not people and not editors and not _NAMELESS.search(simplified(inside)):
         return None
-    if not _SURE_SIGN.search(simplified(inside)) and not all(map(is_likely_name, people)):
+    if not SURE_SIGN.search(simplified(inside)) and not all(map(is_likely_name, people)):
         return None
     kept = tuple(role.strip(" /／:：|｜丨\u3000") for role in roles if role.strip())
     return Byline(text.strip(), _once(people), _once(editors), kept)
@@ -143,7 +115,7 @@ def bare_people(text: str) -> tuple[str, ...]:
 
 def first_role(text: str) -> int | None:
     """Where the first role word of a writer or an editor begins (记者, 通讯员, 编辑), not counting a report's 报道."""
-    marks = (mark for mark in _ROLE.finditer(simplified(text)) if mark["report"] is None and mark.start())
+    marks = (mark for mark in ROLE.finditer(simplified(text)) if mark["report"] is None and mark.start())
     return next((mark.start() for mark in marks), None)
 
 
@@ -151,7 +123,7 @@ def _chunks(text: str) -> Iterator[tuple[str, str, bool]]:
     """`(role, what follows it, whether the role is an editor's)`; the first with an empty role."""
     plain = simplified(text)
     marks = sorted(
-        [*_ROLE.finditer(plain), *_LETTER_ROLE.finditer(plain)], key=lambda mark: (mark.start(), -mark.end())
+        [*ROLE.finditer(plain), *LETTER_ROLE.finditer(plain)], key=lambda mark: (mark.start(), -mark.end())
     )
     role, start, is_editor = "", 0, False
     for mark in marks:
@@ -166,7 +138,7 @@ def _chunks(text: str) -> Iterator[tuple[str, str, bool]]:
 
 def _before_role(chunk: str, mark: re.Match[str]) -> str:
     """The chunk without the employer close before a role, 半岛 of 半岛全媒体记者, or the place of 安丘报道."""
-    close = re.search(rf"(?:{_HAN}|[A-Za-z\d·/])+$", chunk)
+    close = re.search(rf"(?:{HAN}|[A-Za-z\d·/])+$", chunk)
     if close is None or len(close[0]) > 12:
         return chunk
     if mark.groupdict().get("report"):
@@ -206,7 +178,7 @@ def _named(piece: str) -> tuple[str, ...]:
     piece = re.sub(r"(?<=..)等$|^[是由]", "", piece)
     if simplified(piece) in _NO_PERSON or (is_place(piece) and len(piece) != 3):
         return ()
-    if "·" in piece or not re.fullmatch(rf"{_HAN}+", piece):
+    if "·" in piece or not re.fullmatch(rf"{HAN}+", piece):
         return (piece,) if is_name(piece) else ()
     return _around_and(piece) or _split(piece) or _beside_a_place(piece)
 

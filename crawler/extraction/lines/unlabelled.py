@@ -1,0 +1,62 @@
+"""Credits that stand without a label: `（据某某社）`, `（某某日报记者 某某）`, `■ 某某`, `（作者系某某大学教授）`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extraction.lines.datelines import agency_of, byline_after_dateline
+from crawler.extraction.lines.labels import Kind, Statement
+from crawler.extraction.names.about_author import about_author
+from crawler.extraction.names.people import Byline, bare_people, read_byline
+from crawler.extraction.names.places import is_medium, is_surely_medium
+from crawler.extraction.names.runs import is_likely_name
+
+_ACCORDING: Final = re.compile(
+    r"[（(]?(?:据|(?:本文|文章|内容|稿件)?(?:转载自|转自|转载于|摘自|摘编自|原载于?|选自|来源于|综合自?))\s*[:：]?\s*"
+    r"(?:[“\"《「](?P<quoted>[^“”\"《》「」，。]{2,20})[”\"》」]|(?P<bare>[^“”\"《》「」，。（）()]{2,16}?))"
+    r"(?:微信公众号|公众号|微信|网站|官网|官微|报道|消息|电讯?)?[)）]?"
+)
+_IN_BRACKETS: Final = re.compile(r"[（(【\[]\s*(?P<inside>[^（）()【】\[\]，。、；：]{2,16})\s*[)）】\]]")
+_SIGNED: Final = re.compile(
+    r"(?:[（(]\s*(?P<inside>[^（）()]{2,30})\s*[)）]|[□■●◎◆◇▲△○★☆▪▌◤]\s*(?P<marked>.{2,30}))"
+)
+
+
+def unlabelled_credit(text: str) -> tuple[Statement, ...]:
+    """What a line states that has no label and no date; () for a line of text."""
+    if medium := _medium(text):
+        return (Statement(Kind.PUBLISHER, medium, text),)
+    if after_dateline := byline_after_dateline(text):
+        return (_credit(read_byline(after_dateline), after_dateline, text),)
+    if (named := about_author(text)) is not None:
+        kind = Kind.BYLINE if named else Kind.CREDIT
+        return (Statement(kind, "、".join(named) or text, text),)
+    if (byline := read_byline(text)) is not None:
+        return (_credit(byline, text, text),)
+    return (Statement(Kind.BYLINE, text, text),) if _is_signature(text) else ()
+
+
+def _credit(byline: Byline | None, value: str, printed: str) -> Statement:
+    if byline is not None and byline.editors and not byline.people:
+        return Statement(Kind.EDITORS, "、".join(byline.editors), printed)
+    return Statement(Kind.BYLINE, value, printed)
+
+
+def _medium(text: str) -> str | None:
+    """The medium of `（据新华社）`, `（某某日报）`, `文章转载自“某某晚报”微信公众号`."""
+    if agency := agency_of(text):
+        return agency
+    bracketed = _IN_BRACKETS.fullmatch(text)
+    if bracketed and is_surely_medium(bracketed["inside"].strip()):
+        return bracketed["inside"].strip()
+    match = _ACCORDING.fullmatch(text)
+    named = match and (match["quoted"] or match["bare"])
+    return named if match and named and (match["quoted"] or is_medium(named)) else None
+
+
+def _is_signature(text: str) -> bool:
+    """Whether names stand alone in brackets, or behind the square that newspapers put before a byline."""
+    match = _SIGNED.fullmatch(text)
+    named = bare_people(match["inside"] or match["marked"]) if match else ()
+    return bool(named) and all(map(is_likely_name, named))
