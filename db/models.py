@@ -104,7 +104,8 @@ class Capture(Base, kw_only=True):
     `parser` read it last, with the `outcome` article, refused or passed; both are None when none has.
     `passed` is a record that is no article page (a listing, a feed, robots.txt, an image, an error page).
     `article_id` is the id its article has or would have, `normalized_url` the URL that claims this id
-    (None where no article was read, or one without a URL).
+    (None where no article was read, or one without a URL). `site` is the host of the URL, as the table
+    `learned_sites` names it.
     """
 
     __tablename__ = "captures"
@@ -113,6 +114,7 @@ class Capture(Base, kw_only=True):
         Index("ix_captures_source_parser_warc_file_offset", "source", "parser", "warc_file", "offset"),
         Index("ix_captures_payload_digest_url", "payload_digest", "url"),
         Index("ix_captures_url_captured_at", "url", "captured_at"),
+        Index("ix_captures_source_site", "source", "site"),
     )
 
     record_id: Mapped[str] = mapped_column(String(128), primary_key=True)
@@ -132,6 +134,26 @@ class Capture(Base, kw_only=True):
     normalized_url: Mapped[str | None] = mapped_column(Text, default=None)
     parser: Mapped[str | None] = mapped_column(String(96), default=None)
     outcome: Mapped[str | None] = mapped_column(String(16), default=None)
+    site: Mapped[str | None] = mapped_column(String(255), default=None)
+
+
+class LearnedSite(Base, kw_only=True):
+    """What the archive taught of one site: a host within a source.
+
+    `lines` are its boilerplate and `stamps` the dates of its template, each with the number of pages it was found on,
+    of the `pages` read. `version` changes exactly when a line or a stamp does, and no two sites have the same.
+    A site of which nothing was learned has no row.
+    """
+
+    __tablename__ = "learned_sites"
+
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    host: Mapped[str] = mapped_column(String(255), primary_key=True)
+    version: Mapped[str] = mapped_column(String(16))
+    pages: Mapped[int] = mapped_column()
+    learned_at: Mapped[str] = mapped_column(String(32))
+    lines: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
+    stamps: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
 
 
 class Article(Base, kw_only=True):

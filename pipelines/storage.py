@@ -16,6 +16,7 @@ from scrapy.exceptions import CloseSpider
 from sqlalchemy import Engine, exc
 
 from crawler.extraction.identity import normalized_url
+from crawler.extraction.learned import site_of
 from crawler.extraction.provenance import kept
 from crawler.items import Article, Outcome, Record, Refusal
 from crawler.signals import article_saved
@@ -268,7 +269,7 @@ def quarantine_row(refusal: Refusal) -> models.Quarantined:
 
 def capture_row(outcome: Outcome, word: str) -> models.Capture:
     fields = {field.name: getattr(outcome.record, field.name) for field in dataclasses.fields(Record)}
-    fields["captured_at"] = to_text(outcome.record.captured_at)
+    fields |= {"captured_at": to_text(outcome.record.captured_at), "site": site_of(outcome.record.url)}
     return models.Capture(**fields, article_id=outcome.id, parser=outcome.parser, outcome=word)
 
 

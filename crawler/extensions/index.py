@@ -14,6 +14,7 @@ from crawler.archive.doors import Reference, Resolve
 from crawler.archive.errors import ArchiveError
 from crawler.archive.reader import Scan
 from crawler.archive.writer import is_live
+from crawler.extraction.learned import site_of
 from crawler.items import Record
 from crawler.sources import ANY_SITE, Source
 from db import models
@@ -115,7 +116,8 @@ def record_of(row: models.Capture) -> Record:
 def row_of(record: Record, sources: Mapping[str, Source], parser_of: ParserOf) -> models.Capture:
     """A row of the index; what is no article page is marked as passed at once."""
     fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(Record)}
-    row = models.Capture(**{**fields, "captured_at": to_text(record.captured_at)})
+    fields |= {"captured_at": to_text(record.captured_at), "site": site_of(record.url)}
+    row = models.Capture(**fields)
     source = sources.get(record.source, ANY_SITE)
     if not source.reads(record):
         row.parser, row.outcome = parser_of(source), "passed"

@@ -7,6 +7,7 @@ import datetime
 import functools
 import heapq
 import itertools
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -14,11 +15,12 @@ from sqlalchemy import ColumnElement, CursorResult, Select, bindparam, case, fun
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
-from db.models import Capture, Quarantined, Staged, WarcFile, values_of
+from db.models import Capture, LearnedSite, Quarantined, Staged, WarcFile, values_of
 from db.times import to_text
 
 _GROUPS_WORTH_MERGING = 24
 _DEFAULT_SOURCE = "ingest"
+_LEARNED = " learned "  # between a parser and the version of a site, as crawler.extraction.version has it
 
 Group = tuple[str, str | None]
 
@@ -148,7 +150,8 @@ def unread(
 ) -> list[Capture]:
     """The next captures that the source's present parser has not read, in the order of the archive.
 
-    `parsers` names the parser of each source; a source it does not name is read by that of "ingest".
+    `parsers` names the parser of each source where nothing is learned of the site; a source it does not name is
+    read by that of "ingest".
     `again` gives article pages that were read too, `never_read` only what no parser ever read, `skip_staged`
     leaves out what that parser has read into `staged`. `after` is the warc_file and offset where the last page
     ended.
@@ -166,7 +169,7 @@ def unread(
     if len(stale) > _GROUPS_WORTH_MERGING:
         return list(session.scalars(page.where(_is_unread(parsers, never_read=never_read))))
     # a group is a range of the index, already in order; an OR of them would scan or sort the whole table
-    pages = [session.scalars(page.where(_in_group(group))).all() for group in stale]
+    pages = [session.scalars(page.where(group)).all() for group in stale]
     return list(itertools.islice(heapq.merge(*pages, key=_place), limit))
 
 
@@ -188,7 +191,7 @@ def count_unread(
     stale = _stale_groups(session, parsers, never_read=never_read, sources=selection.sources)
     if len(stale) > _GROUPS_WORTH_MERGING:
         return _count(session, [*wanted, _is_unread(parsers, never_read=never_read)])
-    return sum(_count(session, [*wanted, _in_group(group)]) for group in stale)
+    return sum(_count(session, [*wanted, group]) for group in stale)
 
 
 def count_read(
@@ -240,14 +243,31 @@ def _count(session: Session, wanted: Sequence[ColumnElement[bool]]) -> int:
     return session.scalars(select(func.count()).select_from(Capture).where(*wanted)).one()
 
 
-def present_parser(parsers: Mapping[str, str]) -> ColumnElement[str]:
-    return case(dict(parsers), value=Capture.source, else_=parsers[_DEFAULT_SOURCE])
+def present_parser(
+    parsers: Mapping[str, str], outcome: ColumnElement[str | None] | None = None
+) -> ColumnElement[str]:
+    """Who would read a capture now; with its `outcome`, who would have come to that.
+
+    What is no article page is so whatever is learned of its site.
+    """
+    of_source = case(dict(parsers), value=Capture.source, else_=parsers[_DEFAULT_SOURCE])
+    version = select(_LEARNED + LearnedSite.version).where(*_is_of_site()).correlate(Capture)
+    of_site = of_source + func.coalesce(version.scalar_subquery(), "")
+    return of_site if outcome is None else case((outcome == "passed", of_source), else_=of_site)
+
+
+def _is_of_site() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return LearnedSite.source == Capture.source, LearnedSite.host == Capture.site
 
 
 def _is_unread(parsers: Mapping[str, str], *, never_read: bool) -> ColumnElement[bool]:
     if never_read:
         return Capture.parser.is_(None)
-    return Capture.parser.is_distinct_from(present_parser(parsers))
+    return Capture.parser.is_distinct_from(_parser_of_outcome(parsers))
+
+
+def _parser_of_outcome(parsers: Mapping[str, str]) -> ColumnElement[str]:
+    return present_parser(parsers, Capture.__table__.c.outcome)
 
 
 def _is_worth_reading_again(parsers: Mapping[str, str]) -> ColumnElement[bool]:
@@ -257,22 +277,33 @@ def _is_worth_reading_again(parsers: Mapping[str, str]) -> ColumnElement[bool]:
 
 def _staged_by(parsers: Mapping[str, str]) -> ColumnElement[bool]:
     return (
-        select(Staged.record_id)
-        .where(Staged.record_id == Capture.record_id, Staged.parser == present_parser(parsers))
-        .exists()
+        select(Staged.record_id).where(Staged.record_id == Capture.record_id, is_staged_by(parsers)).exists()
     )
+
+
+def is_staged_by(parsers: Mapping[str, str]) -> ColumnElement[bool]:
+    """Whether a row of `staged` is what the capture would be read as now."""
+    return Staged.parser == present_parser(parsers, Staged.__table__.c.outcome)
 
 
 def _stale_groups(
     session: Session, parsers: Mapping[str, str], *, never_read: bool, sources: Collection[str] | None
-) -> list[Group]:
-    """The pairs of source and parser in the index whose captures are to be read."""
-    return [
-        (source, parser)
-        for source, parser in _groups(session)
-        if (sources is None or source in sources)
-        and (parser is None if never_read else parser != parsers.get(source, parsers[_DEFAULT_SOURCE]))
-    ]
+) -> list[ColumnElement[bool]]:
+    """The pairs of source and parser in the index whose captures are to be read, or a part of one."""
+    present = defaultdict(set)
+    for source, version in session.execute(select(LearnedSite.source, LearnedSite.version)):
+        present[source].add(parsers.get(source, parsers[_DEFAULT_SOURCE]) + _LEARNED + version)
+    learned_of_site = (Capture.outcome != "passed") & select(LearnedSite.host).where(*_is_of_site()).exists()
+    stale = []
+    for source, parser in _groups(session):
+        if (sources is not None and source not in sources) or (never_read and parser is not None):
+            continue
+        if parser != parsers.get(source, parsers[_DEFAULT_SOURCE]):
+            if parser not in present[source]:  # each of these is of one site, and of no other
+                stale.append(_in_group((source, parser)))
+        elif present[source]:
+            stale.append(_in_group((source, parser)) & learned_of_site)
+    return stale
 
 
 def _groups(session: Session) -> Iterator[Group]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
 from db.models import Article, Capture, Quarantined, Staged, values_of
-from db.queries.captures import EVERYTHING, Selection, present_parser
+from db.queries.captures import EVERYTHING, Selection, is_staged_by
 from db.queries.differences import HALVED_SEVERITY, NO_CHANGE, Difference, Reading, Standing, compare, rows_by
 from db.queries.judgements import judgements_of
 from db.queries.outcomes import SaveCounts, save
@@ -102,7 +102,7 @@ def keep_only(
     kept = select(Capture.record_id).where(
         *selection.conditions(),
         Capture.record_id == Staged.record_id,
-        Staged.parser == present_parser(parsers),
+        is_staged_by(parsers),
     )
     session.execute(delete(Staged).where(~kept.exists()).execution_options(synchronize_session=False))
 

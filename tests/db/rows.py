@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -56,6 +57,7 @@ class Page:
             content_type="text/html",
             payload_digest=f"sha1:{self.number}",
             captured_at=self.captured_at,
+            site=urlsplit(self.url or "").hostname,
         )
 
     def article(self) -> models.Article:
