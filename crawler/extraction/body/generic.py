@@ -54,6 +54,12 @@ _DOUBTFUL_SHARE = 0.3
 _VISIBLE_LENGTH = etree.XPath("string-length(normalize-space(.))")
 
 
+def trafilatura_lines(tree: HtmlElement) -> list[str]:
+    """What a quick reading takes for the article; the tree loses what `main_paragraphs` takes from it."""
+    _strip(tree)
+    return _trafilatura_lines(tree, fast=True)
+
+
 def main_paragraphs(tree: HtmlElement) -> list[str]:
     """The paragraphs trafilatura takes for the article, in order; an empty list where it finds none.
 

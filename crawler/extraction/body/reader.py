@@ -10,13 +10,15 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.generic import main_paragraphs
+from crawler.extraction.body.proposals import Proposal, proposals
+from crawler.extraction.body.sheet import is_chinese, sheet_of
 from crawler.extraction.body.substance import holds_sentence, is_substance
 from crawler.extraction.learned import Learned
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
 from crawler.extraction.markup.blocks import lines_after, lines_of
 from crawler.extraction.markup.selected import containers, drop, names_container
-from crawler.items import ExtractionError
+from crawler.items import ExtractionError, Said
 from crawler.sources import Source
 
 _REACH_OF_EDITORS: Final = 6  # lines below the container
@@ -24,11 +26,15 @@ _REACH_OF_EDITORS: Final = 6  # lines below the container
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """`rule` names the way of reading that won (`selector`, `trafilatura`), `place` the path of its element."""
+    """`rule` names the way of reading that won (`selector`, `container`, `density`, `trafilatura`).
+
+    `place` is the path of its element, `others` what the other ways gave: how much, and its first words.
+    """
 
     lines: tuple[str, ...]
     rule: str
     place: str = ""
+    others: tuple[Said, ...] = ()
 
 
 def read_body(
@@ -55,10 +61,18 @@ def read_body(
     if withheld:
         raise ExtractionError("login-wall", "shown to payers alone")
     is_left_empty = names_container(tree, source.selectors)
+    won, *others = _proposals(tree, heading, learned)
+    enough = holds_sentence(won.lines) if is_left_empty else is_substance(won.lines, tree)
+    kept = [*won.lines, *_editor_lines(won.below)] if enough else []
+    return Body(lines=tuple(kept), rule=won.rule, place=won.place, others=tuple(one.said() for one in others))
+
+
+def _proposals(tree: HtmlElement, heading: HtmlElement | None, learned: Learned) -> list[Proposal]:
+    if is_chinese(tree):
+        return proposals(sheet_of(tree), tree, heading, learned.lines)
     lines = main_paragraphs(tree)
-    enough = holds_sentence(lines) if is_left_empty else is_substance(lines, tree)
-    kept = [*lines, *_editor_lines(_lines_below(lines[-1], tree))] if enough else []
-    return Body(lines=tuple(kept), rule="trafilatura")
+    below = _lines_below(lines[-1], tree) if lines else []
+    return [Proposal(rule="trafilatura", lines=tuple(lines), worth=0.0, below=tuple(below))]
 
 
 def _path(element: HtmlElement) -> str:

@@ -5,92 +5,27 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-_BREAKING = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "br",
-            "button",
-            "caption",
-            "center",
-            "dd",
-            "details",
-        ),
-        *(
-            "dialog",
-            "dir",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "frameset",
-            "h1",
-        ),
-        *(
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hgroup",
-            "hr",
-            "legend",
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "ol",
-        ),
-        *(
-            "option",
-            "p",
-            "pre",
-            "section",
-            "select",
-            "summary",
-            "table",
-            "tbody",
-            "tfoot",
-            "thead",
-            "title",
-            "tr",
-        ),
-        "ul",
-    )
+from crawler.extraction.text.words import words
+
+BREAKING: Final = words(
+    """
+    address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol option p pre section
+    select summary table tbody tfoot thead title tr ul
+    """
 )
-_UNSEEN = frozenset(
-    (
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "head",
-            "svg",
-            "math",
-            "object",
-            "embed",
-            "iframe",
-            "canvas",
-        ),
-        *("audio", "video", "map", "select", "textarea", "button", "rp", "rt"),
-    )
+CELLS: Final = frozenset(["td", "th"])
+UNSHOWN: Final = words(
+    """
+    script style noscript template head svg math object embed iframe canvas audio video map select textarea button rp rt
+    """
 )
-_CELLS = frozenset(["td", "th"])
-_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 Token = str | None
 """A piece of text, or None where a line ends."""
@@ -131,15 +66,15 @@ def tokens(element: HtmlElement, *, apart: bool = False, link_mark: str = "") ->
     """
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
-        if event == "start" and _is_unseen(node):
+        if event == "start" and is_unseen(node):
             walk.skip_subtree()
             continue
-        is_cell = node.tag in _CELLS and node is not element
-        if event == "start" and is_cell and _holds_one_line(node):
+        is_cell = node.tag in CELLS and node is not element
+        if event == "start" and is_cell and holds_one_line(node):
             walk.skip_subtree()
             yield f"{' | ' if node.getprevious() is not None else ' '}{''.join(lines_of(node))}"
             continue
-        if node.tag in _BREAKING:
+        if node.tag in BREAKING:
             yield None
         elif event == "start" and (is_cell or (apart and node.tag != "a")):
             yield " | " if is_cell and node.getprevious() is not None else " "
@@ -154,7 +89,7 @@ def tokens(element: HtmlElement, *, apart: bool = False, link_mark: str = "") ->
 def _tokens_after(element: HtmlElement) -> Iterator[Token]:
     node: HtmlElement | None = element
     while node is not None:
-        yield None if node.tag in _BREAKING else " "
+        yield None if node.tag in BREAKING else " "
         yield node.tail or ""
         for sibling in node.itersiblings():
             yield from tokens(sibling, apart=True)
@@ -162,7 +97,7 @@ def _tokens_after(element: HtmlElement) -> Iterator[Token]:
         node = node.getparent()
 
 
-def _holds_one_line(cell: HtmlElement) -> bool:
+def holds_one_line(cell: HtmlElement) -> bool:
     """Whether what an editor wrapped into blocks is one value of a table: `<td><p>318.2</p></td>`."""
     return (
         len(cell) > 0
@@ -171,9 +106,13 @@ def _holds_one_line(cell: HtmlElement) -> bool:
     )
 
 
-def _is_unseen(node: HtmlElement) -> bool:
-    return (
-        node.tag in _UNSEEN
-        or "hidden" in node.attrib
-        or ("style" in node.attrib and _HIDING_STYLE.search(node.get("style", "")) is not None)
+def is_unseen(node: HtmlElement) -> bool:
+    """Whether a browser shows neither the element nor what is in it."""
+    return node.tag in UNSHOWN or is_hidden(node)
+
+
+def is_hidden(node: HtmlElement) -> bool:
+    """Whether the page hides an element that browsers show; its scripts may show it later."""
+    return "hidden" in node.attrib or (
+        "style" in node.attrib and _HIDING_STYLE.search(node.get("style", "")) is not None
     )

@@ -1,0 +1,108 @@
+"""The element that holds the article, and what of its neighbours belongs to it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.sheet import Line, Sheet, Span
+
+_HALF: Final = 0.5
+_LETS_IN: Final = 90.0  # weight of labels and links between two parts of one text
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """`lines` are the numbers of the sheet's lines, in order."""
+
+    lines: tuple[int, ...]
+    element: HtmlElement
+
+
+def container(
+    sheet: Sheet, root: HtmlElement, values: Sequence[float], kept: Sequence[bool], begin: int
+) -> Found:
+    """`values` are sums over the lines, as far as these may be the article's; `kept` says which may."""
+    tree = _Tree(sheet, values)
+    path = tree.path_to_core(root)
+    core = path[-1]
+    span = sheet.spans[core]
+    lines = Span(max(span.begin, begin), span.end)
+    for parent in reversed(path[:-1]):
+        lines = _joined(sheet, sheet.spans[parent], lines, kept, begin)
+    return Found(tuple(at for at in range(lines.begin, lines.end) if kept[at]), core)
+
+
+class _Tree:
+    def __init__(self, sheet: Sheet, values: Sequence[float]) -> None:
+        self._sheet, self._values = sheet, values
+
+    def value(self, element: HtmlElement) -> float:
+        span = self._sheet.spans.get(element)
+        return 0.0 if span is None else self._values[span.end] - self._values[span.begin]
+
+    def path_to_core(self, root: HtmlElement) -> list[HtmlElement]:
+        path = [root]
+        while (child := self._next(path[-1])) is not None:
+            path.append(child)
+        return path
+
+    def _next(self, element: HtmlElement) -> HtmlElement | None:
+        """The child that holds most text, as long as it is more than a paragraph among others."""
+        children = [child for child in element if child in self._sheet.spans]
+        if not children:
+            return None
+        best = max(children, key=self.value)
+        parted = sum(self.value(child) for child in children if self._is_part(child))
+        if not self._is_part(best) or parted < _HALF * self.value(element):
+            return None
+        return best
+
+    def _is_part(self, element: HtmlElement) -> bool:
+        """Whether it holds several lines, as no paragraph does."""
+        return self._sheet.spans[element].size > 1 and element.tag not in _PARAGRAPHS
+
+
+_PARAGRAPHS: Final = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "figure",
+        "pre",
+        "li",
+        "tr",
+        "font",
+    ]
+)
+
+
+def _joined(sheet: Sheet, outer: Span, span: Span, kept: Sequence[bool], begin: int) -> Span:
+    first = max(outer.begin, begin)
+    above = _reach(sheet.lines[first : span.begin][::-1], kept[first : span.begin][::-1])
+    below = _reach(sheet.lines[span.end : outer.end], kept[span.end : outer.end])
+    return Span(span.begin - above, span.end + below)
+
+
+def _reach(lines: Sequence[Line], kept: Sequence[bool]) -> int:
+    """How many of the lines beside a text continue it."""
+    between, reach = 0.0, 0
+    for at, line in enumerate(lines):
+        if kept[at] and line.is_whole_sentence and line.own >= 20:
+            between, reach = 0.0, at + 1
+        else:
+            between += line.weight
+        if between > _LETS_IN:
+            break
+    return reach

@@ -1,0 +1,169 @@
+"""What of a page is furniture by its structure: navigation, lists of other pages, comment areas, bars, hidden parts."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.sheet import Line, Sheet, Span
+from crawler.extraction.markup.blocks import is_hidden
+from crawler.extraction.text.script import simplified
+from crawler.extraction.text.words import words
+
+_TAGS: Final = frozenset(["nav", "footer", "aside", "dialog", "menu"])
+_ROLES: Final = frozenset(["navigation", "contentinfo", "complementary", "banner", "search", "dialog"])
+_SPLIT: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+_WORDS: Final = words(
+    """
+    nav navs navi menu menus hot hots rank ranks tie ties cmt cmts ewm erwei pager pagenav page pages pagebox tools
+    login logins signin regist search foot footer sitefoot rec recs relate related relates rela like likes vote votes
+    friendlink links side sidebar sider crumb crumbs share shares fx gg ad ads adv advs advert adverts advertise banner
+    banners toolbar qr qrcode qrcodes copyright copyrights comment comments discuss disqus tags prev next prevnext
+    subscribe feedback download app reward dashang zan xgyd xgxw xgwz xgtj tj wntj phb rmtj breadcrumb breadcrumbs
+    pinglun pl gentie
+    """
+)
+_PARTS: Final = re.compile(
+    r"comment(?!ary|ator)|relat(?:ed|ive)(?:[-_]?(?:news|read|list|post|article|box|link|content|info))?|recommend|share|"
+    r"bre?ad_?crumb|sidebar|side_?bar|side-?nav|pinglun|gentie|tuijian|xiangguan|paihang|qr_?code|er_?wei_?ma|jiathis|"
+    r"toolbar|pagination|page-?nav|guanggao|prev_?next|prev-next|hot_?(?:news|list|article|topic|word|rank|read|point)|"
+    r"(?:news|article|week|day)_?(?:hot|rank)|ranking|top_?list|copyright|foot(?:er|_?nav|_?bar)|navbar|nav_?bar|"
+    r"down(?:load)?_?app|app_?down|open_?app|reply_?(?:list|box|form)|guess|popular|sns_|_sns|social|next_?article|"
+    r"login_?(?:box|bar|wrap|panel|form)|other_?(?:news|article)|more_?(?:news|article)|you_?like|feedback|subscribe|"
+    r"newsletter|advert|promo(?:tion)?\b|sponsor|\bhot\b",
+    re.IGNORECASE,
+)
+_ADJECTIVES: Final = re.compile(
+    r"(?:has|with|no|without|is|hide|show|not|page|col)[-_](?:[a-z]+)|[a-z]+[-_](?:page|wrapper|layout|body|main)\b",
+    re.IGNORECASE,
+)
+_HEADINGS: Final = re.compile(
+    r"(?:更多|其他|查看|点击|(?:本文|此文|文章))?(?:的)?"
+    r"(?:相关|延伸|拓展|扩展|推荐|热门|热点|最新|精彩|精选|往期|今日|本周|一周|24小时|频道|图片|视频|独家|编辑|新闻|"
+    r"点击|阅读|评论|跟贴|跟帖|浏览|人气|全站|站内|同类|同城|本栏|栏目|随机|猜你|原创|重点|要闻|热评|图文|一周|"
+    r"大家|为您|为你|热|网友|用户|我要|发表|参与|其他|更多|看了|看过|特别|专题|周|月|日|总|实时|近期|本站|滚动)"
+    r"(?:都在看|还看了|热|新闻|资讯|文章|阅读|报道|链接|推荐|评论|跟贴|跟帖|排行榜?|排名|导读|专题|视频|图片|图集|内容|"
+    r"回顾|喜欢|热榜|热点|头条|要闻|关注|话题|稿件|信息|动态|列表|精选|榜单?|聚焦|热文|热图|好文|回复|留言|讨论|热门|"
+    r"热搜|热词|搜索|标签|作品|帖子|主题|博文|公告|栏目|热评)*"
+    r"(?:[（(]?共?有?\d*(?:条|个|篇)?[）)]?)",
+)
+_OTHER_HEADINGS: Final = re.compile(
+    r"热榜|热搜榜?|排行榜?|友情链接|猜你喜欢|(?:大家|网友|看看|他们|朋友)都?(?:还)?在看|看过(?:本文|此文|该文).{0,6}还.{1,6}|"
+    r"评论区|评论\d*|全部评论|我来说两句|说两句|换一换|态度原创|(?:作者|TA|ta|他|她)的?(?:其他|更多|最新|热门)?(?:文章|作品|"
+    r"新闻|资讯)|上一篇.{0,40}|下一篇.{0,40}|分享到?|分享至.{0,20}|相关.{0,2}(?:新闻|阅读|文章|推荐|链接)|扫一扫.{0,12}|"
+    r"(?:related|recommended|popular|trending|most read|more from|you may like|you might also like|comments?|"
+    r"leave a reply).{0,24}",
+    re.IGNORECASE,
+)
+_FRAME: Final = re.compile(r"[\s\W_]+")
+_LONGEST_HEADING: Final = 16
+_FEWEST_LINKS: Final = 3
+_LINKS_LEAD: Final = 0.55  # of the weight of a list of links is in them
+_TEXT_OF_A_LIST: Final = 0.3  # of its weight may be sentences
+_TEXT_OF_ALL_LISTS: Final = 0.15  # of the page's text, what is taken for a list at one stroke
+_TEXT_OF_A_SECTION: Final = 0.6
+_MOST_OF_PAGE: Final = (
+    0.4  # of the text: what holds more is not furniture unless there is an article above it
+)
+_AN_ARTICLE: Final = 60.0  # weight of whole sentences
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Furniture:
+    """`marked` tells of each line whether it is furniture; `elements` are those that hold nothing else."""
+
+    marked: list[bool]
+    elements: list[HtmlElement]
+
+
+def furniture_of(sheet: Sheet, begin: int, known: frozenset[str] = frozenset()) -> Furniture:
+    """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they stand."""
+    marked = [line.text in known for line in sheet.lines] if known else [False] * len(sheet.lines)
+    elements = list(_elements(sheet, begin))
+    for span in map(sheet.spans.__getitem__, elements):
+        marked[span.begin : span.end] = [True] * span.size
+    for span in _runs_of_links(sheet, marked):
+        marked[span.begin : span.end] = [True] * span.size
+    return Furniture(marked, elements)
+
+
+def _elements(sheet: Sheet, begin: int) -> Iterator[HtmlElement]:
+    done = 0
+    total = sheet.value(Span(begin, len(sheet.lines)))
+    for element, span in sheet.spans.items():
+        if span.end <= done or span.begin < begin < span.end:
+            continue
+        if _is_furniture(element, span, sheet) and _is_spared(span, sheet, begin, total):
+            done = span.end
+            yield element
+
+
+def _is_spared(span: Span, sheet: Sheet, begin: int, total: float) -> bool:
+    """Whether the article may do without the lines: what holds most of the page's text is no furniture."""
+    if sheet.value(span) <= _MOST_OF_PAGE * total:
+        return True
+    above = sheet.lines[begin : span.begin]
+    return sum(line.own for line in above if line.is_whole_sentence) >= _AN_ARTICLE
+
+
+def _is_furniture(element: HtmlElement, span: Span, sheet: Sheet) -> bool:
+    return (
+        element.tag in _TAGS
+        or element.get("role") in _ROLES
+        or is_hidden(element)
+        or _is_named(element)
+        or _is_list_of_links(span, sheet)
+        or _is_headed_section(span, sheet)
+    )
+
+
+def _is_named(element: HtmlElement) -> bool:
+    """Whether its class or id is a word the web has for furniture."""
+    names = f"{element.get('class', '')} {element.get('id', '')}".strip()
+    if not names or element.tag in ("body", "html"):
+        return False
+    names = _ADJECTIVES.sub(" ", names)
+    if _PARTS.search(names):
+        return True
+    return any(word.lower() in _WORDS for word in _SPLIT.split(names))
+
+
+def _is_list_of_links(span: Span, sheet: Sheet) -> bool:
+    weight = sheet.weight(span)
+    if sheet.value(span) > _TEXT_OF_ALL_LISTS * sheet.value(sheet.whole()):
+        return False
+    if sheet.linked(span) < _LINKS_LEAD * weight or sheet.value(span) > _TEXT_OF_A_LIST * weight:
+        return False
+    return sum(line.links for line in sheet.lines[span.begin : span.end]) >= _FEWEST_LINKS
+
+
+def _is_headed_section(span: Span, sheet: Sheet) -> bool:
+    """Whether it begins with a heading such as 相关阅读, and what follows is no running text."""
+    return (
+        span.size > 1
+        and heads_section(sheet.lines[span.begin])
+        and sheet.value(span) <= _TEXT_OF_A_SECTION * sheet.weight(span)
+    )
+
+
+def heads_section(line: Line) -> bool:
+    """Whether the line is a heading that stands over what is not the article's: 相关阅读, 网友评论, 24小时热榜."""
+    if line.weight > _LONGEST_HEADING:
+        return False
+    text = _FRAME.sub("", simplified(line.text))
+    return bool(text) and bool(_HEADINGS.fullmatch(text) or _OTHER_HEADINGS.fullmatch(text))
+
+
+def _runs_of_links(sheet: Sheet, marked: list[bool]) -> Iterator[Span]:
+    """Lines that are links and nothing else, one under another."""
+    begin = 0
+    for at, line in enumerate((*sheet.lines, None)):
+        if line is not None and (marked[at] or line.linked > 0.8 * line.weight):
+            continue
+        if sum(each.links for each in sheet.lines[begin:at]) >= _FEWEST_LINKS:
+            yield Span(begin, at)
+        begin = at + 1

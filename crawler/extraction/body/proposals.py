@@ -1,0 +1,135 @@
+"""What several readers of a page propose for its text, and which of them is believed."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.body.container import container
+from crawler.extraction.body.furniture import furniture_of
+from crawler.extraction.body.generic import trafilatura_lines
+from crawler.extraction.body.run import densest_run
+from crawler.extraction.body.sheet import Line, Sheet, Span
+from crawler.items import Said
+
+_BELOW_HEADING: Final = 0.3  # of a page's text must stand below its heading, or it is not the article's
+_ENOUGH: Final = (
+    60.0  # weight of text from which on a proposal needs no other opinion but that of the nearest
+)
+_AGREE: Final = 0.6  # of the text that two proposals hold, what both must, for no third to be asked
+_PREFERRED: Final = 0.75
+_SHOWN: Final = 60
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """`below` are the page's lines under those that were taken, as far as these can be told; `worth` compares."""
+
+    rule: str
+    lines: tuple[str, ...]
+    worth: float
+    place: str = ""
+    below: tuple[str, ...] = ()
+
+    def said(self) -> Said:
+        text = " ".join(self.lines)
+        return Said(rule=self.rule, value=f"{len(text)} characters: {text[:_SHOWN]}", place=self.place)
+
+
+def proposals(
+    sheet: Sheet, root: HtmlElement, heading: HtmlElement | None, known: Iterable[str]
+) -> list[Proposal]:
+    """The best first, at least one. The tree loses what is furniture where a third reader is asked."""
+    begin = _begin(sheet, heading)
+    furniture = furniture_of(sheet, begin, frozenset(known))
+    kept = [not marked for marked in furniture.marked]
+    page = _Page(sheet, kept)
+    found = container(sheet, root, page.values(begin), kept, begin)
+    run = densest_run(sheet, kept, begin)
+    first = page.proposal("container", found.lines, found.element)
+    second = page.proposal("density", run, _holder(sheet, run))
+    ranked = _ranked(first, second)
+    if ranked[0].worth >= _ENOUGH and _overlap(sheet, found.lines, run) >= _AGREE:
+        return ranked
+    for element in furniture.elements:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return _ranked(*ranked, page.read("trafilatura", trafilatura_lines(root)))
+
+
+def _ranked(*given: Proposal) -> list[Proposal]:
+    """The best first; one given earlier is believed until another is worth a good deal more."""
+    ranked: list[Proposal] = []
+    for one in given:
+        at = next((at for at, other in enumerate(ranked) if _beats(one, other)), len(ranked))
+        ranked.insert(at, one)
+    return ranked
+
+
+def _beats(one: Proposal, other: Proposal) -> bool:
+    return bool(one.lines) and (not other.lines or _PREFERRED * one.worth > other.worth)
+
+
+def _begin(sheet: Sheet, heading: HtmlElement | None) -> int:
+    """The first line below the heading; 0 where hardly any text is below it."""
+    span = None if heading is None else sheet.spans.get(heading)
+    if span is None:
+        return 0
+    below = sheet.value(Span(span.end, len(sheet.lines)))
+    return span.end if below >= _BELOW_HEADING * sheet.value(sheet.whole()) else 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Page:
+    sheet: Sheet
+    kept: Sequence[bool]
+
+    def values(self, begin: int) -> tuple[float, ...]:
+        """Sums of what the lines speak for running text, as far as they may be the article's."""
+        counted = (
+            line.value if at >= begin and self.kept[at] else 0.0 for at, line in enumerate(self.sheet.lines)
+        )
+        return tuple(itertools.accumulate(counted, initial=0.0))
+
+    def worth(self, numbers: Iterable[int]) -> float:
+        """The text that lines hold, less what is in them of links and labels."""
+        return sum(_worth(self.sheet.lines[at]) for at in numbers)
+
+    def read(self, rule: str, lines: Sequence[str]) -> Proposal:
+        """What a reader proposes that knows nothing of the sheet."""
+        wanted = set(lines)
+        numbers = tuple(at for at, line in enumerate(self.sheet.lines) if line.text in wanted)
+        return Proposal(rule=rule, lines=tuple(lines), worth=self.worth(numbers), below=self.below(numbers))
+
+    def below(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        return tuple(line.text for line in self.sheet.lines[numbers[-1] + 1 :]) if numbers else ()
+
+    def proposal(self, rule: str, numbers: tuple[int, ...], element: HtmlElement) -> Proposal:
+        return Proposal(
+            rule=rule,
+            lines=tuple(self.sheet.lines[at].text for at in numbers),
+            worth=self.worth(numbers),
+            place=str(element.getroottree().getpath(element)),
+            below=self.below(numbers),
+        )
+
+
+def _worth(line: Line) -> float:
+    return line.value - line.linked if line.is_sentence else -line.linked
+
+
+def _overlap(sheet: Sheet, one: Sequence[int], other: Sequence[int]) -> float:
+    """Of the text that either holds, the share that both hold."""
+    both, either = set(one) & set(other), set(one) | set(other)
+    return sum(sheet.lines[at].value for at in both) / (sum(sheet.lines[at].value for at in either) or 1)
+
+
+def _holder(sheet: Sheet, numbers: Sequence[int]) -> HtmlElement:
+    """The smallest element that holds the lines."""
+    run = Span(numbers[0], numbers[-1] + 1) if numbers else sheet.whole()
+    elements = [element for element, span in sheet.spans.items() if run in span]
+    return elements[-1]
