@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
+from lxml.html import HtmlElement
+
 from crawler.items import Choice, Said
 
 Value = TypeVar("Value")
@@ -48,6 +50,21 @@ def choice(field: str, chosen: Chosen[Value]) -> Choice | None:
         return None
     others = tuple(_said(one) for one in chosen.others if one.value)[:_MOST_OTHERS]
     return Choice(field=field, won=_said(chosen.won), others=others)
+
+
+def meta_place(name: str) -> str:
+    """Where a meta element is told of."""
+    return f"meta[name={name}]"
+
+
+def json_ld_place(key: str) -> str:
+    """Where a key of the page's JSON-LD is told of."""
+    return f'script[type="application/ld+json"] {key}'
+
+
+def path_of(element: HtmlElement) -> str:
+    """Where an element is told of: its path in the page as it was parsed."""
+    return str(element.getroottree().getpath(element))
 
 
 def _said(candidate: Candidate[Value]) -> Said:

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.fields.candidates import Candidate, Chosen, path_of
+from crawler.extraction.fields.titles import (
+    ANY_BREAK,
+    CUT_SHORT,
+    bare,
+    names_site,
+    says_nothing,
+    stated_titles,
+    without_site,
+)
+from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.head import Head
-from crawler.extraction.names.places import is_medium
 from crawler.extraction.text.dates import iso_date
 
-_NOT_WORDS = re.compile(r"[\W_]+")
-_STRONG_BREAK = re.compile(r"\s*[_|｜丨]+\s*|\s*(?:--|——)\s*(?=\S{2,12}$)|\s*»\s*")
-_WEAK_BREAK = re.compile(
-    r"\s+[-–—－·•:]\s+|(?<=[\u4e00-\u9fff？！”’）》])\s*[-–－]\s*(?=[\u4e00-\u9fffA-Za-z])"
+__all__ = ["Headline", "bare", "find_headline", "without_site"]
+
+_BADGE: Final = 4  # characters of a badge beside the title inside its heading (原创)
+_BADGE_MARK: Final = re.compile(r"[|｜丨:：]\s*$|^\s*[|｜丨:：]|[【】\[\]（）()]")
+_SHORTEST: Final = 4
+_LONG_TITLE: Final = (
+    8  # of what is no heading by its tag or class; the names of sections and sites are shorter
 )
-_ANY_BREAK = re.compile(r"\s*[-–—_|｜·•:：]+\s*")
-_SITE_END = re.compile(
-    r"(?:网|網|频道|頻道|新闻|新聞|资讯|在线|在線|门户|门户网站|官网|政府|人民政府|委员会|局|厅|中心|社区|论坛|博客|报|報|"
-    r"社|台|首页|主页|客户端|云|融媒|号|公众号|正文|详情|专题|快讯|要闻|The Paper|News|\.(?:com|cn|net|org))$",
-    re.IGNORECASE,
-)
-_CUT_SHORT = re.compile(r"(?:\.{3,}|…+)$")
-_BADGE = 4  # characters of a badge before the title inside its heading (原创)
-_SHORTEST = 4
-_LONG_TITLE = 8  # of what is no heading by its tag or class; the names of sections and sites are shorter
-_DRAWN = ("h4", "h5", "div", "p", "td", "th", "span", "font", "strong", "b", "center", "founder-title")
-_LINKED = frozenset({"a", "li", "nav", "footer", "aside", "script", "style"})
-_TRAIL = re.compile(r"crumb|position|location|\b(?:path|nav|weizhi|related|recommend)", re.IGNORECASE)
-_TITLE_CLASS = etree.XPath(
+_MOST_CHILDREN: Final = 30
+_SURE_SHARE: Final = 0.6  # of the title, what a heading has of it that is shown without a doubt
+_LEAST_SHARE: Final = 0.3
+_DRAWN: Final = ("h4", "h5", "div", "p", "td", "th", "span", "font", "strong", "b", "center", "founder-title")
+_LINKED: Final = frozenset({"a", "li", "nav", "footer", "aside", "script", "style"})
+_TRAIL: Final = re.compile(r"crumb|position|location|\b(?:path|nav|weizhi|related|recommend)", re.IGNORECASE)
+_TITLE_CLASS: Final = etree.XPath(
     ".//*[self::div or self::p or self::span or self::td or self::strong or self::font or self::h4]"
     "[contains(@class, 'title') or contains(@class, 'Title') or contains(@id, 'title') or contains(@id, 'Title')]"
 )
@@ -42,62 +47,40 @@ _TITLE_CLASS = etree.XPath(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Headline:
-    """`element` is the heading that shows it, where one does."""
+    """`element` is the heading that shows it, where one does; `chosen` is how it was chosen."""
 
     text: str | None
     element: HtmlElement | None
+    chosen: Chosen[str] = dataclasses.field(default_factory=lambda: Chosen(None))
 
 
 def find_headline(tree: HtmlElement, head: Head, site_names: Iterable[str]) -> Headline:
     """The visible heading the page's own statements name; else the best of these statements."""
     sites = {bare(name) for name in site_names}
-    stated = [text for text in _stated(head) if bare(text) not in sites]
+    said = [one for one in stated_titles(head) if bare(one.value) not in sites]
+    stated = [one.value for one in said]
     titles = [without_site(text, sites) for text in stated]
     heading = _heading(tree, titles, stated, sites)
     if heading is not None:
-        return Headline(_without_badge(_shown(heading, titles), titles), heading)
-    return _unconfirmed(tree, head, titles, sites)
+        text = _without_badge(heading, _shown(heading, titles), titles)
+        return _headline(Candidate("heading", text, path_of(heading)), said, heading)
+    return _unconfirmed(tree, said, titles, sites)
 
 
-def bare(text: str) -> str:
-    """The letters and digits of a text: titles are the same when these are."""
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def without_site(title: str, sites: Iterable[str] = ()) -> str:
-    """`标题_频道_网站` and `标题 - 网站` without what names the site."""
-    first, *rest = [part for part in _STRONG_BREAK.split(title) if part.strip()] or [title]
-    if rest:
-        longest = max(rest, key=len)
-        first = longest if len(bare(first)) < 6 and len(longest) > len(first) else first
-    parts = _WEAK_BREAK.split(first)
-    while len(parts) > 1 and _names_site(parts[-1], sites):
-        first = first[: first.rindex(parts.pop())].rstrip(" -–—－·•:")
-    return first.strip()
-
-
-def _names_site(text: str, sites: Iterable[str]) -> bool:
-    return bare(text) in sites or is_medium(text) or (len(text) <= 25 and _SITE_END.search(text) is not None)
-
-
-def _stated(head: Head) -> Iterator[str]:
-    names = (
-        head.meta("articletitle"),
-        head.stated("headline"),
-        head.meta("og:title"),
-        head.meta("twitter:title"),
-    )
-    return (text for text in (*names, head.title) if text and len(bare(text)) >= 2)
+def _headline(won: Candidate[str], said: Sequence[Candidate[str]], heading: HtmlElement | None) -> Headline:
+    """The headline, and as the others what the rest of the page says, as it says it."""
+    others = tuple(one for one in said if (one.rule, one.place) != (won.rule, won.place))
+    return Headline(won.value, heading, Chosen(won, others))
 
 
 def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set[str]) -> HtmlElement | None:
     """The heading that is one of the titles, or the longest that is part of what is stated."""
     wanted = {bare(title) for title in titles}
-    starts = [bare(_CUT_SHORT.sub("", title)) for title in titles if _CUT_SHORT.search(title)]
-    whole = [bare(text) for text in stated]
-    best, best_length = None, 0
+    starts = [bare(CUT_SHORT.sub("", text)) for text in (*titles, *stated) if CUT_SHORT.search(text)]
+    whole = [(bare(text), bare(title)) for text, title in zip(stated, titles, strict=True)]
+    best, best_share = None, 0.0
     for element in _headings(tree):
-        lines = lines_of(element) if len(element) < 30 else []
+        lines = lines_of(element) if len(element) < _MOST_CHILDREN else []
         shown = bare(" ".join(lines))
         if len(shown) < _SHORTEST or shown in sites:
             continue
@@ -105,16 +88,27 @@ def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set
             return element
         if any(len(start) > 7 and shown.startswith(start) for start in starts):
             return element
-        if len(shown) > best_length and (
-            any(shown in text for text in whole)
-            or any(shown.endswith(title) for title in wanted if len(title) > 7)
-        ):
-            best, best_length = element, len(shown)
-    return (
-        best
-        if best is not None
-        else _drawn_heading(tree, wanted | {bare(text) for text in _beginnings(stated)})
-    )
+        share = max((_share(shown, *pair) for pair in whole), default=0.0)
+        if share > best_share:
+            best, best_share = element, share
+    if best_share >= _SURE_SHARE:
+        return best
+    if best is None or best_share < _LEAST_SHARE:
+        wanted |= {bare(text) for text in _beginnings(stated)}
+        best = None
+    drawn = _drawn_heading(tree, wanted)
+    return drawn if drawn is not None else best
+
+
+def _share(shown: str, stated: str, title: str) -> float:
+    """How much of the title a heading shows; nothing where it shows what stands behind the title only."""
+    if len(title) > 7 and shown.endswith(title):
+        return 1.0
+    begin = stated.find(shown)
+    is_behind = begin >= stated.find(title) + len(title)
+    if begin < 0 or (is_behind and (len(shown) < _LONG_TITLE or names_site(shown))):
+        return 0.0
+    return min(1.0, len(shown) / max(len(title), 1))
 
 
 def _drawn_heading(tree: HtmlElement, wanted: set[str]) -> HtmlElement | None:
@@ -122,7 +116,7 @@ def _drawn_heading(tree: HtmlElement, wanted: set[str]) -> HtmlElement | None:
 
     A trail of links to the page may end in the title too, and lists may name it; these are links or items.
     """
-    found = [
+    found = (
         element
         for element in tree.iter(*_DRAWN)
         if len(element) <= 2
@@ -130,13 +124,13 @@ def _drawn_heading(tree: HtmlElement, wanted: set[str]) -> HtmlElement | None:
         and len(first) >= _LONG_TITLE
         and first in wanted
         and not any(above.tag in _LINKED or _TRAIL.search(_names(above)) for above in _up(element))
-    ]
-    return found[0] if found else None
+    )
+    return next(found, None)
 
 
 def _beginnings(stated: list[str]) -> Iterator[str]:
     """What may be the title where the rest names a site that nothing else tells."""
-    return (text[: mark.start()] for text in stated for mark in _ANY_BREAK.finditer(text))
+    return (text[: mark.start()] for text in stated for mark in ANY_BREAK.finditer(text))
 
 
 def _only_text(element: HtmlElement) -> str:
@@ -156,7 +150,11 @@ def _headings(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The likeliest first; the last, a search through all classes, is made only when it is asked for."""
     yield from tree.iter("h1")
     yield from tree.iter("h2", "h3")
-    yield from cast("list[HtmlElement]", _TITLE_CLASS(tree))
+    yield from _by_class(tree)
+
+
+def _by_class(tree: HtmlElement) -> list[HtmlElement]:
+    return cast("list[HtmlElement]", _TITLE_CLASS(tree))
 
 
 def _shown(heading: HtmlElement, titles: list[str]) -> str:
@@ -166,23 +164,66 @@ def _shown(heading: HtmlElement, titles: list[str]) -> str:
     return first if rest and alone else _text(heading)
 
 
-def _without_badge(shown: str, titles: list[str]) -> str:
+def _without_badge(heading: HtmlElement, shown: str, titles: list[str]) -> str:
+    """The title alone where its heading holds a badge too, a label or an element of its own: 原创, 置顶, 视频."""
     for title in titles:
-        extra = len(bare(shown)) - len(bare(title))
-        if 0 < extra <= _BADGE and bare(shown).endswith(bare(title)):
+        before, found, after = shown.partition(title)
+        extra = before + after
+        if not found or not 0 < len(bare(extra)) <= _BADGE or _BADGE_MARK.search(extra.strip()):
+            continue
+        if is_interface(extra) or any(
+            bare(_text(inner)) == bare(extra) for inner in heading.iterdescendants()
+        ):
             return title
     return shown
 
 
-def _unconfirmed(tree: HtmlElement, head: Head, titles: list[str], sites: set[str]) -> Headline:
-    only = [element for element in tree.iter("h1") if len(bare(_text(element))) >= _SHORTEST]
-    own = [element for element in only if bare(_text(element)) not in sites]
-    stated = titles[0] if titles else None
-    if len(own) == 1 and (
-        stated is None or (len(titles) == 1 and len(bare(stated)) < len(bare(_text(own[0]))))
-    ):
-        return Headline(_shown(own[0], titles), own[0])
-    return Headline(stated, own[0] if own else None)
+def _unconfirmed(
+    tree: HtmlElement, said: list[Candidate[str]], titles: list[str], sites: set[str]
+) -> Headline:
+    """No heading is what the page states: its only heading counts where the page states nothing of use."""
+    own = _own_headings(tree, sites, said)
+    telling = [
+        dataclasses.replace(one, value=title)
+        for one, title in zip(said, titles, strict=True)
+        if not says_nothing(title, sites)
+    ]
+    if own and (not telling or (len(telling) == 1 and _says_more(own, telling[0].value))):
+        won = Candidate("heading", _shown(own[0], titles), path_of(own[0]))
+        return _headline(won, said, own[0])
+    if telling:
+        best = _whole(telling)
+        return _headline(best, said, own[0] if len(own) == 1 else None)
+    if said:
+        return _headline(dataclasses.replace(said[0], value=titles[0]), said, None)
+    return Headline(None, None)
+
+
+def _says_more(own: list[HtmlElement], stated: str) -> bool:
+    return len(own) == 1 and len(bare(stated)) < len(bare(_text(own[0])))
+
+
+def _whole(telling: list[Candidate[str]]) -> Candidate[str]:
+    """The first, or the one it is cut from: `某某工程正式开…`."""
+    first = telling[0]
+    if not CUT_SHORT.search(first.value):
+        return first
+    start = bare(CUT_SHORT.sub("", first.value))
+    longer = (
+        one for one in telling[1:] if bare(one.value).startswith(start) and len(bare(one.value)) > len(start)
+    )
+    return next(longer, first)
+
+
+def _own_headings(tree: HtmlElement, sites: set[str], stated: Sequence[object]) -> list[HtmlElement]:
+    """The headings of the highest rank that could be a title; several only of rank one."""
+    for rank in ("h1", "h2") if stated else ("h1",):
+        found = [element for element in tree.iter(rank) if len(element) < _MOST_CHILDREN]
+        own = [one for one in found if len(bare(_text(one))) >= _SHORTEST and bare(_text(one)) not in sites]
+        own = [one for one in own if not says_nothing(_text(one), sites)]
+        if own and (rank == "h1" or len(own) == 1):
+            return own
+    return []
 
 
 def _text(element: HtmlElement) -> str:

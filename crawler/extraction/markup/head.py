@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = ("article", "posting", "report")
 _META_ATTRIBUTES = frozenset(
     [
-        "name",
-        "property",
-        "itemprop",
-        "http-equiv",
-        "content",
-        "charset",
-        "scheme",
-        "lang",
-        "id",
-        "class",
-        "data-n-head",
-        "data-rh",
-        "data-hid",
-        "key",
-        "data-react-helmet",
-        "data-ua",
-        "data-vue-meta",
-        "vmid",
-        "data-vmid",
-        "data-page-subject",
-        "slot",
+        *(
+            "name",
+            "property",
+            "itemprop",
+            "http-equiv",
+            "content",
+            "charset",
+            "scheme",
+            "lang",
+            "id",
+            "class",
+        ),
+        *("data-n-head", "data-rh", "data-hid", "key", "data-react-helmet", "data-ua", "data-vue-meta"),
+        *("vmid", "data-vmid", "data-page-subject", "slot"),
     ]
 )
+# GB/T: the elements every page of a Chinese government's site has; names that no other set shares
+_OFFICIAL_SIGNS = frozenset(
+    ["sitename", "sitedomain", "siteidcode", "columnname", "columntype", "contentsource"]
+)
+# what a template writes that had nothing to write, or was never filled in
+_NOTHING = re.compile(
+    r"(?:null|undefined|none|nan|nil|false|无|暂无|空|\[object object\]|[-/.,]+|[$#]?\{.*\}|<[%?].*)",
+    re.IGNORECASE,
+)
+_LEFT_ESCAPED = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:br|b|i|em|strong|font|span|p|div|u|sup|sub|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_CAMBRIAN = {"title": "headline", "pubDate": "datePublished", "upDate": "dateModified"}
+_UNPARSED = re.compile(r'"(headline|datePublished|dateModified|pubDate|upDate)"\s*:\s*"([^"\\<>]{4,120})"')
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,9 +54,18 @@ class Head:
     canonical_url: str | None
     language: str | None
 
+    @property
+    def is_official(self) -> bool:
+        """Whether the page has the meta elements of the national standard for governments' pages."""
+        return not _OFFICIAL_SIGNS.isdisjoint(self.metas)
+
     def all(self, *names: str) -> tuple[str, ...]:
         """The first value of each of these meta elements, in the order of the names."""
-        return tuple(self.metas[name][0] for name in names if name in self.metas)
+        return tuple(value for _, value in self.named(names))
+
+    def named(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The names of these meta elements that the page has, each with its first value."""
+        return ((name, self.metas[name][0]) for name in names if name in self.metas)
 
     def meta(self, name: str) -> str | None:
         return next(iter(self.all(name)), None)
@@ -61,6 +78,12 @@ class Head:
         """A text of the JSON-LD node."""
         value = self.article.get(key)
         return value.strip() or None if isinstance(value, str) else None
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The texts of a list of the JSON-LD node, or of one text with commas."""
+        value = self.article.get(key)
+        texts = value if isinstance(value, list) else value.split(",") if isinstance(value, str) else []
+        return tuple(text.strip() for text in texts if isinstance(text, str) and text.strip())
 
     def names(self, key: str) -> tuple[str, ...]:
         """The names of the persons or organisations the JSON-LD node has under `key`."""
@@ -78,7 +101,7 @@ def read_head(tree: HtmlElement) -> Head:
         if element.tag == "meta":
             _note_meta(element, metas)
         elif element.tag == "title":
-            title = title or " ".join((element.text or "").split()) or None
+            title = title or _plain(element.text or "") or None
         elif element.tag == "link":
             if canonical is None and (element.get("rel") or "").lower() == "canonical":
                 canonical = (element.get("href") or "").strip() or None
@@ -93,12 +116,21 @@ def read_head(tree: HtmlElement) -> Head:
     )
 
 
+def _plain(text: str) -> str:
+    """One line, without the tags and the entities of a text that was escaped once too often."""
+    if "&" in text and _LEFT_ESCAPED.search(text):
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return " ".join(text.split())
+
+
 def _note_meta(element: HtmlElement, metas: dict[str, tuple[str, ...]]) -> None:
-    value = " ".join((element.get("content") or "").split())
-    if not value or _is_broken(element):
+    value = _plain(element.get("content") or "")
+    if not value or _NOTHING.fullmatch(value) or _is_broken(element):
         return
     for attribute in ("name", "property", "itemprop", "http-equiv"):
-        name = (element.get(attribute) or "").strip().lower()
+        name = "".join((element.get(attribute) or "").split()).lower()  # `weibo: article:create_at`
         if name:
             metas[name] = (*metas.get(name, ()), value)
 
@@ -111,15 +143,26 @@ def _is_broken(element: HtmlElement) -> bool:
 
 
 def _article_node(scripts: list[str]) -> Mapping[str, object]:
-    return next((node for script in scripts for node in _nodes(_loaded(script)) if _is_article(node)), {})
+    nodes = [node for script in scripts for node in _nodes(_loaded(script))]
+    found = next((node for node in nodes if _is_article(node)), None)
+    if found is not None:
+        return found
+    return next((_translated(node) for node in nodes if "pubDate" in node and "title" in node), {})
 
 
 def _loaded(script: str) -> object:
+    """What the script holds; of one that is no JSON what can be told without doubt, as of an article."""
     try:
         loaded: object = json.loads(script, strict=False)
     except (ValueError, RecursionError):
-        return None
+        stated = dict(reversed(_UNPARSED.findall(script)))  # the first of a key counts
+        return {"@type": "Article", **_translated(stated)} if "article" in script.lower() and stated else None
     return loaded
+
+
+def _translated(node: Mapping[str, object]) -> dict[str, object]:
+    """A node of ziyuan.baidu.com/contexts/cambrian.jsonld in the words of schema.org."""
+    return {_CAMBRIAN.get(key, key): value for key, value in node.items()}
 
 
 def _nodes(value: object, depth: int = 0) -> Iterator[dict[str, object]]:
