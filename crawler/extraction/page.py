@@ -37,10 +37,10 @@ def read_page(
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
     carried = read_carried(text, tree, source.utc_offset, titles=(stated.title, head.title), url=url)
-    if carried is None or not (carried.whole or carried.lines):
+    if carried is None or not carried.is_article:
         refuse_impostor(tree, text, has_container=bool(containers(tree, source.selectors)))
-    if source.mixed and carried is None:
-        refuse_other_pages(tree, head, url)
+        if source.mixed:
+            refuse_other_pages(tree, head, url)
     if carried is not None:
         stated = metadata.with_carried(stated, carried)
     if carried is not None and carried.whole and carried.lines:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Final
+
+_LONG: Final = 100  # characters of a text
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +29,12 @@ class EmbeddedArticle:
     tags: tuple[str, ...] = ()
     place: str = ""
     whole: bool = False
+
+    @property
+    def is_article(self) -> bool:
+        """Whether this alone shows that the page is an article."""
+        length = sum(map(len, self.lines))
+        return self.whole or length >= _LONG or (length > 0 and self.published_at is not None)
 
     def or_else(self, other: EmbeddedArticle | None) -> EmbeddedArticle:
         """What this one does not state is taken from the other."""

@@ -98,7 +98,12 @@ def read_stated(tree: HtmlElement, head: Head, source: Source, captured_at: date
 
 
 def with_carried(stated: Stated, carried: EmbeddedArticle) -> Stated:
-    """What the page carries for its scripts goes before what it shows, and makes up for a missing heading."""
+    """What the page carries goes before what it shows, and makes up for a missing heading.
+
+    Where it need not be the whole record of the article, it is heard on what the page does not show.
+    """
+    if not carried.whole:
+        return _completed(stated, carried)
     selected = dataclasses.replace(
         stated.selected,
         account=carried.account or stated.selected.account,
@@ -107,6 +112,26 @@ def with_carried(stated: Stated, carried: EmbeddedArticle) -> Stated:
         tags=carried.tags or stated.selected.tags,
     )
     return dataclasses.replace(stated, selected=selected, near=Facts(), title=carried.title or stated.title)
+
+
+def _completed(stated: Stated, carried: EmbeddedArticle) -> Stated:
+    shown = stated.near
+    at, carried_at = shown.published_at, carried.published_at
+    is_finer = at is None or (
+        carried_at is not None and carried_at[:10] == at[:10] and len(carried_at) > len(at)
+    )
+    near = dataclasses.replace(
+        shown,
+        published_at=carried_at if is_finer else at,
+        publisher=shown.publisher or carried.publisher,
+        byline=shown.byline or carried.byline,
+        authors=shown.authors or (_people(carried.byline) if carried.byline else ()),
+        editors=shown.editors or carried.editors,
+    )
+    account = stated.selected.account or (None if carried.byline else carried.account)
+    selected = dataclasses.replace(stated.selected, account=account)
+    title = stated.title if stated.heading is not None else carried.title or stated.title
+    return dataclasses.replace(stated, near=near, selected=selected, title=title)
 
 
 def publisher(stated: Stated, trimmed: TrimmedText) -> str | None:

@@ -1,0 +1,170 @@
+"""Where a page keeps values: its scripts, attributes and unseen form fields. Each with the place it was found at.
+
+Scripts are many and mostly programs: one is looked at only where it names what may be the body of an article, and
+what is read of a page in all has a limit.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any, Final, cast
+from urllib.parse import unquote
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.extraction.embedded.assigned import DECODER
+from crawler.extraction.embedded.flight import flight_values
+from crawler.extraction.embedded.literals import Name, NotALiteralError, read_list, read_literal
+from crawler.extraction.embedded.references import flattened, resolved
+from crawler.extraction.embedded.vocabulary import signs
+
+_LONGEST: Final = 6_000_000  # characters of a script
+_SHORTEST: Final = 150
+_MOST_ATTEMPTS: Final = 60  # at values of a page
+_MOST_LITERALS: Final = 12  # of these that are no JSON
+_MOST_VALUES: Final = 30_000
+_START: Final = re.compile(
+    r"(?:(?<![\w$.\]])(?P<name>[\w$.]{1,60}(?:\[[\"'][\w$-]{1,40}[\"']\])?)\s*=|\breturn|[\w$]\s*\()\s*"
+    r"(?P<value>JSON\.parse\(|decodeURIComponent\(|Object\.freeze\(|\{(?=\s*[\w$\"'/])|\[(?=\s*[{\[\"'])|[\"'](?=[{\[]\\?[\"{])|\(?function\s*\()"
+)
+_FLIGHT: Final = "__next_f.push("
+_DEFERRED: Final = re.compile(
+    r"\(?function\s*\(([\w$,\s]*)\)\s*\{(?:(?!return\s*\{)[^{}]|\{[^{}]*\}){0,20000}?return\s*(?=\{)"
+)
+_CALLED: Final = re.compile(r"[\s;]*\}?\s*\)?\s*(?=\()")
+_ENCODED: Final = re.compile(r"\s*%(?:7B|5B)", re.IGNORECASE)
+_ATTRIBUTE_SIGNS: Final = ('="{', "='{", '="[{', "='[{", '="%7B', '="&#123;')
+_HOLDERS: Final = etree.XPath(
+    "//*[@*[string-length() > 200 and (starts-with(., '{') or starts-with(., '[{') or starts-with(., '%7B'))]]"
+)
+_STATE: Final = "__NUXT__"
+# What the script of a program has no need of: Chinese, written out or escaped, paragraphs and the sign of a state.
+_PROSE: Final = re.compile(r"\\u[4-9]|<[pP]\b|u003[cC]p\b|&lt;p\b|%3C|%[eE][4-9]")
+
+
+def values_of(page: str, tree: HtmlElement) -> Iterator[tuple[str, Any]]:
+    """The values that may hold an article, each with its place: `script#__NEXT_DATA__`, `script window.docData`."""
+    scripts = [script for script in tree.iter("script") if _SHORTEST < len(script.text or "") < _LONGEST]
+    if _FLIGHT in page:
+        yield from flight_values(script.text or "" for script in scripts if _FLIGHT in (script.text or ""))
+    budget = _Budget()
+    for script in scripts:
+        text = script.text or ""
+        if _is_promising(script, text):
+            yield from _script_values(script, text, budget)
+    if any(sign in page for sign in _ATTRIBUTE_SIGNS):
+        yield from _attribute_values(tree)
+    yield from _field_values(tree)
+
+
+class _Budget:
+    """What may still be tried of a page."""
+
+    def __init__(self) -> None:
+        self.attempts = _MOST_ATTEMPTS
+        self.literals = _MOST_LITERALS
+
+
+def _is_promising(script: HtmlElement, text: str) -> bool:
+    kind = (script.get("type") or "").lower()
+    if kind.endswith("ld+json") or "template" in kind or "src" in script.attrib or _FLIGHT in text:
+        return False
+    if script.get("id") == "__NUXT_DATA__" or _STATE in text:
+        return True
+    may_hold_text = not text.isascii() or kind.endswith("json") or _PROSE.search(text) is not None
+    return may_hold_text and (_has_sign(text) or _ENCODED.match(text) is not None)
+
+
+def _has_sign(text: str) -> bool:
+    return next(signs(text), None) is not None
+
+
+def _script_values(script: HtmlElement, text: str, budget: _Budget) -> Iterator[tuple[str, Any]]:
+    identity = f"script#{script.get('id')}" if script.get("id") else "script"
+    whole = _whole(text)
+    if whole is not None:
+        yield identity, flattened(whole) if isinstance(whole, list) else whole
+        return
+    yield from ((f"{identity} {name}".rstrip(), value) for name, value in _assigned(text, budget))
+
+
+def _whole(text: str) -> Any:
+    """The value a script or an attribute is, as JSON, with entities, or encoded as in an address."""
+    text = text.strip()
+    if _ENCODED.match(text):
+        text = unquote(text)
+    if text[:1] not in ("{", "["):
+        return None
+    if text.startswith(("{&quot;", "[&quot;", "[{&quot;", "{&#34;", "[{&#34;")):
+        text = html.unescape(text)
+    try:
+        return DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _assigned(text: str, budget: _Budget) -> Iterator[tuple[str, Any]]:
+    """Name and value of what is assigned, returned or handed to a call; the name is empty where there is none."""
+    at = 0
+    ahead = [len(text)] if _STATE in text else sorted(signs(text), reverse=True)
+    while ahead and budget.attempts and (start := _START.search(text, at)):
+        at = start.start("value") + 1
+        while ahead and ahead[-1] < at:
+            ahead.pop()
+        if not ahead:
+            return
+        budget.attempts -= 1
+        read = _read_at(text, at - 1, budget)
+        if read is not None:
+            value, at = read
+            yield start["name"] or "", value
+
+
+def _read_at(text: str, at: int, budget: _Budget) -> tuple[Any, int] | None:
+    if text[at] in "{[":
+        try:
+            return DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            pass  # then it may be a literal
+    if not budget.literals:
+        return None
+    budget.literals -= 1
+    try:
+        if deferred := _DEFERRED.match(text, at):
+            return _returned(text, deferred)
+        return read_literal(text, at, most_values=_MOST_VALUES)
+    except NotALiteralError:
+        return None
+
+
+def _returned(text: str, deferred: re.Match[str]) -> tuple[Any, int]:
+    """What `(function(a, b) {return {...a...}})("x", 1)` gives: names of parameters stand for the arguments."""
+    value, end = read_literal(text, deferred.end(), most_values=_MOST_VALUES)
+    called = _CALLED.match(text, end)
+    arguments = read_list(text, called.end(), most_values=_MOST_VALUES) if called else []
+    names = [name.strip() for name in deferred[1].split(",")]
+    known = {name: said for name, said in zip(names, arguments, strict=False) if not isinstance(said, Name)}
+    return resolved(value, known), end
+
+
+def _attribute_values(tree: HtmlElement) -> Iterator[tuple[str, Any]]:
+    for element in cast("list[HtmlElement]", _HOLDERS(tree))[:20]:
+        for name, text in element.items():
+            value = _whole(text) if len(text) > _SHORTEST and _has_sign(text) else None
+            if value is not None:
+                yield f"{element.tag}@{name}", value
+
+
+def _field_values(tree: HtmlElement) -> Iterator[tuple[str, Any]]:
+    """A text a page keeps in an unseen field for its scripts to draw is the content of what the field is named."""
+    for element in itertools.islice(tree.iter("textarea", "input"), 100):
+        text = (element.get("value") or "") if element.tag == "input" else element.text_content()
+        if len(text) <= _SHORTEST or (element.tag == "input" and element.get("type") != "hidden"):
+            continue
+        identity = element.get("id") or element.get("name") or element.get("class") or ""
+        value = _whole(text)
+        yield f"{element.tag} {identity}".rstrip(), value if value is not None else {"content": text}
