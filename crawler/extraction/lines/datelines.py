@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.extraction.names.people import people, read_byline
+from crawler.extraction.names.people import bare_people, people, read_byline
+from crawler.extraction.names.runs import is_likely_name
 
 _BARE: Final = (
     r"(?:(?:本报|本報|本刊|本网|本網|本台|新华社|新華社|中新社|中新网|人民网|央视网|"
@@ -24,7 +25,8 @@ _AGENCY: Final = (
     r"[\u4e00-\u9fff]{2,8}(?:日报|日報|晚报|晚報|早报|时报|時報|商报|晨报|青年报|社|网|網))"
 )
 _OF_AGENCY: Final = re.compile(
-    rf"{_AGENCY}[\u4e00-\u9fff·]{{0,8}}?\s?(?:(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日\s?(?:电|電|讯|訊|消息)|(?:电|電)(?![\u4e00-\u9fff]))"
+    rf"{_AGENCY}(?:(?![记記]者)[\u4e00-\u9fff·]){{0,8}}?\s?"
+    r"(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日\s?(?:电|電|讯|訊|消息)|(?:电|電)(?![\u4e00-\u9fff]))"
 )
 _NO_AGENCY: Final = ("本报", "本網", "本网", "本社", "本報")
 
@@ -46,7 +48,10 @@ def byline_after_dateline(line: str) -> str | None:
     """The byline of a line that is a dateline and a byline and nothing else; None for any other line."""
     match = _WITH_BYLINE.fullmatch(line)
     byline = match and (match["byline"] or match["bare"])
-    if not byline:
+    if not match or not byline:
         return None
     read = read_byline(byline)
-    return byline if read is not None and (read.people or read.editors or people(byline)) else None
+    if read is None:
+        names = bare_people(byline) if match["byline"] else ()
+        return byline if names and all(map(is_likely_name, names)) else None
+    return byline if read.people or read.editors or people(byline) else None

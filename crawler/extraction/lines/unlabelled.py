@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from crawler.extraction.lines.datelines import agency_of, byline_after_dateline
-from crawler.extraction.lines.labels import Kind, Statement
+from crawler.extraction.lines.labels import LABEL, Kind, Statement
 from crawler.extraction.names.about_author import about_author
 from crawler.extraction.names.people import Byline, bare_people, read_byline
 from crawler.extraction.names.places import is_medium, is_surely_medium
 from crawler.extraction.names.runs import is_likely_name
+from crawler.extraction.text.script import simplified
 
 _ACCORDING: Final = re.compile(
     r"[（(]?(?:据|(?:本文|文章|内容|稿件)?(?:转载自|转自|转载于|摘自|摘编自|原载于?|选自|来源于|综合自?))\s*[:：]?\s*"
@@ -21,6 +22,10 @@ _IN_BRACKETS: Final = re.compile(r"[（(【\[]\s*(?P<inside>[^（）()【】\[\]
 _SIGNED: Final = re.compile(
     r"(?:[（(]\s*(?P<inside>[^（）()]{2,30})\s*[)）]|[□■●◎◆◇▲△○★☆▪▌◤]\s*(?P<marked>.{2,30}))"
 )
+_FROM_ACCOUNT: Final = re.compile(
+    r"(?:本文|文章)?(?:来自|转自|转载自|首发于|来源于)(?:微信)?公众号\s*[:：]?\s*[“\"「]?(?P<account>[^“”\"「」，,。：:（()）]{2,20})[”\"」]?"
+    r"(?:\s*[（(](?:微信)?(?:ID|id|公众号)[^（）()]{2,40}[)）])?(?:[，,；;\s]+(?P<credits>[^。]{4,60}))?。?"
+)
 
 
 def unlabelled_credit(text: str) -> tuple[Statement, ...]:
@@ -29,12 +34,13 @@ def unlabelled_credit(text: str) -> tuple[Statement, ...]:
         return (Statement(Kind.PUBLISHER, medium, text),)
     if after_dateline := byline_after_dateline(text):
         return (_credit(read_byline(after_dateline), after_dateline, text),)
-    if (named := about_author(text)) is not None:
-        kind = Kind.BYLINE if named else Kind.CREDIT
-        return (Statement(kind, "、".join(named) or text, text),)
+    if named := about_author(text):
+        return (Statement(Kind.BYLINE, "、".join(named), text),)
     if (byline := read_byline(text)) is not None:
         return (_credit(byline, text, text),)
-    return (Statement(Kind.BYLINE, text, text),) if _is_signature(text) else ()
+    if names := _signature(text):
+        return (Statement(Kind.BYLINE, "、".join(names), text),)
+    return _from_account(text)
 
 
 def _credit(byline: Byline | None, value: str, printed: str) -> Statement:
@@ -55,8 +61,22 @@ def _medium(text: str) -> str | None:
     return named if match and named and (match["quoted"] or is_medium(named)) else None
 
 
-def _is_signature(text: str) -> bool:
-    """Whether names stand alone in brackets, or behind the square that newspapers put before a byline."""
+def _signature(text: str) -> tuple[str, ...]:
+    """The names that stand alone in brackets, or behind the square newspapers put before a byline."""
     match = _SIGNED.fullmatch(text)
     named = bare_people(match["inside"] or match["marked"]) if match else ()
-    return bool(named) and all(map(is_likely_name, named))
+    return named if all(map(is_likely_name, named)) else ()
+
+
+def _from_account(text: str) -> tuple[Statement, ...]:
+    """`本文来自微信公众号：某某（ID：moumou），作者：某某，编辑：某某`: the account and the credits behind it."""
+    match = _FROM_ACCOUNT.fullmatch(text)
+    if match is None:
+        return ()
+    said = [Statement(Kind.PUBLISHER, match["account"].strip(), text)]
+    for piece in filter(None, re.split(r"[，,；;]\s*", match["credits"] or "")):
+        label = LABEL.match(simplified(piece))
+        if label is None:
+            return ()
+        said.append(Statement(Kind[label.lastgroup or ""], piece[label.end() :].strip(), piece))
+    return tuple(said)

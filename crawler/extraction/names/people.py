@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from crawler.extraction.names.common_words import COMMON_WORDS, NO_PERSON
 from crawler.extraction.names.places import (
     is_medium,
     is_organisation,
@@ -14,42 +15,38 @@ from crawler.extraction.names.places import (
     known_place_at_end,
     known_place_at_start,
 )
-from crawler.extraction.names.roles import HAN, LETTER_ROLE, ROLE, SURE_SIGN
+from crawler.extraction.names.roles import EMPLOYED, HAN, LETTER_ROLE, ROLE, SURE_SIGN
 from crawler.extraction.names.runs import is_likely_name, is_name, split_run
 from crawler.extraction.text.script import simplified
 from crawler.extraction.text.words import words
 
 _SIGN: Final = re.compile(rf"{ROLE.pattern}|{LETTER_ROLE.pattern}")
 _SEPARATOR: Final = re.compile(
-    r"[、，,;；/／|｜丨&＆+:：()（）\[\]【】<>《》\"]+|\s+|[-—–]{1,2}|[_\s]*[A-Z]{1,4}\d{2,}\b|_"
+    r"[、，,;；/／|｜丨∣︱&＆+:：()（）\[\]【】<>《》\"]+|\s+|[-—–]{1,2}|[_\s]*[A-Z]{1,4}\d{2,}\b|_"
+    r"|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+)
+_REMARK: Final = re.compile(
+    r"[（(【\[][^（）()【】\[\]]{1,40}[)）】\]]?|[，,]?\s*(?:系|现为|现任|供职于|就职于).{2,40}$"
+)
+_COUNTRY: Final = re.compile(
+    rf"[（(\[【〔［]\s*(?:{HAN}{{1,4}}国|[美英法德日俄苏意加澳韩印西葡荷瑞奥波匈捷挪丹芬土埃巴墨智秘清明宋唐]|苏联|印度|"
+    r"日本|加拿大|意大利|西班牙|澳大利亚|奥地利|瑞士|瑞典|以色列|俄罗斯|阿根廷|爱尔兰)\s*[)）\]】〕］]\s*"
+)
+_LATIN_NAME: Final = r"[A-Z][A-Za-z.'’-]*(?:\s+[A-Z][A-Za-z.'’-]*){1,3}"
+_BY: Final = re.compile(rf"[Bb][Yy]:?\s+(?P<names>{_LATIN_NAME}(?:(?:,|\s+and|\s+&)\s+{_LATIN_NAME}){{0,3}})")
+_OFFICE: Final = re.compile(rf"{HAN}{{1,6}}[宣轩萱]|{HAN}{{2,12}}(?:供图|提供|供稿)")
+_GIVEN_BY: Final = re.compile(
+    rf"(?:受访者|被访者|采访对象|受访单位|受访企业|主办方|官方|企业|网友|网络|资料|本人|警方|剧照|截图|{HAN}{{0,6}}方)"
+    r"(?:本人)?(?:提供|供图|图片?|截图|资料图)?"
 )
 _PADDED: Final = re.compile(rf"(?<!{HAN})({HAN})[ \u3000\xa0]+({HAN})(?!{HAN})")
 _SENTENCE: Final = re.compile(r"[。！？!?；“”‘’…]")
-_NAMELESS: Final = re.compile(rf"^(?:{HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$")
+_NAMELESS: Final = re.compile(
+    rf"^(?:{HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$|^(?:本报)?通讯员\s?{HAN}{{2,6}}宣$"
+)
 _PARTS_OF_BYLINE: Final = words(
     """
     本报 本网 本刊 本台 本社 本端 本站 记者 讯 电 日 综合 等 通讯 特稿 专稿 原创 本
-    """
-)
-_NO_PERSON: Final = words(
-    """
-    综合 整理 编辑部 团队 小编 佚名 未知 匿名 管理员 网络 网友 转载 不详 原创 本站 作者 记者 来源 编辑 责编 通讯
-    评论 首页 新闻 正文 时间 暂无 平台 高级 全部 相关 关注 分享 收藏 发布 经济 文化 文艺 文学 文章 文史 文旅 方面
-    方法 方向 方案 高度 高考 高校 高速 金融 金额 金价 黄金 安全 安排 时代 时评 时政 时报 时期 何处 何时 何人 何以
-    常见 常委 常识 常用 常态 平安 平台 平均 华人 华夏 江湖 江南 江北 江山 河流 山水 云集 马上 马路 万元 万一 万里
-    万物 向上 向前 向导 向来 于是 于此 白天 白领 石油 石头 水平 水利 水果 水电 林业 林地 花卉 花园 花样 国家 国际
-    国内 国企 国庆 国产 农业 农村 农民 农历 强国 强化 强调 强势 成功 成果 成立 成长 成本 成都 成年 成绩 文明 文件
-    包括 包装 包裹 解决 解读 解放 解释 解析 管理 管委 任务 任何 任命 任期 任职 计划 计算 连续 连接 连日 项目 车辆
-    车展 车间 武器 武术 单位 单日 单身 雷达 温度 温暖 温馨 祝福 祝贺 路线 路径 路况 钱包 党员 党委 党建 党课 都市
-    都会 应用 应急 应该 应对 商业 商务 商品 商场 商家 全国 全市 全省 全民 全球 全面 全部 古代 古城 古镇 乐园 乐观
-    明天 明年 明星 明确 元旦 元素 展览 展开 展示 展望 幸福 幸运 信息 信心 信用 信任 公司 公告 公益 公开 公布 公共
-    公安 公园 智能 智慧 海外 海洋 海关 海量 海域 游客 游戏 游泳 季度 季节 季后 满意 满足 满分 权威 权利 权益 相信
-    相当 相关 云端 云计算 云服务 边境 边界 边防 来自 来信 来访 支持 支付 支部 支援 利用 利益 利润 利好 利率 初步
-    初中 初心 初春 由于 由此 关于 关系 关键 关心 图片 图表 高清 专题 专栏 专家 专访 视频 时间 地点 现场 直播 滚动
-    快讯 热点 热搜 焦点 头条 要闻 独家 深度 观点 观察 财经 方舟 方式 王者 黄牛 马拉松 毛利率 毛利 石化 金属 金牌
-    史上 史料 白酒 白皮书 牛市 牛奶 牛肉 熊市 熊猫 龙头 龙舟 龙虎榜 龙卷风 金价 段落 雷雨 贺信 贺电 贺岁 顾客 顾问
-    严重 严格 严厉 严禁 戴上 夏天 夏日 夏季 江河 秦岭 黎明 陆续 陆军 陆地 沈阳 路上 康复 康养 温室 温泉 鲁菜 童年
-    童话 童心 梅花 梅雨
     """
 )
 _MOST_PEOPLE: Final = 40
@@ -68,6 +65,9 @@ class Byline:
 def read_byline(text: str) -> Byline | None:
     """The byline that `text` is, whole; None when it is anything else or no role word (记者, 图文, 报道) says so."""
     inside = _without_brackets(text)
+    if english := _BY.fullmatch(inside):
+        named = tuple(re.split(r",\s+|\s+(?:and|&)\s+", english["names"]))
+        return Byline(text.strip(), named, (), ("By",))
     if len(inside) > 160 or _SENTENCE.search(inside) or not _SIGN.search(simplified(inside)):
         return None
     roles: list[str] = []
@@ -75,7 +75,7 @@ def read_byline(text: str) -> Byline | None:
     editors: list[str] = []
     for role, chunk, is_editor in _chunks(inside):
         roles.append(role)
-        named = _people_in(chunk)
+        named = _people_in(chunk, is_correspondent="通讯员" in simplified(role))
         if named is None:
             return None
         (editors if is_editor else people).extend(named)
@@ -89,6 +89,10 @@ def read_byline(text: str) -> Byline | None:
 
 def people(value: str) -> tuple[str, ...]:
     """The people a form's value names (作者：张三 李四); () when it holds anything but people, roles and places."""
+    return _people(value) or _people(_REMARK.sub(" ", _COUNTRY.sub("", value)))
+
+
+def _people(value: str) -> tuple[str, ...]:
     inside = _without_brackets(value)
     if len(inside) > 160 or _SENTENCE.search(inside):
         return ()
@@ -109,7 +113,7 @@ def bare_people(text: str) -> tuple[str, ...]:
     if len(inside) > 60 or _SIGN.search(simplified(inside)) or re.search(r"[\d。！？!?；：:“”]", inside):
         return ()
     pieces = [piece for piece in _SEPARATOR.split(_joined(inside)) if piece]
-    named = [_named(piece) for piece in pieces]
+    named = [() if simplified(piece) in COMMON_WORDS else _named(piece) for piece in pieces]
     return _once([name for names in named for name in names]) if all(named) else ()
 
 
@@ -129,31 +133,40 @@ def _chunks(text: str) -> Iterator[tuple[str, str, bool]]:
     for mark in marks:
         if mark.start() < start:
             continue
-        yield role, _before_role(text[start : mark.start()], mark), is_editor
+        is_first = not role and simplified(text)[mark.end() :].strip("组 ：:|｜丨/／") != ""
+        yield role, _before_role(text[start : mark.start()], mark, is_first=is_first), is_editor
         if mark.groupdict().get("report") is None:
             is_editor = mark.groupdict().get("editor") is not None
         role, start = text[mark.start() : mark.end()], mark.end()
     yield role, text[start:], is_editor
 
 
-def _before_role(chunk: str, mark: re.Match[str]) -> str:
-    """The chunk without the employer close before a role, 半岛 of 半岛全媒体记者, or the place of 安丘报道."""
+def _before_role(chunk: str, mark: re.Match[str], *, is_first: bool) -> str:
+    """The chunk without the employer close before a role, 半岛 of 半岛全媒体记者, or the place of 安丘报道.
+
+    What is glued to the first 记者 of a byline that goes on is who employs them, though it look like a name.
+    """
     close = re.search(rf"(?:{HAN}|[A-Za-z\d·/])+$", chunk)
     if close is None or len(close[0]) > 12:
         return chunk
     if mark.groupdict().get("report"):
         is_place_name = close.start() > 0 and len(close[0]) <= 4 and not is_likely_name(close[0])
         return chunk[: close.start()] if is_place_name else chunk
+    if is_first and EMPLOYED.search(mark[0]):
+        return chunk[: close.start()]
     return chunk if not mark.groupdict().get("writer") or _named(close[0]) else chunk[: close.start()]
 
 
-def _people_in(chunk: str) -> list[str] | None:
-    """The people of a piece between two roles; None when something in it is no name, place, medium or workplace."""
+def _people_in(chunk: str, *, is_correspondent: bool = False) -> list[str] | None:
+    """The people of a piece between two roles; None when something in it is no name, place, medium or workplace.
+
+    An office's press section signs with a word of its own where a 通讯员 is named: 穗公宣, 粤交宣.
+    """
     named: list[str] = []
     latin = re.fullmatch(r"\s*[A-Z][A-Za-z.'’-]+(?:\s+[A-Za-z.'’-]+){1,3}\s*", chunk)
     pieces = [chunk.strip()] if latin else _SEPARATOR.split(_joined(chunk))
     for piece in filter(None, pieces):
-        if _is_no_person(piece):
+        if _is_no_person(piece) or (is_correspondent and _OFFICE.fullmatch(piece) and not is_name(piece)):
             continue
         found = _named(piece)
         if not found:
@@ -167,6 +180,7 @@ def _is_no_person(piece: str) -> bool:
     return (
         piece in _PARTS_OF_BYLINE
         or is_place(piece)
+        or _GIVEN_BY.fullmatch(piece) is not None
         or re.fullmatch(r"[驻发自].{2,8}|\d{1,4}[年月日]?|\d{1,2}月\d{1,2}日|\W+", piece) is not None
         or ((is_medium(piece) or is_organisation(piece)) and not (len(piece) <= 3 and is_name(piece)))
         or (len(piece) > 3 and is_medium(piece))
@@ -176,7 +190,7 @@ def _is_no_person(piece: str) -> bool:
 def _named(piece: str) -> tuple[str, ...]:
     """The people of a piece without separators; () when it names none."""
     piece = re.sub(r"(?<=..)等$|^[是由]", "", piece)
-    if simplified(piece) in _NO_PERSON or (is_place(piece) and len(piece) != 3):
+    if simplified(piece) in NO_PERSON or (is_place(piece) and len(piece) != 3):
         return ()
     if "·" in piece or not re.fullmatch(rf"{HAN}+", piece):
         return (piece,) if is_name(piece) else ()
@@ -187,7 +201,7 @@ def _split(piece: str) -> tuple[str, ...]:
     names = split_run(piece) or ((piece,) if is_name(piece) else ())
     return (
         ()
-        if _NO_PERSON.intersection(map(simplified, names))
+        if NO_PERSON.intersection(map(simplified, names))
         or any(is_place(name) and len(name) == 2 for name in names)
         else names
     )
@@ -220,7 +234,7 @@ def _joins(pair: str) -> bool:
 
 
 def _without_brackets(text: str) -> str:
-    stripped = text.strip().strip("　\xa0 ").rstrip("。.;；,，、")
+    stripped = _COUNTRY.sub("", text).strip().strip("　\xa0 ").rstrip("。.;；,，、")
     for opening, closing in ("（）", "()", "【】", "[]", "〔〕", "［］", "<>"):
         if stripped.startswith(opening) and stripped.endswith(closing) and opening not in stripped[1:]:
             return stripped[1:-1].strip()

@@ -6,6 +6,8 @@ import functools
 import math
 import re
 
+from crawler.extraction.names.common_words import COMMON_WORDS
+from crawler.extraction.names.places import is_medium
 from crawler.extraction.names.tables import given_share, simplified, surname_share
 from crawler.extraction.text.words import words
 
@@ -19,6 +21,7 @@ _FOREIGN = re.compile(
     r"[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Za-z.]{0,9}(?:\s?[·•・‧∙．●]\s?[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-"
     r"Za-z.]{0,11}){1,4}"
 )
+_DOT = re.compile(r"\s?[·•・‧∙．●]\s?")
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:\s+(?:[a-z]{2,3}\s+)?[A-Z][A-Za-z'’.-]*){1,3}")
 _UNSURNAMED_PARTS = words(
     """
@@ -35,7 +38,9 @@ _TIBETAN_AND_MONGOLIAN = re.compile(f"(?:{'|'.join(sorted(_UNSURNAMED_PARTS))}){
 
 def is_name(text: str) -> bool:
     """Whether the text is one person's name: Chinese, with a dot (阿依古丽·买买提), Tibetan or Mongolian, or Latin."""
-    if _FOREIGN.fullmatch(text) or _LATIN.fullmatch(text):
+    if _FOREIGN.fullmatch(text):
+        return not any(is_medium(part) for part in _DOT.split(text))
+    if _LATIN.fullmatch(text):
         return True
     if len(text) in (4, 5, 6) and _TIBETAN_AND_MONGOLIAN.fullmatch(text):
         return True
@@ -45,7 +50,9 @@ def is_name(text: str) -> bool:
 
 
 def is_likely_name(text: str) -> bool:
-    """Whether the text is more likely a name than a place nobody listed: 李四, not 安丘."""
+    """Whether the text is more likely a name than a place nobody listed or a word: 李四, not 安丘, not 高速."""
+    if simplified(text) in COMMON_WORDS:
+        return False
     return len(text) > 3 or _chance(simplified(text)) > _LIKELY_NAME[len(text) > 2]
 
 
