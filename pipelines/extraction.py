@@ -9,21 +9,30 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
+from crawler.extraction.learned import LearnedSites
 from crawler.extraction.worker import read, refusal_of
 from crawler.items import Article, Capture, Outcome, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
+from db.engine import open_database, reading
+from db.queries import boilerplate
 from pipelines.pool import PageTimeoutError, WorkerDiedError, WorkerPool
 
 logger = logging.getLogger(__name__)
 
 
 class ExtractionPipeline:
-    """Reads each capture by the rules of its source; what cannot be read goes on as a `Refusal`."""
+    """Reads each capture by the rules of its source; what cannot be read goes on as a `Refusal`.
 
-    def __init__(self, crawler: Crawler, pool: WorkerPool, sources: Mapping[str, Source]) -> None:
+    What is learned of its site takes part, as it is known when the run begins.
+    """
+
+    def __init__(
+        self, crawler: Crawler, pool: WorkerPool, sources: Mapping[str, Source], learned: LearnedSites
+    ) -> None:
         self._crawler = crawler
         self._pool = pool
         self._sources = sources
+        self._learned = learned
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -35,7 +44,11 @@ class ExtractionPipeline:
             seconds=settings.getfloat("EXTRACTION_SECONDS"),
             memory_bytes=settings.getint("EXTRACTION_MEMORY_BYTES"),
         )
-        return cls(crawler, pool, sources_of(map(loader.load, loader.list())))
+        engine = open_database(settings["DATABASE_URL"])
+        with reading(engine) as session:
+            learned = LearnedSites.of_rows(boilerplate.learned(session))
+        engine.dispose()
+        return cls(crawler, pool, sources_of(map(loader.load, loader.list())), learned)
 
     async def open_spider(self) -> None:
         self._pool.start()
@@ -52,12 +65,13 @@ class ExtractionPipeline:
         return outcome
 
     async def _read(self, capture: Capture, source: Source) -> Outcome:
+        learned = self._learned.of(capture.record)
         try:
-            outcome: Outcome = await self._pool.call(capture, source)
+            outcome: Outcome = await self._pool.call(capture, source, learned)
         except PageTimeoutError as error:
-            return refusal_of(capture, source, "time-limit", str(error))
+            return refusal_of(capture, source, "time-limit", str(error), learned)
         except WorkerDiedError as error:
-            return refusal_of(capture, source, "worker-died", str(error))
+            return refusal_of(capture, source, "worker-died", str(error), learned)
         return outcome
 
     def _count(self, outcome: Outcome) -> None:

@@ -23,10 +23,11 @@ from crawler.archive.walk import Damage, Walk
 from crawler.commands.tally import Fault, Tally
 from crawler.discovery.continuation import next_page
 from crawler.extensions.archive import ArchiveExtension, page_of
+from crawler.extraction.learned import LearnedSites
 from crawler.items import Capture, ExtractionError, Outcome, Record, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
 from db.engine import open_database, reading
-from db.queries import captures
+from db.queries import boilerplate, captures
 
 _PICTURES = 3  # how many times the size of a page a page saved with its pictures may have
 
@@ -60,6 +61,8 @@ class Intake:
         self._page_bytes = settings.getint("INGEST_PAGE_BYTES")
         self._folder = Path(settings["ARCHIVE_DIR"])
         self._engine = open_database(settings["DATABASE_URL"])
+        with reading(self._engine) as session:
+            self._learned = LearnedSites.of_rows(boilerplate.learned(session))
         self._behind = 0  # bytes of the file at hand not told of as done
         self._names: dict[str, str] = {}  # of what is on its way, by record id
         self._taken: set[object] = set()  # in this run; the index knows of it a little later
@@ -219,7 +222,13 @@ class Intake:
         """None, and told, where the file it lies in, or that of its original, cannot be read any more."""
         try:
             source = self._source(record)
-            return page_of(record, source, engine=self._engine, folder=self._folder)
+            return page_of(
+                record,
+                source,
+                engine=self._engine,
+                folder=self._folder,
+                learned=self._learned.of(record),
+            )
         except (ArchiveError, OSError) as error:
             self._fail(self._names.pop(record.record_id), "unreadable", _said(error))
             return None

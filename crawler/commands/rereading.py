@@ -18,6 +18,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.commands.progress import progress
 from crawler.extensions.archive import page_of
 from crawler.extensions.index import reconcile, record_of
+from crawler.extraction.learned import LearnedSites
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, Outcome, Record, Refusal
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
@@ -25,7 +26,7 @@ from crawler.sources import ANY_SITE, Source, sources_of
 from crawler.spiders.offline import OfflineSpider
 from db import models
 from db.engine import reading, writing
-from db.queries import captures, staging
+from db.queries import boilerplate, captures, staging
 from db.queries.captures import Selection
 
 ROWS_A_QUERY = 500
@@ -33,7 +34,11 @@ RECOVERY = "crawler.middlewares.recovery.RecoveryMiddleware"  # what is pending 
 
 
 class Rereading:
-    """Reads what is chosen and not yet read by the present parsers; keeps it until it is applied."""
+    """Reads what is chosen and not yet read by the present parsers; keeps it until it is applied.
+
+    The parser of a capture is that of its source with what is learned of its site. After something was learned or
+    forgotten of one site the pages of that site alone are read again.
+    """
 
     def __init__(
         self,
@@ -53,6 +58,7 @@ class Rereading:
         self._folder = Path(settings["ARCHIVE_DIR"])
         self._sources = {**sources_of(map(loader.load, loader.list())), ANY_SITE.name: ANY_SITE}
         self._parsers = {name: parser_of(source) for name, source in self._sources.items()}
+        self._learned = LearnedSites()
         self._unreadable = 0
         unknown = set(selection.sources or ()) - set(self._sources)
         if unknown:
@@ -70,6 +76,7 @@ class Rereading:
             staging.keep_only(session, self._parsers, self._selection)
             staged = staging.count(session)
         with reading(self._engine) as session:
+            self._learned = LearnedSites.of_rows(boilerplate.learned(session))
             read = 0 if self._again else captures.count_read(session, self._parsers, self._selection)
             left = captures.count_unread(
                 session, self._parsers, self._selection, again=self._again, skip_staged=True
@@ -128,7 +135,13 @@ class Rereading:
     def _open(self, record: Record) -> Capture | Refusal | None:
         """The page out of the archive; None, and told, where the archive does not have it any more."""
         try:
-            return page_of(record, self._source(record), engine=self._engine, folder=self._folder)
+            return page_of(
+                record,
+                self._source(record),
+                engine=self._engine,
+                folder=self._folder,
+                learned=self._learned.of(record),
+            )
         except (ArchiveError, OSError) as error:
             self._unreadable += 1
             print(f"{record.record_id} of {record.url or record.file_name}: {error}", file=sys.stderr)

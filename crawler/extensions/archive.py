@@ -27,13 +27,14 @@ from crawler.extensions.continuations import with_continuations
 from crawler.extensions.index import reconcile, record_of, resolver
 from crawler.extensions.indexer import Indexer
 from crawler.extraction.identity import article_id
+from crawler.extraction.learned import NOTHING_LEARNED, Learned, LearnedSites
 from crawler.extraction.pages import PARTIAL
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Record, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
 from db import models
 from db.engine import open_database, reading, writing
-from db.queries import articles, captures
+from db.queries import articles, boilerplate, captures
 from db.queries.captures import EVERYTHING, Selection
 
 logger = logging.getLogger(__name__)
@@ -57,6 +58,7 @@ class ArchiveExtension:
         self._writer = writer
         self._sources = sources
         self._part_of = part_of
+        self._learned = LearnedSites()
         self._indexer = Indexer(engine, sources)
         self._flushing = create_looping_call(self._indexer.begin)
 
@@ -81,6 +83,8 @@ class ArchiveExtension:
 
     def spider_opened(self, spider: Spider) -> None:
         reconcile(self._engine, self._folder, self._sources, parser_of)
+        with reading(self._engine) as session:
+            self._learned = LearnedSites.of_rows(boilerplate.learned(session))
         self._flushing.start(FLUSH_SECONDS, now=False)
 
     def spider_closed(self, spider: Spider) -> None:
@@ -172,7 +176,7 @@ class ArchiveExtension:
     def refused(self, record: Record, error: ExtractionError) -> list[Refusal]:
         """The refusal of a page that cannot be read out of its record; none for what is no article page."""
         source = self._sources.get(record.source, ANY_SITE)
-        return [refusal_of(record, source, error)] if source.reads(record) else []
+        return [refusal_of(record, source, error, self._learned.of(record))] if source.reads(record) else []
 
     def read(self, record: Record) -> Iterator[Capture | Refusal]:
         """What it holds, or its refusal; nothing for what is no article page or cannot be opened now."""
@@ -182,7 +186,9 @@ class ArchiveExtension:
                 captures.mark_passed(session, [record.record_id], parser_of(source))
             return
         try:
-            yield page_of(record, source, engine=self._engine, folder=self._folder)
+            yield page_of(
+                record, source, engine=self._engine, folder=self._folder, learned=self._learned.of(record)
+            )
         except (ArchiveError, OSError) as error:
             logger.warning("%s stays unread: %s", record.record_id, error)
 
@@ -228,7 +234,9 @@ class ArchiveExtension:
         return record
 
 
-def page_of(record: Record, source: Source, *, engine: Engine, folder: Path) -> Capture | Refusal:
+def page_of(
+    record: Record, source: Source, *, engine: Engine, folder: Path, learned: Learned = NOTHING_LEARNED
+) -> Capture | Refusal:
     """What the record holds, with the further pages of its article, or its refusal.
 
     Raises ArchiveError or OSError where it cannot be opened now.
@@ -237,15 +245,15 @@ def page_of(record: Record, source: Source, *, engine: Engine, folder: Path) -> 
         capture = capture_from_record(record, folder=folder, resolve=resolver(engine))
         return with_continuations(capture, source, engine=engine, folder=folder)
     except ExtractionError as error:
-        return refusal_of(record, source, error)
+        return refusal_of(record, source, error, learned)
 
 
-def refusal_of(record: Record, source: Source, error: ExtractionError) -> Refusal:
+def refusal_of(record: Record, source: Source, error: ExtractionError, learned: Learned) -> Refusal:
     """A page that cannot be read out of its record, as the pipelines would refuse it."""
     return Refusal(
         id=article_id(record, record.payload_digest.encode()),
         record=record,
-        parser=parser_of(source),
+        parser=parser_of(source, learned),
         stage="archive",
         reason=error.reason,
         detail=error.detail,

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
 from db.models import Article, Capture, Quarantined, Staged, values_of
-from db.queries.captures import EVERYTHING, Selection, is_staged_by
+from db.queries.captures import EVERYTHING, Selection
 from db.queries.differences import HALVED_SEVERITY, NO_CHANGE, Difference, Reading, Standing, compare, rows_by
 from db.queries.judgements import judgements_of
 from db.queries.outcomes import SaveCounts, save
+from db.queries.parsers import is_staged_by
 from db.queries.versions import Values, delete_by_key
 
 _ROWS_A_FETCH = 200
