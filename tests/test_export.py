@@ -131,6 +131,18 @@ def test_parquet_has_columns_of_lists(project: Project, tmp_path: Path) -> None:
     assert table.column("publisher").null_count == 3
 
 
+def test_provenance_comes_along_where_it_is_asked_for(scrapy: Run, tmp_path: Path) -> None:
+    code, out, _ = scrapy("export", "--format", "jsonl", "-o", "-", "--provenance", "--source", "copy")
+    record = json.loads(out)
+    assert (code, tuple(record)) == (0, (*EXPORT_FIELDS, "provenance"))
+    assert record["provenance"] == {"title": {"rule": "heading"}}
+
+    path = tmp_path / "records.parquet"
+    assert scrapy("export", "-o", str(path), "--provenance")[0] == 0
+    column = parquet.read_table(path).column("provenance").to_pylist()
+    assert [json.loads(cell) for cell in column] == [{"title": {"rule": "heading"}}] * 3
+
+
 def test_files_are_named_as_the_seeds_and_replace_an_earlier_export(project: Project, tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     completed(project.scrapy("export", "--format", "files", "-o", folder))
@@ -177,6 +189,7 @@ def test_filters_choose_records(scrapy: Run, options: tuple[str, ...], ids: list
         (("-o", "records"), 2, "name a --format"),
         (("--format", "parquet", "-o", "-"), 2, "parquet cannot go to stdout"),
         (("--format", "csv"), 2, "required: -o/--output"),
+        (("-o", "x.csv", "--provenance"), 2, "csv has no place for --provenance, only jsonl and parquet"),
         (("-o", "x.csv", "--since", "gestern"), 2, "'gestern' is no ISO 8601 date or time"),
         (("-o", "x.csv", "--source", "nix"), 2, "no records of source nix; there are copy (1), news (2)"),
         (("-o", "x.csv", "--nix"), 2, "no such option: --nix"),

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from crawler.commands.formats import (
     FORMATS,
     STREAMS,
+    WITH_PROVENANCE,
     ExportError,
     check_target,
     counted,
@@ -38,6 +39,7 @@ class Command(ProjectCommand):
   scrapy export --format files -o texts --duplicates without
                                                          a folder of NNN_<id>.txt: title, empty line, text
   scrapy export --format jsonl -o - | jq -r .title       to another program
+  scrapy export -o records.jsonl --provenance            with how each field was read
 
 Records come in the order of capture. A file appears under its name when all of it is written.
 In CSV lists are joined by "; ", and an apostrophe stands before what a spreadsheet would take for a formula.
@@ -60,6 +62,12 @@ exit codes: 0 done; 1 nothing exported (no database, nothing in it, nowhere to w
         where.add_argument(
             "--format", choices=FORMATS, help="what to write (default: what the name of PATH ends in)"
         )
+        where.add_argument(
+            "--provenance",
+            action="store_true",
+            help="with a field more, by field which rule won, where, and what the others said "
+            "(jsonl; in parquet JSON as text)",
+        )
         what = parser.add_argument_group(title="Which records")
         what.add_argument("--source", action="append", metavar="NAME", help="only this source (repeatable)")
         what.add_argument("--since", type=moment, metavar="TIME", help="only captured at or after this time")
@@ -78,6 +86,11 @@ exit codes: 0 done; 1 nothing exported (no database, nothing in it, nowhere to w
             raise UsageError(f"export takes no arguments: {' '.join(args)}", print_help=False)
         assert self.settings is not None
         format_name = _format(opts)
+        if opts.provenance and format_name not in WITH_PROVENANCE:
+            raise UsageError(
+                f"{format_name} has no place for --provenance, only {' and '.join(WITH_PROVENANCE)}",
+                print_help=False,
+            )
         try:
             if opts.output != STDOUT:
                 check_target(Path(opts.output), format_name)
@@ -118,18 +131,19 @@ def _export(session: Session, opts: argparse.Namespace, format_name: str) -> Non
         "until": opts.until,
         "duplicates": opts.duplicates,
     }
+    writers = WITH_PROVENANCE if opts.provenance else STREAMS
     total = articles.count(session, **chosen)
     with _telling(opts.output, total) as advance:
         records = counted(articles.export(session, **chosen), advance)
         if opts.output == STDOUT:
-            STREAMS[format_name](records, sys.stdout.buffer)
+            writers[format_name](records, sys.stdout.buffer)
             sys.stdout.buffer.flush()
         elif format_name == "files":
             with whole_folder(Path(opts.output)) as folder:
                 write_files(records, folder, total)
         else:
             with whole_file(Path(opts.output)) as out:
-                STREAMS[format_name](records, out)
+                writers[format_name](records, out)
     if not total:
         print("export: no record is chosen by these filters", file=sys.stderr)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 import io
 import itertools
 import json
@@ -21,6 +22,8 @@ ROWS_A_GROUP = 2_000
 
 LIST_FIELDS = frozenset({"authors", "editors", "tags", "repairs", "flags"})
 
+PROVENANCE = "provenance"  # no field of a record that an export has unasked
+
 # Chinese and Japanese Excel take the full-width signs for the others (OWASP, CSV Injection)
 _FORMULA = re.compile(r"[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠]")
 _EXPORTED_NAME = re.compile(r"\d{3,}_[0-9a-f]{16}\.txt")
@@ -35,14 +38,16 @@ def record_of(article: Article) -> dict[str, Any]:
     return {name: getattr(article, name) for name in EXPORT_FIELDS}
 
 
-def json_line(article: Article) -> str:
-    return json.dumps(record_of(article), ensure_ascii=False) + "\n"
+def json_line(article: Article, *, provenance: bool = False) -> str:
+    """The record, with `provenance` as its last field where it is asked for."""
+    more = {PROVENANCE: article.provenance} if provenance else {}
+    return json.dumps({**record_of(article), **more}, ensure_ascii=False) + "\n"
 
 
-def write_jsonl(records: Iterable[Article], out: BinaryIO) -> None:
+def write_jsonl(records: Iterable[Article], out: BinaryIO, *, provenance: bool = False) -> None:
     """One JSON object a line, UTF-8."""
     for record in records:
-        out.write(json_line(record).encode())
+        out.write(json_line(record, provenance=provenance).encode())
 
 
 def write_csv(records: Iterable[Article], out: BinaryIO) -> None:
@@ -61,17 +66,26 @@ def cell(value: Any) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def write_parquet(records: Iterable[Article], out: BinaryIO) -> None:
-    """Columns of text, of lists of text, and one of floats; a row group is all that is held in memory."""
+def write_parquet(records: Iterable[Article], out: BinaryIO, *, provenance: bool = False) -> None:
+    """Columns of text, of lists of text, and one of floats; a row group is all that is held in memory.
+
+    `provenance` adds a column of that name, JSON as text: its keys differ from record to record.
+    """
     import pyarrow as pa  # a tenth of a second, which the other formats need not wait for
     from pyarrow import parquet
 
     types = {"similarity": pa.float64()} | dict.fromkeys(LIST_FIELDS, pa.list_(pa.string()))
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in EXPORT_FIELDS])
-    rows = map(record_of, records)
+    names = (*EXPORT_FIELDS, PROVENANCE) if provenance else EXPORT_FIELDS
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
+    rows = (_row(record, provenance=provenance) for record in records)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         while group := list(itertools.islice(rows, ROWS_A_GROUP)):
             writer.write_table(pa.Table.from_pylist(group, schema=schema))
+
+
+def _row(record: Article, *, provenance: bool) -> dict[str, Any]:
+    more = {PROVENANCE: json.dumps(record.provenance, ensure_ascii=False)} if provenance else {}
+    return {**record_of(record), **more}
 
 
 def write_files(records: Iterable[Article], folder: Path, count: int) -> None:
@@ -87,6 +101,10 @@ StreamWriter = Callable[[Iterable[Article], BinaryIO], None]
 
 STREAMS: dict[str, StreamWriter] = {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet}
 FORMATS = (*STREAMS, "files")
+WITH_PROVENANCE: dict[str, StreamWriter] = {
+    "jsonl": functools.partial(write_jsonl, provenance=True),
+    "parquet": functools.partial(write_parquet, provenance=True),
+}
 
 
 @contextlib.contextmanager

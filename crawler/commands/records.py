@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 from scrapy.exceptions import UsageError
 from sqlalchemy.orm import Session
 
 from crawler.commands.formats import json_line, record_of
 from crawler.commands.holdings import check_sources, holdings
+from crawler.commands.terminal import console, shown
 from crawler.project_command import EXIT_FAILED, ProjectCommand
 from db.models import Article
 from db.queries import articles
-
-COLUMNS_OFF_A_TERMINAL = 180
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Command(ProjectCommand):
@@ -60,7 +54,7 @@ exit codes: 0 done; 1 no database, nothing in it, or no such record; 2 usage
         elif opts.json:
             sys.stdout.writelines(map(json_line, chosen))
         else:
-            _console().print(_whole(chosen[0]) if args else _table(chosen))
+            console().print(_whole(chosen[0]) if args else _table(chosen))
 
 
 def number(text: str) -> int:
@@ -75,10 +69,6 @@ def _chosen(session: Session, args: Sequence[str], opts: argparse.Namespace) -> 
         found = articles.by_id(session, args[0].strip().lower())
         return [found] if found else []
     return articles.newest(session, opts.limit, sources=opts.source)
-
-
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else COLUMNS_OFF_A_TERMINAL, highlight=False)
 
 
 def _table(records: Sequence[Article]) -> Table:
@@ -102,7 +92,7 @@ def _table(records: Sequence[Article]) -> Table:
             f"{len(record.text):,}",
             record.duplicate_of or "",
         )
-        table.add_row(*map(_shown, cells))
+        table.add_row(*map(shown, cells))
     return table
 
 
@@ -112,10 +102,5 @@ def _whole(record: Article) -> Table:
     grid.add_column(overflow="fold")
     for name, value in record_of(record).items():
         if value not in (None, []):
-            grid.add_row(name, _shown("; ".join(value) if isinstance(value, list) else str(value)))
+            grid.add_row(name, shown("; ".join(value) if isinstance(value, list) else str(value)))
     return grid
-
-
-def _shown(text: str) -> Text:
-    """As the terminal may have it: brackets are no markup, and a page's control characters no commands."""
-    return Text(_CONTROL.sub("\ufffd", text))

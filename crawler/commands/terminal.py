@@ -1,0 +1,22 @@
+"""What commands print to a person: as wide as the terminal, and nothing in it that a page put there to act on it."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from rich.console import Console
+from rich.text import Text
+
+COLUMNS_OFF_A_TERMINAL = 180
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else COLUMNS_OFF_A_TERMINAL, highlight=False)
+
+
+def shown(text: str, style: str = "") -> Text:
+    """As the terminal may have it: brackets are no markup, and a page's control characters no commands."""
+    return Text(_CONTROL.sub("\ufffd", text), style)
