@@ -20,14 +20,19 @@ from crawler.extraction.fields.titles import (
     stated_titles,
     without_site,
 )
-from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.head import Head
 from crawler.extraction.text.dates import iso_date
+from crawler.extraction.text.words import words
 
 __all__ = ["Headline", "bare", "find_headline", "without_site"]
 
 _BADGE: Final = 4  # characters of a badge beside the title inside its heading (原创)
+_BADGES: Final = words(
+    """
+    原创 独家 置顶 视频 转载 推荐 热门 热 荐 新 顶 精 精华 首发 图文 组图 直播 专题 头条 付费 会员 VIP 原 转 hot new top
+    """
+)
 _BADGE_MARK: Final = re.compile(r"[|｜丨:：]\s*$|^\s*[|｜丨:：]|[【】\[\]（）()]")
 _SHORTEST: Final = 4
 _LONG_TITLE: Final = (
@@ -102,7 +107,9 @@ def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set
 
 def _share(shown: str, stated: str, title: str) -> float:
     """How much of the title a heading shows; nothing where it shows what stands behind the title only."""
-    if len(title) > 7 and shown.endswith(title):
+    if len(title) > 7 and (
+        shown.endswith(title) or (shown.startswith(title) and len(shown) <= len(title) + _BADGE)
+    ):
         return 1.0
     begin = stated.find(shown)
     is_behind = begin >= stated.find(title) + len(title)
@@ -171,7 +178,7 @@ def _without_badge(heading: HtmlElement, shown: str, titles: list[str]) -> str:
         extra = before + after
         if not found or not 0 < len(bare(extra)) <= _BADGE or _BADGE_MARK.search(extra.strip()):
             continue
-        if is_interface(extra) or any(
+        if bare(extra) in _BADGES or any(
             bare(_text(inner)) == bare(extra) for inner in heading.iterdescendants()
         ):
             return title

@@ -36,6 +36,7 @@ _NO_TITLE: Final = re.compile(
 )
 CUT_SHORT: Final = re.compile(r"\s*(?:\.{2,}|…+|。{2,})$")
 _SHORTEST: Final = 2
+_LONGEST: Final = 600  # characters; what is longer is the text, or junk
 _SHORT_FIRST: Final = 6  # characters of a name before the title: 央视网_标题
 _LONGEST_SITE: Final = 25
 _LONGEST_OWN_NAME: Final = 16
@@ -60,7 +61,7 @@ def stated_titles(head: Head) -> list[Candidate[str]]:
         found.insert(after, Candidate("json-ld", headline, json_ld_place("headline")))
     if head.title:
         found.append(Candidate("title-element", head.title, "title"))
-    return [one for one in found if len(bare(one.value)) >= _SHORTEST]
+    return [one for one in found if len(one.value) <= _LONGEST and len(bare(one.value)) >= _SHORTEST]
 
 
 def without_site(title: str, sites: Collection[str] = ()) -> str:
