@@ -9,6 +9,7 @@ from typing import Final
 from crawler.extraction.lines.beside_date import names_medium
 from crawler.extraction.lines.credits import names_nobody
 from crawler.extraction.lines.labels import Kind, Statement
+from crawler.extraction.names.pen_names import signed_names
 from crawler.extraction.names.people import first_role, people, read_byline
 from crawler.extraction.names.places import is_medium, is_place
 from crawler.extraction.text.dates import iso_date
@@ -27,6 +28,8 @@ _NEEDS_COMPANY: Final = words(
     设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术
     """
 )
+_SIGNS: Final = words("文 撰文 文图 图文")
+_SHORTEST_PEN_NAME: Final = 3
 _CLOSING: Final = {"（": "）", "(": ")"}
 
 
@@ -50,6 +53,8 @@ def fitting(
         return None
     if kind in (Kind.BYLINE, Kind.PUBLISHER, Kind.EDITORS, Kind.CREDIT) and iso_date(value) is not None:
         made = _without_date(made[0])
+    elif label in _SIGNS and len(value) > _SHORTEST_PEN_NAME and signed_names(value):
+        return made
     elif (label in _NEEDS_PEOPLE or kind is Kind.EDITORS) and not (people(value) or names_nobody(value)):
         return made if kind is Kind.EDITORS and len(value) <= 16 and not alone else _code(kind, value, made)
     elif label in _NEEDS_COMPANY and alone and not people(value):

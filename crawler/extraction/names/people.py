@@ -66,8 +66,8 @@ def read_byline(text: str) -> Byline | None:
     """The byline that `text` is, whole; None when it is anything else or no role word (记者, 图文, 报道) says so."""
     inside = _without_brackets(text)
     if english := _BY.fullmatch(inside):
-        named = tuple(re.split(r",\s+|\s+(?:and|&)\s+", english["names"]))
-        return Byline(text.strip(), named, (), ("By",))
+        latin = tuple(re.split(r",\s+|\s+(?:and|&)\s+", english["names"]))
+        return Byline(text.strip(), latin, (), ("By",))
     if len(inside) > 160 or _SENTENCE.search(inside) or not _SIGN.search(simplified(inside)):
         return None
     roles: list[str] = []
