@@ -80,7 +80,7 @@ class Choice:
     """How one field of a record came to its value: what won, and what the other places said, the next best first.
 
     Of the text, `removed` are the lines cut from what the winner read, in the order of the page: `rule` is the class
-    for which a line was cut (`editors`, `interface`), `place` the end it was cut from (`head`, `tail`).
+    for which a line was cut (`editors`, `interface`), `place` where it stood (`head`, `middle`, `tail`).
     """
 
     field: str
