@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 from crawler.extraction.body.english_head import without_head
 from crawler.extraction.body.known import drop_known
 from crawler.extraction.body.reader import Body, read_body
-from crawler.extraction.embedded.reader import chosen_body, read_carried
+from crawler.extraction.embedded.choice import chosen_body
+from crawler.extraction.embedded.reader import read_carried
 from crawler.extraction.fields import metadata
 from crawler.extraction.layouts import laid_out
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
@@ -36,7 +37,14 @@ def read_page(
     source = laid_out(source, tree)
     head = read_head(tree)
     stated = metadata.read_stated(tree, head, source, captured_at)
-    carried = read_carried(text, tree, source.utc_offset, titles=(stated.title, head.title), url=url)
+    carried = read_carried(
+        text,
+        tree,
+        source.utc_offset,
+        titles=(stated.title, head.title),
+        url=url,
+        article_body=head.stated("articleBody"),
+    )
     if carried is None or not carried.is_article:
         refuse_impostor(tree, text, has_container=bool(containers(tree, source.selectors)))
         if source.mixed:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.reader import Body
 from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.embedded.article_detail import read_article_detail
+from crawler.extraction.embedded.blocks import lines_in
 from crawler.extraction.embedded.escaped_body import read_escaped
 from crawler.extraction.embedded.fields import read_nodes
 from crawler.extraction.embedded.nodes import article_nodes
@@ -22,10 +22,12 @@ def read_carried(
     *,
     titles: Iterable[str | None] = (),
     url: str | None = None,
+    article_body: str | None = None,
 ) -> EmbeddedArticle | None:
     """What the page carries of the article it is about; None where nothing in it surely is that article.
 
-    `page` is the text the tree was made of; `titles` are what the page itself says its title is.
+    `page` is the text the tree was made of; `titles` are what the page itself says its title is, and `article_body`
+    is the text its JSON-LD states.
 
     Raises ExtractionError, `private` or `soft-404`, for a page that says there is nothing to be read.
     """
@@ -33,13 +35,8 @@ def read_carried(
     if detail is not None or written is not None:
         return detail.or_else(written) if detail else written
     found = article_nodes(values_of(page, tree), [title for title in titles if title], url)
-    return read_nodes(found, utc_offset)
-
-
-def chosen_body(carried: EmbeddedArticle | None, shown: Body) -> Body:
-    """What is shown, unless that is much less than what is carried."""
-    if carried is None or not carried.lines:
-        return shown
-    if sum(map(len, shown.lines)) * 2 < sum(map(len, carried.lines)):
-        return Body(lines=carried.lines, rule="embedded", place=carried.place)
-    return shown
+    article = read_nodes(found, utc_offset)
+    if article_body is None or (article is not None and article.lines):
+        return article
+    stated = EmbeddedArticle(lines=tuple(lines_in(article_body)), place="ld+json articleBody")
+    return article.or_else(stated) if article else stated
