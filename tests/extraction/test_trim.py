@@ -1,5 +1,7 @@
 """A body's two ends."""
 
+import dataclasses
+
 import pytest
 
 from crawler.extraction.lines.trim import TrimmedText, trim
@@ -10,7 +12,8 @@ BODY = (FIRST, SECOND, THIRD)
 
 
 def trimmed(*paragraphs: str, title: str | None = None, source: Source = ANY_SITE) -> TrimmedText:
-    return trim(paragraphs, title=title, source=source)
+    """What a body and the lines cut from it say; which lines these are is told in `test_trim_cuts`."""
+    return dataclasses.replace(trim(paragraphs, title=title, source=source), cut=())
 
 
 def test_trim_leaves_a_body_whole() -> None:

@@ -15,14 +15,13 @@ from crawler.extraction.lines.beside_date import (
     facts_beside_date,
     facts_without_label,
     is_beside_date,
-    states_a_day_of_no_year,
     words_of,
 )
-from crawler.extraction.lines.disclaimers import is_disclaimer
-from crawler.extraction.lines.label_values import NO_VALUE, URL, fitting, value_of
+from crawler.extraction.lines.label_values import NO_VALUE, fitting, value_of
 from crawler.extraction.lines.labels import LABEL, LONE_LABEL, SPACED_LABEL, Kind, Statement
 from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.lines.unlabelled import unlabelled_credit
+from crawler.extraction.lines.whole_lines import original_title, whole_line_kind
 from crawler.extraction.names.people import bare_people, people
 from crawler.extraction.names.places import is_medium
 from crawler.extraction.names.runs import is_likely_name
@@ -38,16 +37,6 @@ _LONGEST_BEFORE: Final = 40
 _AFTER_A_NAME: Final = words(
     "作者单位 工作单位 单位 来源 文章来源 稿源 编辑 责任编辑 责编 发布时间 时间 日期"
 )
-_CRUMBS: Final = re.compile(
-    r"[^>＞»›→/。，！？]{1,16}(?:\s*(?:>{1,2}|＞|»|›|→)\s*[^>＞»›→/。，！？]{1,30}){1,6}\s*[>＞»›]?"
-)
-_HERE: Final = re.compile(
-    r"(?:您?(?:的|所在|现在的|当前)?(?:当前|所在|现在)?(?:位置|浏览|在)(?:是)?)\s*[:：].{2,80}"
-)
-_BACK: Final = re.compile(
-    r"[\[【<《«‹←]*\s*(?:点击|请)?(?:返回[^。，！？]{0,14}(?:首页|新闻|资讯|列表|顶部|上一?[页级]|目录|频道|栏目|专题|主页)|"
-    r"(?:回到|进入)(?:首页|顶部|列表|目录|主页|专题)|(?:查看)?更多(?:精彩|相关|热门|最新|国内|国际|本地)?(?:新闻|资讯|专题|内容))[\]】>》»]*"
-)
 _EDITION: Final = re.compile(
     r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！"
     r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
@@ -55,9 +44,6 @@ _EDITION: Final = re.compile(
 _COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
 _COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
 _COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
-_END_MARK: Final = re.compile(
-    r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE
-)
 
 
 def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> tuple[Statement, ...]:
@@ -66,11 +52,13 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
     A label without a value (`来源：` alone) is a statement with an empty value: its value is the next line's.
     """
     text = line.strip().strip("\ufeff\u200b\u3000\xa0 ")
-    whole = _whole_line_kind(text, boilerplate)
+    whole = whole_line_kind(text, boilerplate)
     if whole is not None:
         return (Statement(whole, text, text),)
     if edition := _EDITION.fullmatch(text):
         return (Statement(Kind.EDITION, edition["medium"].strip(), text),)
+    if title := original_title(text):
+        return (Statement(Kind.ORIGINAL_TITLE, title, text),)
     if len(text) > _LONGEST_LINE:
         return ()
     if lone := LONE_LABEL.fullmatch(simplified(text)):
@@ -96,30 +84,6 @@ def _grouped(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> tuple[State
             return ()
         found.append(said)
     return tuple(one for said in found for one in said)
-
-
-def _whole_line_kind(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> Kind | None:
-    if not text or any(pattern.fullmatch(text) for pattern in boilerplate):
-        return Kind.INTERFACE
-    if is_disclaimer(text):
-        return Kind.DISCLAIMER
-    if URL.fullmatch(text) or all(
-        _BACK.fullmatch(part.strip()) for part in re.split(r"[|｜]", simplified(text))
-    ):
-        return Kind.LINK
-    if is_interface(text) or states_a_day_of_no_year(text) or _END_MARK.fullmatch(text):
-        return Kind.INTERFACE
-    return Kind.BREADCRUMB if _is_breadcrumb(text) else None
-
-
-def _is_breadcrumb(text: str) -> bool:
-    plain = simplified(text)
-    if _HERE.fullmatch(plain):
-        return True
-    if len(text) > 80 or not _CRUMBS.fullmatch(text) or re.search(r"\d\s*[>＞]\s*\d", text):
-        return False
-    crumbs = re.split(r"\s*(?:>{1,2}|＞|»|›|→)\s*", plain)
-    return len(crumbs) >= 3 or crumbs[0].endswith(("首页", "网", "主页")) or crumbs[-1] in ("正文", "")
 
 
 def _labelled(text: str) -> list[Statement]:

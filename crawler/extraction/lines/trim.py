@@ -7,32 +7,36 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from crawler.extraction.lines.aftermath import find_aftermath
+from crawler.extraction.lines.cleaned import clean_lines, letters, same_words
+from crawler.extraction.lines.closing import cut_tail, disclaimer_at_end
 from crawler.extraction.lines.credits import Credits
-from crawler.extraction.lines.disclaimers import could_disclaim, heads_disclaimer
+from crawler.extraction.lines.cuts import Cut, said, stated
 from crawler.extraction.lines.glued import unglue_closing, unglue_opening
+from crawler.extraction.lines.headline_lines import without_title
 from crawler.extraction.lines.labels import Kind, Statement
-from crawler.extraction.lines.statements import statements
-from crawler.extraction.lines.ui_labels import is_interface, opens_section_after_article
+from crawler.extraction.lines.opening import cut_head, statements_at, without_digest_label
+from crawler.extraction.lines.strays import calendar_at, is_stray
+from crawler.items import Said
 from crawler.sources import Source
 
-_SPACES: Final = re.compile(r"[\s\u3000\xa0]+")
-# U+200D between two pictures makes one of them, a family of its members
-_INVISIBLE: Final = re.compile(
-    "[\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
-)
-_LONGEST_VALUE_LINE: Final = 40
-_LONGEST_SPLIT_LABEL: Final = 6
+__all__ = ["TrimmedText", "clean_lines", "same_words", "trim"]
+
 _BYLINE_REACH: Final = 2  # a byline may follow a standfirst
 _BELOW_STANDFIRST: Final = frozenset({Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED})
 _LONGEST_STANDFIRST: Final = 240
-_LONGEST_DISCLAIMER: Final = 8  # lines
 _SHORTEST_DIGEST: Final = 12
-_LONGEST_AFTERMATH: Final = 0.4  # of the text before a heading such as 相关阅读, what may follow it
+_DIGEST_REACH: Final = 3  # paragraphs a digest may run through
+_MOST_PASSES: Final = 6
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class TrimmedText:
-    """`paragraphs` hold no line break and none is empty. The other fields are what the cut lines say, if anything."""
+    """`paragraphs` hold no line break and none is empty. The other fields are what the cut lines say, if anything.
+
+    `cut` are the cut lines in the order of the page: `rule` is the class of a line, `place` where it stood (`head`,
+    `middle`, `tail`).
+    """
 
     paragraphs: tuple[str, ...]
     byline: str | None = None
@@ -43,27 +47,62 @@ class TrimmedText:
     modified_at: str | None = None
     site_name: str | None = None
     tags: tuple[str, ...] = ()
+    cut: tuple[Said, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class _Text:
+    """`above` and `below` were cut so far, in the order of the page; what the middle loses is counted as above."""
+
+    lines: list[str]
+    above: tuple[Cut, ...] = ()
+    below: tuple[Cut, ...] = ()
+
+    def after(self, cuts: Iterable[Cut], lines: Sequence[str]) -> _Text:
+        return dataclasses.replace(self, lines=[*lines], above=(*self.above, *cuts))
+
+    def before(self, cuts: Iterable[Cut], lines: Sequence[str]) -> _Text:
+        return dataclasses.replace(self, lines=[*lines], below=(*cuts, *self.below))
+
+
+_Boilerplate = tuple[re.Pattern[str], ...]
 
 
 def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> TrimmedText:
-    """Cut both ends by the classes of `lines`, in between only the source's boilerplate, and collect what is cut.
+    """Cut what is no text by the classes of `lines`, in the middle only what never is, and collect what is cut.
 
     A line break inside a paragraph ends it. Lines that repeat the title before the text are cut. Idempotent in its
     paragraphs.
     """
     boilerplate = tuple(re.compile(pattern) for pattern in source.boilerplate)
-    lines = clean_lines(paragraphs)
-    head, begin = _head(lines, title, boilerplate)
-    body, aftermath = _without_aftermath(lines[begin:])
-    body, tail = _without_tail(_without_disclaimer(body), boilerplate)
-    body, opened = _opened(body, boilerplate)
-    body = _without_repeated_standfirst(_without_boilerplate(body, boilerplate))
-    body, closed = _closed(body, boilerplate)
+    text = _Text(lines=clean_lines(paragraphs))
+    for _ in range(_MOST_PASSES):
+        shorter = _trimmed_once(text, title, boilerplate)
+        if shorter.lines == text.lines:
+            break
+        text = shorter
+    return _trimmed_text(text, source)
+
+
+def _trimmed_once(text: _Text, title: str | None, boilerplate: _Boilerplate) -> _Text:
+    """What is cut at an end may bring to light what is cut next."""
+    cuts, begin = cut_head(text.lines, title, boilerplate)
+    text = text.after(cuts, text.lines[begin:])
+    text = _without_disclaimer(_without_aftermath(text))
+    end, cuts = cut_tail(text.lines, title, boilerplate)
+    text = text.before(cuts, text.lines[:end])
+    text = _without_strays(_opened(text, boilerplate), boilerplate)
+    text = _without_repeated_standfirst(text)
+    return _closed(_without_glued_title(text, title))
+
+
+def _trimmed_text(text: _Text, source: Source) -> TrimmedText:
+    cuts = (*text.above, *text.below)
     credits = Credits(utc_offset=source.utc_offset)
-    for line in (*head, *opened, *closed, *tail, *aftermath):
-        credits.add(line)
+    for cut in cuts:
+        credits.add(cut.states)
     return TrimmedText(
-        paragraphs=tuple(body),
+        paragraphs=tuple(text.lines),
         byline=credits.byline,
         authors=credits.authors,
         editors=credits.editors,
@@ -72,173 +111,113 @@ def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> Tri
         modified_at=credits.modified_at,
         site_name=credits.site_name,
         tags=credits.tags,
+        cut=said(cuts),
     )
 
 
-def clean_lines(paragraphs: Iterable[str]) -> list[str]:
-    """The lines of the paragraphs with runs of white space made one space, without invisible characters."""
-    lines = (
-        _SPACES.sub(" ", _INVISIBLE.sub("", line)).strip()
-        for paragraph in paragraphs
-        for line in paragraph.splitlines()
-    )
-    return [line for line in lines if line]
+def _without_aftermath(text: _Text) -> _Text:
+    """The lines before what only stands under an article, and the annexes below it."""
+    found = find_aftermath(text.lines)
+    if found is None:
+        return text
+    cut = text.lines[found.begin : found.end]
+    return text.before(_cuts_below(cut, found.rule), [*text.lines[: found.begin], *text.lines[found.end :]])
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two lines differ in nothing but punctuation and spaces."""
-    return bool(one) and re.sub(r"[\W_]+", "", one) == re.sub(r"[\W_]+", "", other)
+def _without_disclaimer(text: _Text) -> _Text:
+    end = disclaimer_at_end(text.lines)
+    return text.before(_cuts_below(text.lines[end:], "disclaimer"), text.lines[:end])
 
 
-_Boilerplate = tuple[re.Pattern[str], ...]
-_Line = tuple[Statement, ...]
+def _cuts_below(lines: Sequence[str], rule: str) -> list[Cut]:
+    """The cuts of lines below the text; who edited and whom it is from are often said among them.
+
+    What stands at once below the text is said of it; a date further down may be another article's.
+    """
+    cuts: list[Cut] = []
+    is_close = rule == "closing"
+    while len(cuts) < len(lines):
+        at = len(cuts)
+        found, used = statements_at(lines, at, ())
+        is_close = is_close and bool(found)
+        if is_close or _is_credit(found):
+            cuts += [
+                stated(lines[at], found, "tail"),
+                *(Cut("value", line, "tail") for line in lines[at + 1 : at + used]),
+            ]
+        else:
+            cuts.append(Cut(rule, lines[at], "tail"))
+    return cuts
 
 
-def _head(lines: list[str], title: str | None, boilerplate: _Boilerplate) -> tuple[list[_Line], int]:
-    """What the lines before the text state, and where the text begins."""
-    said: list[_Line] = []
-    at = 0
-    while at < len(lines):
-        if title and same_words(lines[at], title):
-            at += 1
-            continue
-        found, used = _statements_at(lines, at, boilerplate)
-        if not found or _is_agenda(found, lines[at + used : at + used + 1]):
-            break
-        said.append(found)
-        at += used
-    return said, at
-
-
-def _statements_at(lines: list[str], at: int, boilerplate: _Boilerplate) -> tuple[_Line, int]:
-    """The statements of one line, or of a label and the line below it that holds its value."""
-    found = statements(lines[at], boilerplate=boilerplate)
-    if len(found) != 1 or found[0].value:
-        return found, 1
-    below = lines[at + 1] if at + 1 < len(lines) else ""
-    if below and len(below) <= _LONGEST_VALUE_LINE and not statements(below, boilerplate=boilerplate):
-        paired = statements(f"{lines[at].rstrip(':： ')}：{below}", boilerplate=boilerplate)
-        return (paired, 2) if paired else (found, 1)
-    return found, 1
-
-
-def _is_agenda(found: _Line, below: list[str]) -> bool:
-    """`日期：…` above `地点：…` announces an event."""
-    return (
-        found[0].kind is Kind.PUBLISHED
-        and bool(below)
-        and re.match(r"(?:地\s*[点點]|会场|主办)", below[0]) is not None
-    )
-
-
-def _without_aftermath(lines: list[str]) -> tuple[list[str], list[_Line]]:
-    """The lines before a heading that only stands under an article; what the lines after it state."""
-    for at, line in enumerate(lines):
-        if at and len(line) < 20 and opens_section_after_article(line):
-            before, after = sum(map(len, lines[:at])), sum(map(len, lines[at + 1 :]))
-            if after <= before * _LONGEST_AFTERMATH:
-                credits = [found for line in lines[at + 1 :] if _is_credit(found := statements(line))]
-                return lines[:at], credits
-    return lines, []
-
-
-def _is_credit(found: _Line) -> bool:
+def _is_credit(found: tuple[Statement, ...]) -> bool:
     return bool(found) and found[0].kind in (Kind.EDITORS, Kind.PUBLISHER) and bool(found[0].value)
 
 
-def _without_disclaimer(lines: list[str]) -> list[str]:
-    """The lines before a heading such as 郑重声明 that stands alone, when all below it could be a disclaimer's."""
-    first = max(1, len(lines) - _LONGEST_DISCLAIMER)
-    for at in range(first, len(lines)):
-        below = lines[at + 1 :]
-        if heads_disclaimer(lines[at]) and all(could_disclaim(line) or statements(line) for line in below):
-            return [*lines[:at], *(line for line in below if _is_credit(statements(line)))]
-    return lines
+def _without_strays(text: _Text, boilerplate: _Boilerplate) -> _Text:
+    """What a source declares to be no text, and what never is, is none in the middle of an article either."""
+    cuts: list[Cut] = []
+    kept: list[str] = []
+    at = 0
+    while at < len(text.lines):
+        line = text.lines[at]
+        if any(pattern.fullmatch(line) for pattern in boilerplate):
+            cuts.append(Cut("boilerplate", line, "middle"))
+        elif is_stray(line):
+            cuts.append(Cut("interface", line, "middle"))
+        elif height := calendar_at(text.lines, at):
+            cuts += [Cut("calendar", day, "middle") for day in text.lines[at : at + height]]
+            at += height - 1
+        else:
+            kept.append(line)
+        at += 1
+    return text.after(cuts, kept)
 
 
-def _without_tail(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], list[_Line]]:
-    """The lines without those after the text, and what these state in the order of the page."""
-    said: list[_Line] = []
-    end = len(lines)
-    while end > 0:
-        used, found = _tail_at(lines, end, boilerplate)
-        if not used:
+def _without_repeated_standfirst(text: _Text) -> _Text:
+    """A digest that generators put first, and that is only the beginning of the paragraphs below it, goes."""
+    while len(text.lines) > 1:
+        digest = letters(without_digest_label(text.lines[0]))
+        below = letters("".join(text.lines[1 : 1 + _DIGEST_REACH]))
+        if len(digest) < _SHORTEST_DIGEST or not below.startswith(digest):
             break
-        said.insert(0, found)
-        end -= used
-    return lines[:end], said
+        text = text.after([Cut("standfirst-again", text.lines[0], "head")], text.lines[1:])
+    return text
 
 
-def _tail_at(lines: list[str], end: int, boilerplate: _Boilerplate) -> tuple[int, _Line]:
-    """How many of the lines before `end` are no text, taken one step, and what they state."""
-    last = lines[end - 1]
-    if end >= 2 and (paired := _value_below_label(lines[end - 2], last, boilerplate)):
-        return 2, paired
-    found = statements(last, boilerplate=boilerplate)
-    if found and not _is_signature(found, last):
-        return 1, found
-    for size in (2, 3):
-        parts = lines[end - size : end] if end >= size else []
-        if (
-            parts
-            and all(len(part) <= _LONGEST_SPLIT_LABEL for part in parts)
-            and is_interface("".join(parts))
-        ):
-            return size, (Statement(Kind.INTERFACE, "".join(parts), "".join(parts)),)
-    return 0, ()
+def _without_glued_title(text: _Text, title: str | None) -> _Text:
+    rest = without_title(text.lines[0], title) if text.lines and title else None
+    if not title or rest is None or rest == text.lines[0]:
+        return text
+    return text.after([Cut("headline", title, "head")], [rest, *text.lines[1:]])
 
 
-def _value_below_label(label: str, value: str, boilerplate: _Boilerplate) -> _Line:
-    alone = statements(label, boilerplate=boilerplate)
-    if len(alone) != 1 or alone[0].value or len(value) > _LONGEST_VALUE_LINE:
-        return ()
-    own = statements(value, boilerplate=boilerplate)
-    if own and not all(statement.kind is alone[0].kind for statement in own):
-        return ()
-    return statements(f"{label.rstrip(':： ')}：{value}", boilerplate=boilerplate)
-
-
-def _is_signature(found: _Line, line: str) -> bool:
-    """A bare day under a notice is its signature, not the page's date line."""
-    return found[0].kind is Kind.PUBLISHED and found[0].printed == line and ":" not in line.replace("：", ":")
-
-
-def _without_boilerplate(lines: list[str], boilerplate: _Boilerplate) -> list[str]:
-    """What a source declares to be no text is none in the middle of an article either."""
-    return [line for line in lines if not any(pattern.fullmatch(line) for pattern in boilerplate)]
-
-
-def _without_repeated_standfirst(lines: list[str]) -> list[str]:
-    """A digest that generators put first, and that is only the beginning of the paragraph below it, goes."""
-    while len(lines) > 1:
-        digest = lines[0].rstrip("…. ")
-        if len(digest) < _SHORTEST_DIGEST or not lines[1].startswith(digest):
-            break
-        lines = lines[1:]
-    return lines
-
-
-def _opened(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], list[_Line]]:
+def _opened(text: _Text, boilerplate: _Boilerplate) -> _Text:
     """The text without a byline glued to its first paragraph or standing below its standfirst."""
-    if not lines:
-        return lines, []
-    unglued = unglue_opening(lines[0])
+    if not text.lines:
+        return text
+    unglued = unglue_opening(text.lines[0])
     if unglued.said:
-        return [unglued.text, *lines[1:]], [unglued.said]
-    said: list[_Line] = []
+        printed = " ".join(one.printed for one in unglued.said)
+        return text.after([stated(printed, unglued.said, "head")], [unglued.text, *text.lines[1:]])
+    lines = text.lines
+    cuts: list[Cut] = []
     for at in range(1, _BYLINE_REACH + 1):
         while at < len(lines) - 1 and max(map(len, lines[:at])) <= _LONGEST_STANDFIRST:
-            found, used = _statements_at(lines, at, boilerplate)
+            found, used = statements_at(lines, at, boilerplate)
             if not found or not all(statement.kind in _BELOW_STANDFIRST for statement in found):
                 break
-            said.append(found)
+            cuts.append(stated(" ".join(lines[at : at + used]), found, "head"))
             lines = [*lines[:at], *lines[at + used :]]
-    return lines, said
+    return text.after(cuts, lines)
 
 
-def _closed(lines: list[str], boilerplate: _Boilerplate) -> tuple[list[str], list[_Line]]:
+def _closed(text: _Text) -> _Text:
     """The text without credits glued to its last paragraph."""
-    if not lines:
-        return lines, []
-    unglued = unglue_closing(lines[-1])
-    return [*lines[:-1], unglued.text], [unglued.said] if unglued.said else []
+    if not text.lines:
+        return text
+    unglued = unglue_closing(text.lines[-1])
+    if not unglued.said:
+        return text
+    printed = " ".join(one.printed for one in unglued.said)
+    return text.before([stated(printed, unglued.said, "tail")], [*text.lines[:-1], unglued.text])
