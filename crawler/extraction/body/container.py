@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.sheet import Line, Sheet, Span
+from crawler.extraction.text.words import words
 
 _HALF: Final = 0.5
+_LABELS: Final = 0.25  # of its weight is what a block of labels speaks for text
+_CREDITS: Final = re.compile(r"编辑|責編|责编|編輯|来源|來源|记者|記者|作者|摄影|供稿|通讯员")
 _LETS_IN: Final = 90.0  # weight of labels and links between two parts of one text
 
 
@@ -29,7 +33,7 @@ def container(
     tree = _Tree(sheet, values)
     path = tree.path_to_core(root)
     core = path[-1]
-    span = sheet.spans[core]
+    span = tree.without_edges(core)
     lines = Span(max(span.begin, begin), span.end)
     for parent in reversed(path[:-1]):
         lines = _joined(sheet, sheet.spans[parent], lines, kept, begin)
@@ -61,31 +65,33 @@ class _Tree:
             return None
         return best
 
+    def without_edges(self, element: HtmlElement) -> Span:
+        """Its lines but for blocks of labels, a foot for one, that it begins or ends with."""
+        span = self._sheet.spans[element]
+        begin, end = span.begin, span.end
+        blocks = [
+            self._sheet.spans[child]
+            for child in element
+            if child in self._sheet.spans and self._is_part(child)
+        ]
+        for block in blocks:
+            if block.begin == begin and self._is_of_labels(block):
+                begin = block.end
+        for block in reversed(blocks):
+            if block.end == end and self._is_of_labels(block):
+                end = block.begin
+        return Span(begin, end) if begin < end else span
+
+    def _is_of_labels(self, span: Span) -> bool:
+        text = "".join(line.text for line in self._sheet.lines[span.begin : span.end])
+        return self._sheet.value(span) < _LABELS * self._sheet.weight(span) and not _CREDITS.search(text)
+
     def _is_part(self, element: HtmlElement) -> bool:
         """Whether it holds several lines, as no paragraph does."""
         return self._sheet.spans[element].size > 1 and element.tag not in _PARAGRAPHS
 
 
-_PARAGRAPHS: Final = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "figure",
-        "pre",
-        "li",
-        "tr",
-        "font",
-    ]
-)
+_PARAGRAPHS: Final = words("p h1 h2 h3 h4 h5 h6 ul ol dl li blockquote figure pre font")
 
 
 def _joined(sheet: Sheet, outer: Span, span: Span, kept: Sequence[bool], begin: int) -> Span:

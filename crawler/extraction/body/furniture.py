@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.sheet import Line, Sheet, Span
+from crawler.extraction.body.repeats import are_dated, are_items, are_remarks, like_siblings
+from crawler.extraction.body.sheet import Line, Sheet, Span, sums
 from crawler.extraction.markup.blocks import is_hidden
 from crawler.extraction.text.script import simplified
 from crawler.extraction.text.words import words
@@ -59,6 +60,7 @@ _OTHER_HEADINGS: Final = re.compile(
     r"leave a reply).{0,24}",
     re.IGNORECASE,
 )
+_OF_READERS: Final = re.compile(r"评论|評論|跟[贴帖]|留言|热评|comments?", re.IGNORECASE)
 _FRAME: Final = re.compile(r"[\s\W_]+")
 _LONGEST_HEADING: Final = 16
 _FEWEST_LINKS: Final = 3
@@ -83,31 +85,61 @@ class Furniture:
 def furniture_of(sheet: Sheet, begin: int, known: frozenset[str] = frozenset()) -> Furniture:
     """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they stand."""
     marked = [line.text in known for line in sheet.lines] if known else [False] * len(sheet.lines)
-    elements = list(_elements(sheet, begin))
-    for span in map(sheet.spans.__getitem__, elements):
+    page = _Page(sheet, begin)
+    elements = list(page.single())
+    _mark(marked, map(sheet.spans.__getitem__, elements))
+    repeated = [element for element in page.repeated() if not marked[sheet.spans[element].begin]]
+    _mark(marked, map(sheet.spans.__getitem__, repeated))
+    _mark(marked, list(_runs_of_links(sheet, marked)))
+    _mark(marked, list(_headings_of_nothing(sheet, marked)))
+    return Furniture(marked, [*elements, *repeated])
+
+
+def _mark(marked: list[bool], spans: Iterable[Span]) -> None:
+    for span in spans:
         marked[span.begin : span.end] = [True] * span.size
-    for span in _runs_of_links(sheet, marked):
-        marked[span.begin : span.end] = [True] * span.size
-    return Furniture(marked, elements)
 
 
-def _elements(sheet: Sheet, begin: int) -> Iterator[HtmlElement]:
-    done = 0
-    total = sheet.value(Span(begin, len(sheet.lines)))
-    for element, span in sheet.spans.items():
-        if span.end <= done or span.begin < begin < span.end:
-            continue
-        if _is_furniture(element, span, sheet) and _is_spared(span, sheet, begin, total):
-            done = span.end
-            yield element
+class _Page:
+    def __init__(self, sheet: Sheet, begin: int) -> None:
+        self._sheet, self._begin = sheet, begin
+        self._total = sheet.value(Span(begin, len(sheet.lines)))
+        self._told = sums(line.own if line.is_whole_sentence else 0.0 for line in sheet.lines)
 
+    def single(self) -> Iterator[HtmlElement]:
+        """The outermost elements that are furniture by themselves."""
+        done = 0
+        for element, span in self._sheet.spans.items():
+            if span.end <= done or span.begin < self._begin < span.end:
+                continue
+            if _is_furniture(element, span, self._sheet) and self._is_spared(span):
+                done = span.end
+                yield element
 
-def _is_spared(span: Span, sheet: Sheet, begin: int, total: float) -> bool:
-    """Whether the article may do without the lines: what holds most of the page's text is no furniture."""
-    if sheet.value(span) <= _MOST_OF_PAGE * total:
-        return True
-    above = sheet.lines[begin : span.begin]
-    return sum(line.own for line in above if line.is_whole_sentence) >= _AN_ARTICLE
+    def repeated(self) -> Iterator[HtmlElement]:
+        """Elements that are furniture as each of their like is."""
+        for siblings in like_siblings(self._sheet):
+            spans = [self._sheet.spans[element] for element in siblings]
+            whole = Span(spans[0].begin, spans[-1].end)
+            if not self._sheet.value(whole) or whole.begin < self._begin < whole.end:
+                continue
+            if are_remarks(spans, self._sheet):
+                yield from siblings if self._is_spared(whole) else siblings[1:]
+            elif (are_items(spans, self._sheet) and self._is_spared(whole)) or (
+                self._has_article_above(whole) and are_dated(spans, self._sheet)
+            ):
+                yield from siblings
+
+    def _is_spared(self, span: Span) -> bool:
+        """Whether the article may do without the lines: what holds most of the page's text is no furniture."""
+        return self._sheet.value(span) <= _MOST_OF_PAGE * self._total or self._has_article_above(span)
+
+    def _has_article_above(self, span: Span) -> bool:
+        return (
+            self._told[span.begin] - self._told[self._begin] >= _AN_ARTICLE
+            if span.begin > self._begin
+            else False
+        )
 
 
 def _is_furniture(element: HtmlElement, span: Span, sheet: Sheet) -> bool:
@@ -143,11 +175,11 @@ def _is_list_of_links(span: Span, sheet: Sheet) -> bool:
 
 def _is_headed_section(span: Span, sheet: Sheet) -> bool:
     """Whether it begins with a heading such as 相关阅读, and what follows is no running text."""
-    return (
-        span.size > 1
-        and heads_section(sheet.lines[span.begin])
-        and sheet.value(span) <= _TEXT_OF_A_SECTION * sheet.weight(span)
-    )
+    first = sheet.lines[span.begin]
+    if span.size < 2 or not heads_section(first):
+        return False
+    is_of_readers = _OF_READERS.search(first.text) is not None
+    return is_of_readers or sheet.value(span) <= _TEXT_OF_A_SECTION * sheet.weight(span)
 
 
 def heads_section(line: Line) -> bool:
@@ -167,3 +199,10 @@ def _runs_of_links(sheet: Sheet, marked: list[bool]) -> Iterator[Span]:
         if sum(each.links for each in sheet.lines[begin:at]) >= _FEWEST_LINKS:
             yield Span(begin, at)
         begin = at + 1
+
+
+def _headings_of_nothing(sheet: Sheet, marked: list[bool]) -> Iterator[Span]:
+    """Headings such as 相关阅读 over furniture."""
+    for at, line in enumerate(sheet.lines[:-1]):
+        if marked[at + 1] and not marked[at] and heads_section(line):
+            yield Span(at, at + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,7 +12,7 @@ from crawler.extraction.body.container import container
 from crawler.extraction.body.furniture import furniture_of
 from crawler.extraction.body.generic import trafilatura_lines
 from crawler.extraction.body.run import densest_run
-from crawler.extraction.body.sheet import Line, Sheet, Span
+from crawler.extraction.body.sheet import Line, Sheet, Span, sums
 from crawler.items import Said
 
 _BELOW_HEADING: Final = 0.3  # of a page's text must stand below its heading, or it is not the article's
@@ -22,6 +21,7 @@ _ENOUGH: Final = (
 )
 _AGREE: Final = 0.6  # of the text that two proposals hold, what both must, for no third to be asked
 _PREFERRED: Final = 0.75
+_LINK: Final = 0.5  # of its weight, what a link costs
 _SHOWN: Final = 60
 
 
@@ -93,11 +93,13 @@ class _Page:
         counted = (
             line.value if at >= begin and self.kept[at] else 0.0 for at, line in enumerate(self.sheet.lines)
         )
-        return tuple(itertools.accumulate(counted, initial=0.0))
+        return sums(counted)
 
     def worth(self, numbers: Iterable[int]) -> float:
-        """The text that lines hold, less what is in them of links and labels."""
-        return sum(_worth(self.sheet.lines[at]) for at in numbers)
+        """The text that lines hold, less links and what is furniture."""
+        return sum(
+            _worth(self.sheet.lines[at]) if self.kept[at] else -self.sheet.lines[at].weight for at in numbers
+        )
 
     def read(self, rule: str, lines: Sequence[str]) -> Proposal:
         """What a reader proposes that knows nothing of the sheet."""
@@ -119,7 +121,7 @@ class _Page:
 
 
 def _worth(line: Line) -> float:
-    return line.value - line.linked if line.is_sentence else -line.linked
+    return line.value - _LINK * line.linked
 
 
 def _overlap(sheet: Sheet, one: Sequence[int], other: Sequence[int]) -> float:

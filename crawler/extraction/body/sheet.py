@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from lxml import etree
@@ -25,7 +25,7 @@ _MOSTLY_LINKS: Final = 0.5
 _LEGAL: Final = re.compile(
     r"版权所有|Copyright|©|ICP[备證证]|公网安备|举报电话|许可证[编号]|郑重声明|免责声明|特别声明|不代表.{0,16}(?:观点|立场|意见)|"
     r"违法和不良|All Rights Reserved|未经.{0,12}(?:授权|许可|同意)|(?:本站|本网)(?:郑重|立场|无关|所有|刊|转载)|"
-    r"(?:客服|服务|广告)(?:电话|热线)|信息存储服务|不构成.{0,8}建议|仅供参考",
+    r"(?:客服|服务|广告)(?:电话|热线)|(?:地址|邮编|电话|传真|邮箱|E-?mail|主办(?:单位)?|承办(?:单位)?|标识码)\s*[:：]|信息存储服务|不构成.{0,8}建议|仅供参考",
     re.IGNORECASE,
 )
 _LEGAL_REACH: Final = 400
@@ -128,13 +128,14 @@ def sheet_of(root: HtmlElement) -> Sheet:
     return Sheet(
         lines=lines,
         spans={element: span for element, span in reader.spans.items() if span.size},
-        values=_sums(line.value for line in lines),
-        weights=_sums(line.weight for line in lines),
-        links=_sums(line.linked for line in lines),
+        values=sums(line.value for line in lines),
+        weights=sums(line.weight for line in lines),
+        links=sums(line.linked for line in lines),
     )
 
 
-def _sums(values: Iterator[float]) -> tuple[float, ...]:
+def sums(values: Iterable[float]) -> tuple[float, ...]:
+    """For each place the sum of the values before it, and at the end of all."""
     return tuple(itertools.accumulate(values, initial=0.0))
 
 
@@ -177,7 +178,7 @@ class _Reader:
             self._blocks.append(node)
         elif tag in CELLS and self._flat is None:
             self._start_cell(node)
-        elif tag == "a" and self._link is None:
+        elif tag == "a" and self._link is None and "href" in node.attrib:
             self._link = node
             self._links += 1
         self._begins[node] = len(self.lines)
@@ -233,8 +234,7 @@ class _Reader:
         weight = weight_of(text)
         linked = min(weight, weight_of(" ".join("".join(self._linked).split()))) if self._linked else 0.0
         line = Line(text, self._blocks[-1], weight, linked, self._links, len(_STOPS.findall(text)), 0.0)
-        if line.is_sentence:
-            line.value = line.own * (_PARTLY_LEGAL if _is_legal(text) else 1)
-        elif not line.is_link:
-            line.value = _PARTLY_TEXT * line.own
+        if not line.is_link:
+            line.value = line.own * (1 if line.is_sentence else _PARTLY_TEXT)
+            line.value *= _PARTLY_LEGAL if _is_legal(text) else 1
         return line
