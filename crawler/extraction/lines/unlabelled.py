@@ -18,9 +18,21 @@ _ACCORDING: Final = re.compile(
     r"(?:[“\"《「](?P<quoted>[^“”\"《》「」，。]{2,20})[”\"》」]|(?P<bare>[^“”\"《》「」，。（）()]{2,16}?))"
     r"(?:微信公众号|公众号|微信|网站|官网|官微|报道|消息|电讯?)?[)）]?"
 )
+_AND_OTHERS: Final = re.compile(r"等(?:媒体|网站)?$")
 _IN_BRACKETS: Final = re.compile(r"[（(【\[]\s*(?P<inside>[^（）()【】\[\]，。、；：]{2,16})\s*[)）】\]]")
 _SIGNED: Final = re.compile(
     r"(?:[（(]\s*(?P<inside>[^（）()]{2,30})\s*[)）]|[□■●◎◆◇▲△○★☆▪▌◤]\s*(?P<marked>.{2,30}))"
+)
+_STOCK: Final = (
+    r"(?:受访者|被访者|采访对象|受访单位|受访企业|主办方|企业|官方|警方|校方|院方|店家|网友|网络|视频|资料|本人|新华社|中新社|人民视觉|"
+    r"视觉中国|东方IC|IC\s?photo|CFP|图虫创意|摄图网|包图网|Getty\s?Images|路透社|法新社|美联社)"
+)
+_NAMELESS: Final = re.compile(
+    rf"[（(【]?\s*(?:(?:题图|图片|图|视频|摄影|供图|封面|资料)\s*(?:来源|由|自|源)?\s*[:：/／|｜丨]?\s*{_STOCK}(?:提供|供图|截图|资料图|图片?|发)?"
+    rf"|{_STOCK}\s*(?:供图|提供图片|图片|资料图)"
+    r"|(?:[\u4e00-\u9fff]{2,6}(?:中心|组|部)\s*[/／]\s*|本报|本刊|本网)?综合(?:外电|媒体)?(?:报[道导]|整理|消息)"
+    r"|(?:本报|本网)?通讯员\s*[\u4e00-\u9fff]{1,12}(?:局|院|厅|委|办|公室|部|所|队|中心|宣))\s*[)）】]?",
+    re.IGNORECASE,
 )
 _FROM_ACCOUNT: Final = re.compile(
     r"(?:本文|文章)?(?:来自|转自|转载自|首发于|来源于)(?:微信)?公众号\s*[:：]?\s*[“\"「]?(?P<account>[^“”\"「」，,。：:（()）]{2,20})[”\"」]?"
@@ -30,6 +42,8 @@ _FROM_ACCOUNT: Final = re.compile(
 
 def unlabelled_credit(text: str) -> tuple[Statement, ...]:
     """What a line states that has no label and no date; () for a line of text."""
+    if _NAMELESS.fullmatch(simplified(text)):
+        return (Statement(Kind.CREDIT, text, text),)
     if medium := _medium(text):
         return (Statement(Kind.PUBLISHER, medium, text),)
     if after_dateline := byline_after_dateline(text):
@@ -58,7 +72,7 @@ def _medium(text: str) -> str | None:
         return bracketed["inside"].strip()
     match = _ACCORDING.fullmatch(text)
     named = match and (match["quoted"] or match["bare"])
-    return named if match and named and (match["quoted"] or is_medium(named)) else None
+    return named if match and named and (match["quoted"] or is_medium(_AND_OTHERS.sub("", named))) else None
 
 
 def _signature(text: str) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crawler.extraction.names.common_words import COMMON_WORDS, NO_PERSON
+from crawler.extraction.names.common_words import NO_PERSON
 from crawler.extraction.names.places import (
+    is_known_place,
     is_medium,
     is_organisation,
     is_place,
@@ -113,8 +114,9 @@ def bare_people(text: str) -> tuple[str, ...]:
     if len(inside) > 60 or _SIGN.search(simplified(inside)) or re.search(r"[\d。！？!?；：:“”]", inside):
         return ()
     pieces = [piece for piece in _SEPARATOR.split(_joined(inside)) if piece]
-    named = [() if simplified(piece) in COMMON_WORDS else _named(piece) for piece in pieces]
-    return _once([name for names in named for name in names]) if all(named) else ()
+    named = [_named(piece) for piece in pieces]
+    found = [name for names in named for name in names]
+    return _once(found) if all(named) and any(map(is_likely_name, found)) else ()
 
 
 def first_role(text: str) -> int | None:
@@ -190,7 +192,7 @@ def _is_no_person(piece: str) -> bool:
 def _named(piece: str) -> tuple[str, ...]:
     """The people of a piece without separators; () when it names none."""
     piece = re.sub(r"(?<=..)等$|^[是由]", "", piece)
-    if simplified(piece) in NO_PERSON or (is_place(piece) and len(piece) != 3):
+    if simplified(piece) in NO_PERSON or is_known_place(piece) or (is_place(piece) and len(piece) != 3):
         return ()
     if "·" in piece or not re.fullmatch(rf"{HAN}+", piece):
         return (piece,) if is_name(piece) else ()

@@ -94,7 +94,11 @@ _MEDIA: Final = words(
 
 def is_place(text: str) -> bool:
     """Whether the text is the name of a place: one we know, or one that says what it is (莒县)."""
-    return text.translate(_VARIANTS) in _PLACES or _PLACE_END.fullmatch(text) is not None
+    return is_known_place(text) or _PLACE_END.fullmatch(text) is not None
+
+
+def is_known_place(text: str) -> bool:
+    return text.translate(_VARIANTS) in _PLACES
 
 
 def known_place_at_end(text: str) -> str:
