@@ -1,8 +1,9 @@
 """Labelled pages, in any of the ways they are kept.
 
 labels    NAME.html or NAME.html.gz with NAME.json beside it: title, text (a string or a list of paragraphs), authors,
-          editors, publisher, published_at, and optionally url, captured_at, content_type and free (texts that cost
-          nothing either way). null or [] says that the page states none; a key left out is not scored.
+          editors, publisher, published_at, and optionally url, captured_at, content_type. null or [] says that the
+          page states none; a key left out is not scored. Nothing either way costs a part of the text written as
+          {"may": "..."}, nor what `free`, a list, holds.
 blocks    gold.json, whose labels point at blocks of the pages, with the splitter blocks.py in the folder or its parent.
 fixtures  folders with page.html.gz, response.json and expected.json; pages that must be refused are left out.
 passages  segments.json and WARCs: by URL, what must (`with`) and must not (`without`) stand in the text.
@@ -113,9 +114,11 @@ def own_label(label: dict[str, Any]) -> Label:
     names = {key: _tuple(label[key]) for key in NAMES if key in label}
     body = None
     if "text" in label:
-        text, free = "".join(_tuple(label["text"])), _tuple(label.get("free"))
-        beside = [join for part in free for join in (text + part, part + text)]
-        body = wanted([text], free, beside)
+        parts = label["text"] if isinstance(label["text"], list) else [label["text"]]
+        sure = [part for part in parts if isinstance(part, str)]
+        optional = [part["may"] for part in parts if isinstance(part, dict)]
+        whole = "".join(part if isinstance(part, str) else part["may"] for part in parts)
+        body = wanted(["".join(sure)], [*optional, *_tuple(label.get("free"))], [whole])
     return Label(
         body=body,
         titles=_tuple(label["title"]) if "title" in label else None,
