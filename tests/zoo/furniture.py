@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tests.zoo import edges
+
+Drawn = TypeVar("Drawn")
 
 SITES = [
     "江岚",
@@ -181,7 +188,7 @@ class Furniture:
         self._host = host
         self._traditional = traditional
 
-    def choose(self, options: list[str]) -> str:
+    def choose(self, options: Sequence[Drawn]) -> Drawn:
         return self._draw.choice(options)
 
     def number(self, first: int, last: int) -> int:
@@ -240,3 +247,23 @@ class Furniture:
 
     def icp(self) -> str:
         return f"ICP备{self.number(10000000, 99999999)}号-{self.number(1, 9)}"
+
+    def crowd(self, page: str) -> str:
+        """The page with what large sites put before and behind everything: hundreds of links, remarks, small print."""
+        summary = '<div><h4><a href="{href}">{text}</a></h4><p>{text}，{medium}称，有关情况正在进一步了解中。</p></div>'
+        words = {
+            "mega": self.nav(19, '<li><a href="{href}">{text}</a></li>', "") * 3,
+            "hot": self.links(20),
+            "feed": self.links(
+                self.number(8, 25), self.choose([summary, '<li><a href="{href}">{text}</a> {time}</li>'])
+            ),
+            "remarks": self.comments(8, "<div><b>{nick}</b><p>{text}</p><i>{time} 顶({likes})</i></div>"),
+            "number": str(self.number(1000, 9999)),
+        }
+        top, bottom = (
+            self.choose(edges.CROWDS_TOP).format(**words),
+            self.choose(edges.CROWDS_BOTTOM).format(**words),
+        )
+        opened = re.sub(r"(?i)(<body[^>]*>)", lambda found: f"{found[0]}\n{top}", page, count=1)
+        before, closing, after = opened.rpartition("</body>" if "</body>" in opened else "</BODY>")
+        return f"{before}{bottom}\n{closing}{after}"

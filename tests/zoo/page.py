@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from tests.zoo import edges
 from tests.zoo.furniture import Furniture
 from tests.zoo.writing import Block, Writing
 
@@ -109,7 +110,30 @@ class Draft:
             run = blocks[: _run_length(blocks)]
             del blocks[: len(run)]
             written.append(_GROUPS[kind](run, style) if kind in _GROUPS else self._one(run[0], style))
-        return style.between.join(written)
+        hant = self.writing.traditional
+        front = self._edge(edges.TRADITIONAL_FRONT if hant else edges.FRONT, style)
+        behind = self._edge(edges.TRADITIONAL_BEHIND if hant else edges.BEHIND, style)
+        return style.between.join([*front, *written, *behind])
+
+    def _edge(self, options: tuple[tuple[str, ...], ...], style: Style) -> list[str]:
+        """One set of lines drawn by lot, in the layout's markup."""
+        lines = self.room.choose(options)
+        if any("{authors}" in line for line in lines) and self.writing.authors == ():
+            return []
+        return [style.p.format(self._edge_line(line)) for line in lines]
+
+    def _edge_line(self, line: str) -> str:
+        words = {"title": self.title, "site": self.site, "person": self.room.person()}
+        words["number"] = f"{self.room.number(0, 999):03}"
+        words["link"] = f'<a href="{self.room.href()}">{self.room.headline()}</a>'
+        for field, state in (
+            ("authors", self.authors),
+            ("editors", self.editors),
+            ("publisher", self.publisher),
+        ):
+            if f"{{{field}}}" in line:
+                words[field] = state()
+        return line.format(**words)
 
     def _one(self, block: Block, style: Style) -> str:
         text = html.escape(block.text + block.optional, quote=False)
