@@ -12,7 +12,8 @@ from crawler.extraction.embedded.vocabulary import BLOCK_PARTS, BLOCK_TEXTS, CAP
 
 _DEEPEST: Final = 12
 _MOST_BLOCKS: Final = 5_000
-_INLINE: Final = frozenset(["text", "span", "link", "a", "strong", "em", "bold", "mark", "hardbreak", "br"])
+_RUNS: Final = frozenset(["", "text", "span", "link", "a", "strong", "em", "bold", "mark", "hardbreak", "br"])
+_DOCUMENTS: Final = frozenset(["", "doc", "document", "root", "article", "content", "body", "section"])
 _PICTURES: Final = ("image", "img", "picture", "pic", "photo", "figure", "video", "media", "gallery")
 
 
@@ -36,8 +37,8 @@ def _length_of_text(text: str) -> int:
     return 0 if is_word else len(stripped)
 
 
-def _pieces(value: Any, depth: int) -> Iterator[str]:
-    """Pieces of markup or of plain text, each a block of its own."""
+def _pieces(value: Any, depth: int, *, runs: bool = False) -> Iterator[str]:
+    """Pieces of markup or of plain text, each a block of its own; `runs` are parts of one."""
     if depth > _DEEPEST:
         return
     if isinstance(value, str):
@@ -47,12 +48,8 @@ def _pieces(value: Any, depth: int) -> Iterator[str]:
         else:
             yield from _pieces(inner, depth + 1)
     elif isinstance(value, list):
-        items = value[:_MOST_BLOCKS]
-        if items and all(map(_is_inline, items)):
-            yield "".join(piece for item in items for piece in _pieces(item, depth + 1))
-        else:
-            for item in items:
-                yield from _pieces(item, depth + 1)
+        pieces = (piece for item in value[:_MOST_BLOCKS] for piece in _pieces(item, depth + 1, runs=runs))
+        yield from ["".join(pieces)] if runs and all(map(_is_run, value)) else pieces
     elif isinstance(value, dict):
         yield from _block(value, depth)
 
@@ -73,20 +70,16 @@ def _block(block: Mapping[str, Any], depth: int) -> Iterator[str]:
     if any(word in kind for word in _PICTURES):
         yield from (value for key in CAPTIONS if isinstance(value := named.get(key), str) and value)
         return
-    text = next(
-        (value for key in BLOCK_TEXTS if isinstance(value := named.get(key), str) and value.strip()), None
-    )
+    texts = (value for key in (*BLOCK_TEXTS, *BLOCK_PARTS) if isinstance(value := named.get(key), str))
+    text = next(filter(str.strip, texts), None)
     if text is not None:
         yield from _pieces(text, depth + 1)
         return
-    parts = (value for key in BLOCK_PARTS if isinstance(value := named.get(key), (list, dict)))
-    yield from _pieces(next(parts, None), depth + 1)
+    key = next((key for key in BLOCK_PARTS if isinstance(named.get(key), (list, dict))), "")
+    yield from _pieces(named.get(key), depth + 1, runs=key == "ops" or kind not in _DOCUMENTS)
 
 
-def _is_inline(item: Any) -> bool:
-    if not isinstance(item, dict):
-        return False
-    kind = str(item.get("type", "")).lower()
-    text = item.get("text")
-    has_mark_of_block = any(key in item for key in ("key", "depth", "img", "img_url", "image", "url"))
-    return kind in _INLINE or ("type" not in item and isinstance(text, str) and not has_mark_of_block)
+def _is_run(item: Any) -> bool:
+    """Whether a part of a block is text in one typeface, and no block itself."""
+    kind = str(item.get("type", "")).lower() if isinstance(item, dict) else "block"
+    return kind in _RUNS

@@ -19,7 +19,7 @@ _LEAST_JSON: Final = 120  # characters of a string that is JSON itself
 _LEAST_TITLE: Final = 5  # letters of a title that tells articles apart
 _LEAST_ID: Final = 5  # characters of an identifier that does
 _LEAST_BODY: Final = 12  # characters of what can be a text at all
-_LONG_BODY: Final = 150  # characters of a text that can be taken for the page's without its title
+_LONG_BODY: Final = 80  # characters of a text that can be taken for the page's without its title
 _GENERATIONS: Final = 3  # objects around the one with the text that may hold its title
 
 _KNOWN: Final = frozenset((*PUBLISHED, *MEDIA, *WRITERS))
@@ -51,15 +51,19 @@ class Found:
         return self.named or (self.identified and not self.listed)
 
 
-def article_nodes(values: Iterable[tuple[str, Any]], titles: Sequence[str], url: str | None) -> list[Found]:
-    """The objects that are this page's article, the best first; none where none surely is."""
+def objects_with_text(
+    values: Iterable[tuple[str, Any]], titles: Sequence[str], url: str | None
+) -> list[Found]:
+    """All that may be an article, in the order of the page."""
     wanted = tuple(dict.fromkeys(name for name in map(bare, titles) if len(name) >= _LEAST_TITLE))
     search = _Search(wanted, url or "")
-    found = [one for place, value in values for one in search.objects(value, place)]
+    return [one for place, value in values for one in search.objects(value, place)]
+
+
+def this_article(found: Iterable[Found]) -> list[Found]:
+    """The objects that are this page's article, the best first; none where none surely is."""
     sure = [one for one in found if one.is_this]
-    if not sure:
-        return _only_article(found) if url or not wanted else []
-    longest = max(one.length for one in sure)
+    longest = max((one.length for one in sure), default=0)
     return sorted(sure, key=lambda one: _worth(one, longest), reverse=True)
 
 
@@ -73,7 +77,7 @@ def _worth(found: Found, longest: int) -> tuple[bool, bool, bool, int, int]:
     )
 
 
-def _only_article(found: list[Found]) -> list[Found]:
+def only_article(found: Iterable[Found]) -> list[Found]:
     """The one object of all with a title, a time and a long text of its own, where nothing else comes near."""
     whole = [one for one in found if not one.listed and one.length >= _LONG_BODY and _is_dated(one)]
     if not whole:
@@ -119,16 +123,16 @@ class _Search:
         """What the object is, where it has a text, or a title that is the page's."""
         own = list(_titles(node))
         own_title = any(map(self.is_title, own))
-        if not own_title and self.wanted and any(len(name) >= _LEAST_TITLE for name in own):
-            return  # another's
-        near = (*_objects_in(node), *(() if listed else around))
+        is_another = not own_title and any(len(name) >= _LEAST_TITLE for name in own)
+        near = () if is_another else (*_objects_in(node), *(() if listed else around))
         named = own_title or any(self.is_title(name) for one in near for name in _titles(one))
         body_key, body, length = _body(node)
         if length < _LEAST_BODY or (isinstance(body, str) and self.is_title(bare(body))):
             body_key, body, length = "", None, 0
         if not named and not length:
             return
-        identified = any(self.is_address(item) for key, item in node.items() if spelled(key) in IDS)
+        ids = (item for key, item in node.items() if spelled(key) in IDS)
+        identified = any(map(self.is_address, ids))
         yield Found(
             node=node,
             around=() if listed else around,

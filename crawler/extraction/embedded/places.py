@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast
 from urllib.parse import unquote
 
@@ -23,10 +23,11 @@ from crawler.extraction.embedded.references import flattened, resolved
 from crawler.extraction.embedded.vocabulary import signs
 
 _LONGEST: Final = 6_000_000  # characters of a script
-_SHORTEST: Final = 150
+_SHORTEST: Final = 80
 _MOST_ATTEMPTS: Final = 60  # at values of a page
 _MOST_LITERALS: Final = 12  # of these that are no JSON
 _MOST_VALUES: Final = 30_000
+_BEGINNING: Final = 8  # characters of a title that are enough to look for
 _START: Final = re.compile(
     r"(?:(?<![\w$.\]])(?P<name>[\w$.]{1,60}(?:\[[\"'][\w$-]{1,40}[\"']\])?)\s*=|\breturn|[\w$]\s*\()\s*"
     r"(?P<value>JSON\.parse\(|decodeURIComponent\(|Object\.freeze\(|\{(?=\s*[\w$\"'/])|\[(?=\s*[{\[\"'])|[\"'](?=[{\[]\\?[\"{])|\(?function\s*\()"
@@ -46,15 +47,18 @@ _STATE: Final = "__NUXT__"
 _PROSE: Final = re.compile(r"\\u[4-9]|<[pP]\b|u003[cC]p\b|&lt;p\b|%3C|%[eE][4-9]")
 
 
-def values_of(page: str, tree: HtmlElement) -> Iterator[tuple[str, Any]]:
-    """The values that may hold an article, each with its place: `script#__NEXT_DATA__`, `script window.docData`."""
+def values_of(page: str, tree: HtmlElement, titles: Sequence[str] = ()) -> Iterator[tuple[str, Any]]:
+    """The values that may hold an article, each with its place: `script#__NEXT_DATA__`, `script window.docData`.
+
+    `titles` are what it may be called: a script that has one of them is looked at too.
+    """
     scripts = [script for script in tree.iter("script") if _SHORTEST < len(script.text or "") < _LONGEST]
     if _FLIGHT in page:
         yield from flight_values(script.text or "" for script in scripts if _FLIGHT in (script.text or ""))
-    budget = _Budget()
+    budget = _Budget(tuple(title[:_BEGINNING] for title in titles if len(title) >= _BEGINNING))
     for script in scripts:
         text = script.text or ""
-        if _is_promising(script, text):
+        if _is_promising(script, text, budget.titles):
             yield from _script_values(script, text, budget)
     if any(sign in page for sign in _ATTRIBUTE_SIGNS):
         yield from _attribute_values(tree)
@@ -62,18 +66,19 @@ def values_of(page: str, tree: HtmlElement) -> Iterator[tuple[str, Any]]:
 
 
 class _Budget:
-    """What may still be tried of a page."""
+    """What may still be tried of a page, and the beginnings of its titles."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        self.titles = titles
         self.attempts = _MOST_ATTEMPTS
         self.literals = _MOST_LITERALS
 
 
-def _is_promising(script: HtmlElement, text: str) -> bool:
+def _is_promising(script: HtmlElement, text: str, titles: tuple[str, ...]) -> bool:
     kind = (script.get("type") or "").lower()
     if kind.endswith("ld+json") or "template" in kind or "src" in script.attrib or _FLIGHT in text:
         return False
-    if script.get("id") == "__NUXT_DATA__" or _STATE in text:
+    if script.get("id") == "__NUXT_DATA__" or _STATE in text or any(title in text for title in titles):
         return True
     may_hold_text = not text.isascii() or kind.endswith("json") or _PROSE.search(text) is not None
     return may_hold_text and (_has_sign(text) or _ENCODED.match(text) is not None)
@@ -110,7 +115,7 @@ def _whole(text: str) -> Any:
 def _assigned(text: str, budget: _Budget) -> Iterator[tuple[str, Any]]:
     """Name and value of what is assigned, returned or handed to a call; the name is empty where there is none."""
     at = 0
-    ahead = [len(text)] if _STATE in text else sorted(signs(text), reverse=True)
+    ahead = [len(text)] if _STATE in text else sorted(_signs(text, budget.titles), reverse=True)
     while ahead and budget.attempts and (start := _START.search(text, at)):
         at = start.start("value") + 1
         while ahead and ahead[-1] < at:
@@ -122,6 +127,11 @@ def _assigned(text: str, budget: _Budget) -> Iterator[tuple[str, Any]]:
         if read is not None:
             value, at = read
             yield start["name"] or "", value
+
+
+def _signs(text: str, titles: tuple[str, ...]) -> Iterator[int]:
+    yield from signs(text)
+    yield from (text.rfind(title) for title in titles)
 
 
 def _read_at(text: str, at: int, budget: _Budget) -> tuple[Any, int] | None:
