@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from urllib.parse import urljoin
 
 from crawler.extraction.body.english_head import without_head
 from crawler.extraction.body.known import drop_known
@@ -11,10 +11,11 @@ from crawler.extraction.body.reader import Body, read_body
 from crawler.extraction.embedded.choice import chosen_body
 from crawler.extraction.embedded.reader import read_carried
 from crawler.extraction.fields import metadata
+from crawler.extraction.fields.stated import read_stated, with_carried
 from crawler.extraction.layouts import laid_out
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.lines.trim import TrimmedText, clean_lines, trim
-from crawler.extraction.markup.head import Head, read_head
+from crawler.extraction.markup.head import read_head
 from crawler.extraction.markup.html import is_cut, parse_html
 from crawler.extraction.markup.selected import containers
 from crawler.extraction.page_kinds.impostors import refuse_impostor
@@ -36,7 +37,7 @@ def read_page(
     tree = parse_html(text)
     source = laid_out(source, tree)
     head = read_head(tree)
-    stated = metadata.read_stated(tree, head, source, captured_at)
+    stated = read_stated(tree, head, source, captured_at, url, learned)
     carried = read_carried(
         text,
         tree,
@@ -50,7 +51,7 @@ def read_page(
         if source.mixed:
             refuse_other_pages(tree, head, url)
     if carried is not None:
-        stated = metadata.with_carried(stated, carried)
+        stated = with_carried(stated, carried)
     if carried is not None and carried.whole and carried.lines:
         body = Body(lines=carried.lines, rule="embedded", place=carried.place)
     else:
@@ -73,34 +74,11 @@ def read_page(
     else:
         trimmed = TrimmedText(paragraphs=tuple(clean_lines(lines)))
     utc_offset = source.utc_offset if language == "zh" or source.hosts else None
-    return Reading(
-        paragraphs=trimmed.paragraphs,
-        title=stated.title,
-        byline=metadata.byline(stated, trimmed),
-        authors=metadata.authors(stated, trimmed, language),
-        editors=trimmed.editors or stated.near.editors,
-        publisher=metadata.publisher(stated, trimmed),
-        site_name=next(iter(stated.sites), trimmed.site_name),
-        published_at=metadata.published_at(stated, trimmed, utc_offset),
-        modified_at=metadata.modified_at(stated, trimmed, utc_offset),
-        canonical_url=_canonical_url(head, url),
-        language=language,
-        tags=metadata.tags(stated, trimmed),
-        flags=_flags(text, trimmed.paragraphs, withheld=stated.selected.withheld),
-    )
+    reading = metadata.reading_of(stated, body, trimmed, language=language, utc_offset=utc_offset)
+    flags = (*_flags(text, trimmed.paragraphs, withheld=stated.selected.withheld), *reading.flags)
+    return dataclasses.replace(reading, flags=flags)
 
 
 def _flags(page: str, paragraphs: tuple[str, ...], *, withheld: bool) -> tuple[str, ...]:
     held = {"garbled": is_garbled("\n".join(paragraphs)), "truncated": is_cut(page), "withheld": withheld}
     return tuple(flag for flag, holds in held.items() if holds)
-
-
-def _canonical_url(head: Head, url: str | None) -> str | None:
-    """The page's own name for itself, made absolute; None when it is no web address."""
-    if head.canonical_url is None:
-        return None
-    try:
-        absolute = urljoin(url or "", head.canonical_url)
-    except ValueError:
-        return None
-    return absolute if absolute.startswith(("http://", "https://")) else None

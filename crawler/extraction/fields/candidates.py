@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.lines.trim import TrimmedText
 from crawler.items import Choice, Said
 
 Value = TypeVar("Value")
@@ -65,6 +66,11 @@ def json_ld_place(key: str) -> str:
 def path_of(element: HtmlElement) -> str:
     """Where an element is told of: its path in the page as it was parsed."""
     return str(element.getroottree().getpath(element))
+
+
+def place_of_cut(trimmed: TrimmedText, *kinds: str) -> str:
+    """Where a line was cut from the text that stated it: the text's head or its tail."""
+    return next((line.place for line in trimmed.cut if line.rule in kinds), "")
 
 
 def _said(candidate: Candidate[Value]) -> Said:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.fields.candidates import path_of
 from crawler.extraction.lines.beside_date import is_beside_date, names_medium, words_of
 from crawler.extraction.lines.credits import Credits, publisher_name
 from crawler.extraction.lines.labels import Kind
@@ -17,26 +19,50 @@ from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.markup.blocks import lines_after, lines_of
 from crawler.extraction.names.people import bare_people
 from crawler.extraction.text.dates import iso_date
+from crawler.extraction.text.partial_dates import DayOfYear, date_in_pieces, date_of_short_year, day_of_year
 
-_REACH = 14  # lines under a headline
-_LONGEST_FACT = 60
-_LONGEST_NAME = 14
-_SHORTEST_ACCOUNT = 4  # an account's name beside the date on its own; shorter words are sections, 国内, 图文
-_FACTS = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.BYLINE, Kind.EDITORS)
-_SENTENCE = re.compile("[。，！？；]|今天是|现在是")
-_FIGURES = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅读|评论|次|条)*")
-_REMARK = re.compile(r"[\[【(（].{1,4}[\])）】]$")
+_REACH: Final = 14  # lines under a headline
+_LONGEST_FACT: Final = 60
+_LONGEST_LINE: Final = 120  # of facts; a line that is longer is text
+_LONGEST_NAME: Final = 14
+_SHORTEST_ACCOUNT: Final = (
+    4  # an account's name beside the date on its own; shorter words are sections, 国内, 图文
+)
+_FACTS: Final = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.BYLINE, Kind.EDITORS)
+_FIELDS: Final = ("published_at", "modified_at", "publisher", "byline", "authors", "editors")
+_SENTENCE: Final = re.compile("[。，！？；]|今天是|现在是|今日是")
+_FIGURES: Final = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅读|评论|次|条)*")
+_REMARK: Final = re.compile(r"[\[【(（].{1,4}[\])）】]$")
+_DAY_ALONE: Final = re.compile(
+    r"(?:(?:发布|发表|更新|发稿)?(?:时间|日期|于)?[:：]?)\s*\d{1,2}[-/月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s.*)?"
+)
+_PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
-    """What the lines near a headline state."""
+    """What some lines of a page state, the rule by which these were found, and where each fact stands.
 
+    `loosely_published_at` is a date that only its place makes one: 18-03-08, 2018 03/08. `day` lacks its year.
+    """
+
+    rule: str = "line-under-title"
     published_at: str | None = None
+    loosely_published_at: str | None = None
+    day: DayOfYear | None = None
+    modified_at: str | None = None
     publisher: str | None = None
     byline: str | None = None
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    places: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def place(self, field: str) -> str:
+        return self.places.get(field, "")
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.published_at or self.loosely_published_at or self.day)
 
 
 def facts_near(heading: HtmlElement, utc_offset: str, sites: Sequence[str] = ()) -> Facts:
@@ -44,13 +70,20 @@ def facts_near(heading: HtmlElement, utc_offset: str, sites: Sequence[str] = ())
 
     Beside the date a medium needs no label: a word that names one by its ending, or one of `sites`.
     """
-    facts = _facts(list(_lines_under(heading)), utc_offset, sites)
-    above = _facts(_lines_above(heading), utc_offset, sites)
-    if facts.published_at is None and above.published_at:
-        return dataclasses.replace(
-            facts, published_at=above.published_at, publisher=facts.publisher or above.publisher
-        )
-    return facts
+    path = path_of(heading)
+    facts = facts_of(_lines_under(heading), path, utc_offset, sites)
+    if facts.published_at is not None:
+        return facts
+    above = facts_of(_lines_above(heading), f"{path} -", utc_offset, sites)
+    return completed_by(facts, above) if above.published_at else facts
+
+
+def completed_by(facts: Facts, other: Facts) -> Facts:
+    """With the date of the other, and the medium it states where the first states none."""
+    taken = ["published_at", *([] if facts.publisher else ["publisher"])]
+    places = {**facts.places, **{field: other.places[field] for field in taken if field in other.places}}
+    changes = {field: getattr(other, field) for field in taken}
+    return dataclasses.replace(facts, **changes, places=places)
 
 
 def _lines_under(heading: HtmlElement) -> Iterator[str]:
@@ -76,46 +109,88 @@ def _lines_above(heading: HtmlElement) -> list[str]:
     return [line for line in found[-1:] if len(line) <= _LONGEST_FACT]
 
 
-def _facts(found: list[str], utc_offset: str, sites: Sequence[str]) -> Facts:
+def facts_of(
+    lines: Iterable[str],
+    path: str,
+    utc_offset: str,
+    sites: Sequence[str] = (),
+    *,
+    rule: str = "line-under-title",
+) -> Facts:
+    """What lines state that stand at `path`; the place of a fact tells which of the lines states it."""
+    found = list(lines)
     said = Credits(utc_offset=utc_offset)
+    at: dict[str, int] = {}
     dated: int | None = None
     labelled = set()
-    for at, line in enumerate(found):
+    for number, line in enumerate(found):
         stated = tuple(one for one in statements(line) if one.kind in _FACTS)
         said.add(stated)
         if any(one.kind is not Kind.PUBLISHED for one in stated):
-            labelled.add(at)
+            labelled.add(number)
         if dated is None and _states_date(line):
-            dated = at
-            said.published_at = said.published_at or iso_date(line, utc_offset)
+            dated = number
+            said.published_at = said.published_at or _published(line, utc_offset, stated)
+        at |= {field: number for field in _FIELDS if field not in at and getattr(said, field)}
     beside = [] if dated is None else [dated, dated - 1, dated + 1]
-    unlabelled = [found[at] for at in beside if 0 <= at < len(found) and at not in labelled]
-    return _completed(said, unlabelled, sites, stands_beside=dated is not None and dated not in labelled)
-
-
-def _states_date(line: str) -> bool:
-    return len(line) <= _LONGEST_FACT and not _SENTENCE.search(line) and iso_date(line) is not None
-
-
-def _completed(said: Credits, unlabelled: list[str], sites: Sequence[str], *, stands_beside: bool) -> Facts:
-    """The facts, with the medium and the people named without a label beside the date."""
-    publisher, authors = said.publisher, said.authors
-    for at, line in enumerate(unlabelled):
-        words = _words(line)
-        media = [word for word in words if names_medium(word) or word in sites]
-        people = [name for word in words for name in bare_people(word) if word not in media]
-        if not media and not people and at == 0 and stands_beside and len(words) == 1:
-            media = [word for word in words if len(word) >= _SHORTEST_ACCOUNT]
-        if media:
-            publisher = publisher or media[0]
-            authors = authors or tuple(people)
+    unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
+    publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
+    places = {field: f"{path} +{number + 1}" for field, number in at.items()}
+    first = f"{path} +{dated + 1}" if dated is not None else path
     return Facts(
+        rule=rule,
         published_at=said.published_at,
+        loosely_published_at=None if said.published_at else _loosely_dated(found, utc_offset),
+        day=None if said.published_at else _day_of_year(found),
+        modified_at=said.modified_at,
         publisher=_without_buttons(publisher),
         byline=said.byline,
         authors=authors,
         editors=said.editors,
+        places=dict.fromkeys(("publisher", "authors", "published_at"), first) | places,
     )
+
+
+def _published(line: str, utc_offset: str, stated: Sequence[object]) -> str | None:
+    """The date of a line, unless it is the day of a change: 更新时间：2024-03-05."""
+    if any(getattr(one, "kind", None) is Kind.MODIFIED for one in stated):
+        before = re.split("更新|修改|Updated", line, maxsplit=1)[0]
+        return iso_date(before, utc_offset)
+    return iso_date(line, utc_offset)
+
+
+def _states_date(line: str) -> bool:
+    return len(line) <= _LONGEST_LINE and not _SENTENCE.search(line) and iso_date(line) is not None
+
+
+def _unlabelled(
+    said: Credits, lines: Mapping[int, str], sites: Sequence[str], *, date_alone: bool
+) -> tuple[str | None, tuple[str, ...]]:
+    """The medium and the people, with those named without a label beside the date; the date's line comes first."""
+    publisher, authors = said.publisher, said.authors
+    for number, line in enumerate(lines.values()):
+        words = _words(line)
+        media = [word for word in words if names_medium(word) or word in sites]
+        people = [name for word in words for name in bare_people(word) if word not in media]
+        if not media and not people and number == 0 and date_alone and len(words) == 1:
+            media = [word for word in words if len(word) >= _SHORTEST_ACCOUNT]
+        if media:
+            publisher = publisher or media[0]
+            authors = authors or tuple(people)
+    return publisher, authors
+
+
+def _loosely_dated(lines: Sequence[str], utc_offset: str) -> str | None:
+    short = [line for line in lines if len(line) <= _LONGEST_FACT and not _SENTENCE.search(line)]
+    for number, line in enumerate(short):
+        spread = " ".join(short[number : number + _PIECES])
+        if date := date_of_short_year(line, utc_offset) or date_in_pieces(spread, utc_offset):
+            return date
+    return None
+
+
+def _day_of_year(lines: Sequence[str]) -> DayOfYear | None:
+    return next((day_of_year(line) for line in lines if _DAY_ALONE.fullmatch(line)), None)
 
 
 def _without_buttons(publisher: str | None) -> str | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from crawler.extraction.fields.candidates import Candidate, json_ld_place, meta_place
+from crawler.extraction.fields.candidates import Candidate, Chosen, json_ld_place, meta_place
 from crawler.extraction.lines.beside_date import is_beside_date
 from crawler.extraction.markup.head import Head
 from crawler.extraction.names.places import is_medium
@@ -37,6 +37,8 @@ _NO_TITLE: Final = re.compile(
 CUT_SHORT: Final = re.compile(r"\s*(?:\.{2,}|…+|。{2,})$")
 _SHORTEST: Final = 2
 _LONGEST: Final = 600  # characters; what is longer is the text, or junk
+_RIVALS: Final = frozenset(["selector", "embedded", "heading", "official-meta", "json-ld", "opengraph"])
+_SHARED_PAIRS: Final = 0.3  # of the pairs of characters of the shorter of two titles that are one
 _SHORT_FIRST: Final = 6  # characters of a name before the title: 央视网_标题
 _LONGEST_SITE: Final = 25
 _LONGEST_OWN_NAME: Final = 16
@@ -143,3 +145,25 @@ def _is_own_site(name: str) -> bool:
         and _OWN_SITE_END.search(name) is not None
         and not is_beside_date(name)
     )
+
+
+def is_disputed(chosen: Chosen[str], sites: Collection[str]) -> bool:
+    """Whether what the page states is another title, and not the same one cut, or with more to it."""
+    if chosen.won is None:
+        return False
+    won = bare(chosen.won.value)
+    rivals = (
+        one.value for one in chosen.others if one.rule in _RIVALS and not says_nothing(one.value, sites)
+    )
+    return any(_is_another(won, bare(without_site(CUT_SHORT.sub("", rival), sites))) for rival in rivals)
+
+
+def _is_another(won: str, rival: str) -> bool:
+    if not rival or rival in won or won in rival:
+        return False
+    shared = len(_pairs(won) & _pairs(rival))
+    return shared < _SHARED_PAIRS * min(len(_pairs(won)), len(_pairs(rival)))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}

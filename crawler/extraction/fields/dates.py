@@ -1,0 +1,181 @@
+"""When an article was published and changed, chosen among all that a page says of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from crawler.extraction.fields.candidates import Candidate, Chosen, json_ld_place, meta_place, place_of_cut
+from crawler.extraction.fields.sites import rule_of_meta
+from crawler.extraction.fields.stated import Stated
+from crawler.extraction.lines.trim import TrimmedText
+from crawler.extraction.text.dates import believable, iso_date
+from crawler.extraction.text.partial_dates import date_of_address, year_of_address
+
+_PUBLISHED: Final = (
+    *("article:published_time", "pubdate", "publishdate", "publish_date", "publishtime", "publish_time"),
+    *("publish-date", "firstpublishedtime", "publishedtime", "published_time", "publishedate", "_pubtime"),
+    *("og:published_time", "og:time", "og:release_date", "article:published", "bytedance:published_time"),
+    *("weibo:article:create_at", "article:create_at", "weibo:webpage:create_at", "datepublished"),
+    *("date_published", "sailthru.date", "parsely-pub-date", "dc.date.issued", "dcterms.issued"),
+    *("dcterms.created", "dc.date", "dcterms.date", "release_date", "publication_date"),
+    *("citation_publication_date", "date"),
+)
+_MODIFIED: Final = (
+    *("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified"),
+    *("lastmodifiedtime", "dcterms.modified", "revised"),
+)
+_FIRST: Final = (
+    "1994"  # no news site in Chinese is older; a source that selects its dates may hold older ones
+)
+_SHOWN: Final = frozenset(["line-under-title", "info-block", "labelled-line", "text-line"])
+_HEAD: Final = frozenset(["json-ld", "official-meta", "opengraph", "meta"])
+_DISPUTED_DAYS: Final = 1  # clocks of other time zones and the first minutes of a day explain one
+
+Dates = list[Candidate[str]]
+
+
+def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Chosen[str]:
+    """By the source's selectors or the page's record, else as readers are shown, else as the head states it.
+
+    Of the head and what is shown the more exact counts where both mean one moment. The address, and the day of a
+    change that is all the page shows, are the last resort.
+    """
+    candidates = list(_published(stated, trimmed, utc_offset))
+    possible = [one for one in candidates if is_possible(one, stated)]
+    won = _most_exact(possible[0], possible) if possible else None
+    return Chosen(won, tuple(one for one in candidates if one is not won))
+
+
+def modified_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Chosen[str]:
+    candidates = [one for one in _modified(stated, trimmed, utc_offset) if is_possible(one, stated)]
+    won = candidates[0] if candidates else None
+    return Chosen(won, tuple(candidates[1:]))
+
+
+def is_possible(date: Candidate[str], stated: Stated) -> bool:
+    """Whether it is no date a system fills in, none after the capture or before the site, and not the template's."""
+    if believable(date.value, stated.captured_at) is None or stated.learned.is_stamp(date.value):
+        return False
+    return date.value >= _FIRST or date.rule in ("selector", "embedded")
+
+
+def is_disputed(chosen: Chosen[str], stated: Stated) -> bool:
+    """Whether another place that is to be taken in earnest states another day."""
+    if chosen.won is None or chosen.won.rule in ("url", "generic"):
+        return False
+    day = _day(chosen.won.value)
+    rivals = [
+        one for one in chosen.others if one.rule in _SHOWN | _HEAD | {"embedded"} and is_possible(one, stated)
+    ]
+    return any(abs((_day(one.value) - day).days) > _DISPUTED_DAYS for one in rivals)
+
+
+def _published(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Iterator[Candidate[str]]:
+    selected, carried = stated.selected, stated.carried
+    embedded = carried and carried.published_at and Candidate("embedded", carried.published_at, carried.place)
+    if embedded and carried and carried.whole:
+        yield embedded
+    yield from _read("selector", selected.published_at, " | ".join(stated.selectors.published_at), utc_offset)
+    shown, in_head = (
+        list(_shown(stated, trimmed)),
+        list(_in_head(stated, _PUBLISHED, "datePublished", utc_offset)),
+    )
+    yield from shown
+    if embedded and carried and not carried.whole:
+        yield embedded
+    yield from _of_parts(stated, in_head, utc_offset)
+    yield from in_head
+    yield from _in_address(stated)
+    for changed in _changed(stated, trimmed):
+        yield dataclasses.replace(changed, rule="update-line")
+
+
+def _shown(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
+    for facts in stated.facts:
+        if facts.published_at:
+            yield Candidate(facts.rule, facts.published_at, facts.place("published_at"))
+    if trimmed.published_at:
+        yield Candidate("text-line", trimmed.published_at, place_of_cut(trimmed, "published"))
+    for facts in stated.facts:
+        if facts.loosely_published_at:
+            yield Candidate(facts.rule, facts.loosely_published_at, facts.place("published_at"))
+
+
+def _in_head(
+    stated: Stated, names: Iterable[str], key: str, utc_offset: str | None
+) -> Iterator[Candidate[str]]:
+    yield from _read("json-ld", (stated.head.stated(key),), json_ld_place(key), utc_offset)
+    for name, text in stated.head.named(names):
+        yield from _read(rule_of_meta(name, stated.head), (text,), meta_place(name), utc_offset)
+
+
+def _read(
+    rule: str, texts: Iterable[str | None], place: str, utc_offset: str | None
+) -> Iterator[Candidate[str]]:
+    return (Candidate(rule, date, place) for text in texts if text and (date := iso_date(text, utc_offset)))
+
+
+def _of_parts(stated: Stated, in_head: Dates, utc_offset: str | None) -> Iterator[Candidate[str]]:
+    """A day shown without its year (03-05 08:01), in the year the address or the head states."""
+    for facts in stated.facts:
+        if facts.day is None:
+            continue
+        years = [int(one.value[:4]) for one in (*_in_address(stated), *in_head)]
+        years += [year for url in _addresses(stated) if (year := year_of_address(url))]
+        made = (facts.day.in_year(year, utc_offset or "") for year in years)
+        yield from (Candidate(facts.rule, date, facts.place("published_at")) for date in made if date)
+
+
+def _addresses(stated: Stated) -> tuple[str | None, ...]:
+    return (stated.url, stated.head.canonical_url, stated.head.meta("og:url"), stated.head.meta("url"))
+
+
+def _in_address(stated: Stated) -> Iterator[Candidate[str]]:
+    dates = (date_of_address(url) for url in _addresses(stated))
+    return (Candidate("url", date) for date in dict.fromkeys(filter(None, dates)))
+
+
+def _changed(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
+    """更新时间：2024-03-05."""
+    for facts in stated.facts:
+        if facts.modified_at:
+            yield Candidate(facts.rule, facts.modified_at, facts.place("modified_at"))
+    if trimmed.modified_at:
+        yield Candidate("text-line", trimmed.modified_at, place_of_cut(trimmed, "modified"))
+
+
+def _modified(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Iterator[Candidate[str]]:
+    if stated.carried and stated.carried.modified_at:
+        yield Candidate("embedded", stated.carried.modified_at, stated.carried.place)
+    yield from _read("selector", stated.selected.modified_at, "", utc_offset)
+    yield from _changed(stated, trimmed)
+    yield from _in_head(stated, _MODIFIED, "dateModified", utc_offset)
+
+
+def _most_exact(best: Candidate[str], possible: Dates) -> Candidate[str]:
+    if best.rule not in _SHOWN | _HEAD:
+        return best
+    return max((one for one in possible if _is_moment(one, best)), key=lambda one: _exactness(one, best))
+
+
+def _is_moment(one: Candidate[str], won: Candidate[str]) -> bool:
+    """Whether it is printed with the day that won, and with its minute where both have one."""
+    if one.value[:10] != won.value[:10]:
+        return False
+    if won.rule not in _SHOWN or len(won.value) == 10 or len(one.value) == 10:
+        return one.rule in _HEAD or one is won or one.value[11:19] != "00:00:00"
+    return one.value[:16] == won.value[:16]
+
+
+def _exactness(one: Candidate[str], won: Candidate[str]) -> tuple[bool, int, bool]:
+    """A midnight beside a day alone is filled in."""
+    filled_in = one.value[11:19] == "00:00:00" and one is not won
+    return (not filled_in, len(one.value), one.rule in _HEAD)
+
+
+def _day(date: str) -> datetime.date:
+    moment = datetime.datetime.fromisoformat(date)
+    return moment.astimezone(datetime.UTC).date() if moment.tzinfo else moment.date()

@@ -1,0 +1,121 @@
+"""What stands on a page outside its text: by the source's selectors, near the headline, in scripts and in the head."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from lxml.html import HtmlElement
+
+from crawler.extraction.embedded.article import EmbeddedArticle
+from crawler.extraction.fields.candidates import Candidate, Chosen
+from crawler.extraction.fields.headline import find_headline
+from crawler.extraction.fields.info_block import facts_elsewhere
+from crawler.extraction.fields.infoline import Facts, facts_near
+from crawler.extraction.fields.sites import site_names
+from crawler.extraction.fields.titles import bare, site_in_title
+from crawler.extraction.learned import NOTHING_LEARNED, Learned
+from crawler.extraction.markup.head import Head
+from crawler.extraction.markup.selected import Selected, read_selected
+from crawler.extraction.text.dates import believable
+from crawler.extraction.text.language import language_of
+from crawler.sources import Selectors, Source
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """`near` are the facts beside the headline, `elsewhere` those of a box away from it where these give no date.
+
+    `sites` are the names of the site, the likeliest first. `carried` is the article as a script of the page has it.
+    """
+
+    head: Head
+    selectors: Selectors
+    selected: Selected
+    near: Facts
+    elsewhere: Facts
+    headline: Chosen[str]
+    heading: HtmlElement | None
+    sites: tuple[Candidate[str], ...]
+    url: str | None
+    captured_at: datetime.datetime
+    learned: Learned = NOTHING_LEARNED
+    carried: EmbeddedArticle | None = None
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        return (self.near, self.elsewhere)
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """What the site calls itself, as `bare` gives it."""
+        return frozenset(bare(site.value) for site in self.sites)
+
+    @property
+    def titles(self) -> Chosen[str]:
+        """The source's own selector, then a record of the whole article, then what is shown and stated."""
+        candidates = []
+        if self.selected.title:
+            candidates.append(Candidate("selector", self.selected.title, " | ".join(self.selectors.title)))
+        carried = self.carried
+        embedded = Candidate("embedded", carried.title, carried.place) if carried and carried.title else None
+        if carried and embedded and carried.whole:
+            candidates.insert(0, embedded)
+        won = self.headline.won
+        shown = [won] if won else []
+        witness = [embedded] if embedded and not (carried and carried.whole) else []
+        candidates += [*shown, *witness] if won and won.rule == "heading" else [*witness, *shown]
+        candidates += self.headline.others
+        return Chosen(candidates[0], tuple(candidates[1:])) if candidates else Chosen(None)
+
+    @property
+    def title(self) -> str | None:
+        return self.titles.value
+
+
+def read_stated(
+    tree: HtmlElement,
+    head: Head,
+    source: Source,
+    captured_at: datetime.datetime,
+    url: str | None = None,
+    learned: Learned = NOTHING_LEARNED,
+) -> Stated:
+    """To be read before the body is: that takes things out of the tree."""
+    sites = tuple(site_names(head, source.site_name))
+    headline = find_headline(tree, head, [site.value for site in sites])
+    if named := site_in_title(head.title, headline.text):
+        sites = (*sites, Candidate("title-element", named, "title"))
+    selected = read_selected(tree, source.selectors)
+    near, elsewhere = Facts(), Facts()
+    if language_of(headline.text or "") == "zh":
+        names = tuple(dict.fromkeys(site.value for site in sites))
+        if headline.element is not None:
+            near = facts_near(headline.element, source.utc_offset, names)
+        if not selected.published_at and not _is_dated(near, captured_at):
+            elsewhere = facts_elsewhere(tree, headline.element, source.utc_offset, names)
+    return Stated(
+        head=head,
+        selectors=source.selectors,
+        selected=selected,
+        near=near,
+        elsewhere=elsewhere,
+        headline=headline.chosen,
+        heading=headline.element,
+        sites=sites,
+        url=url,
+        captured_at=captured_at,
+        learned=learned,
+    )
+
+
+def with_carried(stated: Stated, carried: EmbeddedArticle) -> Stated:
+    """With what the page carries for its scripts; a record of the whole article leaves what is shown no say."""
+    if not carried.whole:
+        return dataclasses.replace(stated, carried=carried)
+    return dataclasses.replace(stated, carried=carried, near=Facts(), elsewhere=Facts())
+
+
+def _is_dated(facts: Facts, captured_at: datetime.datetime) -> bool:
+    exact = facts.published_at
+    return believable(exact, captured_at) is not None if exact else facts.dated
