@@ -24,7 +24,7 @@ _WRAPPING: Final = "【】[]()（）<>《》「」|｜»«›‹·•→↑↓�
 _SPACES: Final = re.compile(r"\s+")
 _COMMENTS: Final = re.compile(
     r"(?:网友|用户|读者|最新|最热|热门|全部|所有|精彩|文章|新闻|相关|热|本文)(?:评论|跟[贴帖]|留言|"
-    r"点评)(?:列表|区|须知|规则|排行)?(?:登录)?(?:注册)?"
+    r"点评)(?:列表|区|须知|规则|排行)?(?:[（(]?\d+条?)?(?:登录)?(?:注册)?"
     r"|(?:评论|跟[贴帖]|留言)(?:列表|区|须知|规则|专区|\d+条?|[（(]\d+条?[)）])"
     r"|(?:网友|用户)?(?:评论|跟[贴帖]|留言|发言)[^。]{0,6}(?:仅供|仅代表|只代表|不代表|须知).{0,60}"
     r"|.{0,24}(?:文明上网|理性发言|文明发言|遵守互联网|遵守国家有关法律|跟帖评论自律|自律公约|"
@@ -180,11 +180,11 @@ def _opens(lines: Sequence[str], at: int) -> str | None:
     """The class of what a line opens; None for a line after which a text may go on."""
     line = lines[at]
     plain = simplified(line)
-    bare = _SPACES.sub("", plain).strip(_WRAPPING)
-    if len(line) <= _LONGEST_COMMENT_LINE and bare and _COMMENTS.fullmatch(bare):
-        return "comments"
-    if len(line) <= _LONGEST_HEADING and (rule := _heading(line, bare)):
-        return rule
+    if len(line) <= _LONGEST_COMMENT_LINE and (bare := _SPACES.sub("", plain).strip(_WRAPPING)):
+        if _COMMENTS.fullmatch(bare):
+            return "comments"
+        if len(line) <= _LONGEST_HEADING and (rule := _heading(line, bare)):
+            return rule
     if len(line) <= 2 * _LONGEST_COMMENT_LINE and _FOOT.fullmatch(plain):
         return "footer"
     return "closing" if _CLOSES.search(plain) and _is_last(line) else None

@@ -17,7 +17,7 @@ _SENTENCE: Final = re.compile(r"[。；，：:]\s*$")
 _SHORTEST: Final = 6  # letters of a part by which a title is known
 _SHORTEST_WHOLE: Final = 8
 _LONGEST_BADGE: Final = 6  # letters of 原创, 组图, 独家 beside it
-_SITE: Final = re.compile(r"\s*[-_|｜—–]+\s*[^-_|｜—–。，]{2,20}")
+_SITE: Final = re.compile(r"(?:\s*[-_|｜—–]+\s*[^-_|｜—–。，]{2,20}){1,4}")
 _GLUED: Final = re.compile(
     rf"\s+\S|{DATELINE}|[（(【\[]?(?:本报|本网|特约|通讯员)?记者|来源\s*[:：]|原标题\s*[:：]|\d{{4}}[-/年]"
 )

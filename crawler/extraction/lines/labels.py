@@ -53,7 +53,7 @@ _LABELS: Final[dict[Kind, str]] = {
     """,
     Kind.MODIFIED: "更新时间 更新日期 更新于 修改时间 最后更新 最后修改 最近更新 Updated",
     Kind.ORIGINAL_TITLE: "原标题 原文标题 原题",
-    Kind.KEYWORDS: "关键词 关键字 本文标签 文章标签 标签 Tags Tag Keywords",
+    Kind.KEYWORDS: "关键词 关键字 本文标签 文章标签 标签(Tag) 标签 Tags Tag Keywords",
     Kind.CREDIT: """
         监制 总监制 发布者 发布人 上传者 上传人 录入者 录入人 录入
         出品人 出品 策划 总策划 统筹 制作 签发 制图 绘图 设计 剪辑 配音 后期 翻译 译者 编译

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ _COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
 _COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
 
 
+@functools.lru_cache(maxsize=1024)  # the readers of one page ask for its lines again and again
 def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> tuple[Statement, ...]:
     """What a line states that is nothing but statements; () for a line of text.
 

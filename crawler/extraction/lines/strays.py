@@ -61,6 +61,7 @@ _STRAY: Final = re.compile(
             r"[【\[]\s*\d+\s*[】\]](?:\s*[【\[]\s*\d+\s*[】\]])+.{0,8}",
             r"首页(?:\s*[|｜]?\s*(?:上一页|上页|下一页|下页|末页|尾页|\d+))+",
             r"共\s*\d+\s*页\s*[:：]?(?:\s*(?:首页|上一页|上页|下一页|下页|末页|尾页|\d+))*",
+            r"[AaＡT][-+]?(?:[\s|]+[AaＡT][-+]?){1,3}",
             r"-{8,}[^\w]*|-+\s*分[隔割]线\s*-+",
         )
     ),
@@ -79,6 +80,7 @@ _MONTH: Final = re.compile(
     r"]+)(?:\s*\d{4})?[\s|«»<>]*"
 )
 _WEEK: Final = 7
+_LONGEST_ROW: Final = 40
 _MOST_DAYS: Final = 43
 
 
@@ -89,6 +91,8 @@ def is_stray(line: str) -> bool:
 
 def calendar_at(lines: Sequence[str], at: int) -> int:
     """How many lines from `at` on are a calendar: its month, the names of the days of a week, numbers of days."""
+    if len(lines[at]) > _LONGEST_ROW:
+        return 0
     head = at
     while head < len(lines) and head - at < 3 and len(lines[head]) <= 16 and _MONTH.fullmatch(lines[head]):
         head += 1
@@ -99,7 +103,7 @@ def calendar_at(lines: Sequence[str], at: int) -> int:
     while (
         end < len(lines)
         and end - below < _MOST_DAYS
-        and len(lines[end]) <= 40
+        and len(lines[end]) <= _LONGEST_ROW
         and _DAYS.fullmatch(lines[end])
     ):
         end += 1
@@ -107,7 +111,9 @@ def calendar_at(lines: Sequence[str], at: int) -> int:
 
 
 def _below_day_names(lines: Sequence[str], at: int) -> int:
-    if at < len(lines) and len(lines[at]) <= 40 and _DAY_NAMES.fullmatch(lines[at]):
+    if at == len(lines) or len(lines[at]) > _LONGEST_ROW:
+        return at
+    if _DAY_NAMES.fullmatch(lines[at]):
         return at + 1
-    week = lines[at : at + _WEEK]
-    return at + _WEEK if len(week) == _WEEK == len(set(week)) and all(map(_DAY_NAME.fullmatch, week)) else at
+    week = lines[at : at + _WEEK] if _DAY_NAME.fullmatch(lines[at]) else []
+    return at + _WEEK if len(set(week)) == _WEEK and all(map(_DAY_NAME.fullmatch, week)) else at

@@ -176,13 +176,18 @@ def _without_strays(text: _Text, boilerplate: _Boilerplate) -> _Text:
 
 def _without_repeated_standfirst(text: _Text) -> _Text:
     """A digest that generators put first, and that is only the beginning of the paragraphs below it, goes."""
-    while len(text.lines) > 1:
-        digest = letters(without_digest_label(text.lines[0]))
-        below = letters("".join(text.lines[1 : 1 + _DIGEST_REACH]))
-        if len(digest) < _SHORTEST_DIGEST or not below.startswith(digest):
-            break
+    while len(text.lines) > 1 and _repeats_below(text.lines):
         text = text.after([Cut("standfirst-again", text.lines[0], "head")], text.lines[1:])
     return text
+
+
+def _repeats_below(lines: Sequence[str]) -> bool:
+    digest = without_digest_label(lines[0])
+    if letters(digest[:_SHORTEST_DIGEST])[:1] != letters(lines[1][:_SHORTEST_DIGEST])[:1]:
+        return False
+    said = letters(digest)
+    below = letters("".join(lines[1 : 1 + _DIGEST_REACH]))
+    return len(said) >= _SHORTEST_DIGEST and below.startswith(said)
 
 
 def _without_glued_title(text: _Text, title: str | None) -> _Text:

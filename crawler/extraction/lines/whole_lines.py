@@ -25,7 +25,9 @@ _BACK: Final = re.compile(
     r"本地)?(?:新闻|资讯|专题|内容))[\]】>》»]*"
 )
 _END_MARK: Final = re.compile(
-    r"[（(【]?\s*(?:完|全文完|正文完|The\s+End|END|—\s*END\s*—)\s*[】)）]?|-+\s*END\s*-+", re.IGNORECASE
+    r"[（(【\[〖〔—\-–=~*·•/\s]*(?:完|全文完|正文完|本文完|未完待续|The\s+End|END|"
+    r"FIN)[】)）\]〗〕—\-–=~*·•/\s]*",
+    re.IGNORECASE,
 )
 _ORIGINAL_TITLE: Final = re.compile(
     r"[（(【\[]?\s*(?:本文|原文|文章|新闻)?的?(?:原标题|原题目?|原文标题)\s*(?:为|是|[:：】\]])\s*"
