@@ -32,6 +32,7 @@ _FIRST: Final = (
 )
 _SHOWN: Final = frozenset(["line-under-title", "info-block", "labelled-line", "text-line"])
 _HEAD: Final = frozenset(["json-ld", "official-meta", "opengraph", "meta"])
+_CHINESE_CLOCK: Final = "+08:00"
 _DISPUTED_DAYS: Final = 1  # clocks of other time zones and the first minutes of a day explain one
 
 Dates = list[Candidate[str]]
@@ -51,8 +52,8 @@ def published_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -
 
 def modified_at(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Chosen[str]:
     candidates = [one for one in _modified(stated, trimmed, utc_offset) if is_possible(one, stated)]
-    won = candidates[0] if candidates else None
-    return Chosen(won, tuple(candidates[1:]))
+    won = _most_exact(candidates[0], candidates) if candidates else None
+    return Chosen(won, tuple(one for one in candidates if one is not won))
 
 
 def is_possible(date: Candidate[str], stated: Stated) -> bool:
@@ -74,23 +75,40 @@ def is_disputed(chosen: Chosen[str], stated: Stated) -> bool:
 
 
 def _published(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Iterator[Candidate[str]]:
-    selected, carried = stated.selected, stated.carried
-    embedded = carried and carried.published_at and Candidate("embedded", carried.published_at, carried.place)
-    if embedded and carried and carried.whole:
-        yield embedded
-    yield from _read("selector", selected.published_at, " | ".join(stated.selectors.published_at), utc_offset)
+    embedded, is_whole = _embedded(stated, "published_at", utc_offset), _is_whole(stated)
+    if is_whole:
+        yield from embedded
+    yield from _read(
+        "selector", stated.selected.published_at, " | ".join(stated.selectors.published_at), utc_offset
+    )
     shown, in_head = (
         list(_shown(stated, trimmed)),
         list(_in_head(stated, _PUBLISHED, "datePublished", utc_offset)),
     )
     yield from shown
-    if embedded and carried and not carried.whole:
-        yield embedded
+    if utc_offset is not None and not is_whole:
+        yield from embedded
     yield from _of_parts(stated, in_head, utc_offset)
     yield from in_head
+    if utc_offset is None and not is_whole:
+        yield from embedded
     yield from _in_address(stated)
     for changed in _changed(stated, trimmed):
         yield dataclasses.replace(changed, rule="update-line")
+
+
+def _is_whole(stated: Stated) -> bool:
+    return stated.carried is not None and stated.carried.whole
+
+
+def _embedded(stated: Stated, field: str, utc_offset: str | None) -> Dates:
+    """The page's record of it; on a page in another language its clock may be none that was stated."""
+    carried = stated.carried
+    date: str | None = getattr(carried, field) if carried else None
+    if carried is None or date is None:
+        return []
+    is_assumed = utc_offset is None and date.endswith(_CHINESE_CLOCK)
+    return [Candidate("embedded", date[:10] if is_assumed else date, carried.place)]
 
 
 def _shown(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
@@ -148,15 +166,21 @@ def _changed(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
 
 
 def _modified(stated: Stated, trimmed: TrimmedText, utc_offset: str | None) -> Iterator[Candidate[str]]:
-    if stated.carried and stated.carried.modified_at:
-        yield Candidate("embedded", stated.carried.modified_at, stated.carried.place)
+    embedded, is_first = (
+        _embedded(stated, "modified_at", utc_offset),
+        _is_whole(stated) or utc_offset is not None,
+    )
+    if is_first:
+        yield from embedded
     yield from _read("selector", stated.selected.modified_at, "", utc_offset)
     yield from _changed(stated, trimmed)
     yield from _in_head(stated, _MODIFIED, "dateModified", utc_offset)
+    if not is_first:
+        yield from embedded
 
 
 def _most_exact(best: Candidate[str], possible: Dates) -> Candidate[str]:
-    if best.rule not in _SHOWN | _HEAD:
+    if best.rule not in _SHOWN | _HEAD | {"embedded"}:
         return best
     return max((one for one in possible if _is_moment(one, best)), key=lambda one: _exactness(one, best))
 

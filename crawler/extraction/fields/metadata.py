@@ -43,7 +43,7 @@ def _chosen(
         "canonical_url": canonical_url(stated.head, stated.url),
         "site_name": _site_name(stated, trimmed),
         "title": stated.titles,
-        "byline": persons.byline(stated, trimmed),
+        "byline": persons.byline(stated, trimmed, language),
         "authors": persons.authors(stated, trimmed, language),
         "editors": persons.editors(stated, trimmed),
         "publisher": publishers.publisher(stated, trimmed),

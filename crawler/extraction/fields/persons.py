@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.fields.candidates import (
     Candidate,
     Chosen,
@@ -38,9 +39,9 @@ _WESTERN_NAME: Final = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){1,4}")
 Names = tuple[str, ...]
 
 
-def byline(stated: Stated, trimmed: TrimmedText) -> Chosen[str]:
-    """As printed."""
-    return first(_bylines(stated, trimmed))
+def byline(stated: Stated, trimmed: TrimmedText, language: str | None) -> Chosen[str]:
+    """As printed; where none is, as the page's own record of a Chinese article names them."""
+    return first(_bylines(stated, trimmed, chinese=language == "zh"))
 
 
 def authors(stated: Stated, trimmed: TrimmedText, language: str | None) -> Chosen[Names]:
@@ -56,7 +57,7 @@ def editors(stated: Stated, trimmed: TrimmedText) -> Chosen[Names]:
     return first(_editors(stated, trimmed))
 
 
-def _bylines(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
+def _bylines(stated: Stated, trimmed: TrimmedText, *, chinese: bool) -> Iterator[Candidate[str]]:
     if stated.selected.byline:
         yield Candidate("selector", stated.selected.byline, " | ".join(stated.selectors.byline))
     for facts in stated.facts:
@@ -64,7 +65,7 @@ def _bylines(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
             yield Candidate(facts.rule, facts.byline, facts.place("byline"))
     if trimmed.byline:
         yield Candidate("text-line", trimmed.byline, place_of_cut(trimmed, "byline"))
-    if stated.carried and stated.carried.byline:
+    if chinese and stated.carried and stated.carried.byline:
         yield Candidate("embedded", stated.carried.byline, stated.carried.place)
 
 
@@ -75,8 +76,9 @@ def _authors(stated: Stated, trimmed: TrimmedText, *, chinese: bool) -> Iterator
     for facts in stated.facts:
         yield Candidate(facts.rule, facts.authors, facts.place("authors"))
     yield Candidate("text-line", trimmed.authors, place_of_cut(trimmed, "byline"))
-    if carried and carried.byline:
-        yield Candidate("embedded", _people(carried.byline), carried.place)
+    embedded = _carried(carried, chinese=chinese) if carried else []
+    if chinese:
+        yield from embedded
     if carried and carried.account:
         yield Candidate("account", (carried.account,), carried.place)
     if selected.account:
@@ -84,6 +86,14 @@ def _authors(stated: Stated, trimmed: TrimmedText, *, chinese: bool) -> Iterator
     edited = {name for one in _editors(stated, trimmed) for name in one.value}
     for one in _in_head(stated, chinese=chinese):
         yield Candidate(one.rule, tuple(name for name in one.value if name not in edited), one.place)
+    if not chinese:
+        yield from embedded
+
+
+def _carried(carried: EmbeddedArticle, *, chinese: bool) -> list[Candidate[Names]]:
+    byline = carried.byline or ""
+    names = _people(byline) if chinese else (byline,) if _WESTERN_NAME.fullmatch(byline) else ()
+    return [Candidate("embedded", names, carried.place)]
 
 
 def _editors(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[Names]]:

@@ -34,7 +34,7 @@ def canonical_url(head: Head, url: str | None) -> Chosen[str]:
     absolute = [
         Candidate(one.rule, made, one.place) for one in candidates if (made := _absolute(one.value, url))
     ]
-    stands = [one for one in absolute if one.rule == "link" or _names_page(one.value)]
+    stands = [one for one in absolute if one.rule == "link" or _names_page(one.value, url)]
     return first(stands)
 
 
@@ -70,7 +70,9 @@ def _absolute(stated: str, url: str | None) -> str | None:
     return absolute if is_page and absolute.startswith(("http://", "https://")) else None
 
 
-def _names_page(url: str) -> bool:
-    """Many templates give the address of the site for that of each of its pages."""
-    parts = urlsplit(url)
+def _names_page(stated: str, url: str | None) -> bool:
+    """Many templates give the address of the site for that of each of its pages, or leave out what tells them apart."""
+    parts, own = urlsplit(stated), urlsplit(url or "")
+    if own.query and not parts.query and own.path == parts.path:
+        return False
     return parts.path.strip("/") not in ("", "index.html", "index.htm") or bool(parts.query)

@@ -155,7 +155,7 @@ def is_disputed(chosen: Chosen[str], sites: Collection[str]) -> bool:
     rivals = (
         one.value for one in chosen.others if one.rule in _RIVALS and not says_nothing(one.value, sites)
     )
-    return any(_is_another(won, bare(without_site(CUT_SHORT.sub("", rival), sites))) for rival in rivals)
+    return any(_is_another(won, bare(CUT_SHORT.sub("", rival))) for rival in rivals)
 
 
 def _is_another(won: str, rival: str) -> bool:

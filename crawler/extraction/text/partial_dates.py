@@ -35,6 +35,7 @@ _IN_ADDRESS: Final = tuple(
     )
 )
 _YEAR_IN_ADDRESS: Final = re.compile(rf"(?<!\d){_YEAR}(?=[/_-]|(?:0\d|1[012])(?!\d))")
+_CAPTURE: Final = re.compile(r"/web/\d{4,14}(?:[a-z]{2}_)?/")
 _FIRST_YEAR: Final = 1994
 
 
@@ -88,8 +89,9 @@ def year_of_address(url: str | None) -> int | None:
 
 
 def _path(url: str | None) -> str:
+    """The path, without the day on which an archive captured the page."""
     try:
-        return urlsplit(url or "").path
+        return _CAPTURE.sub("/", urlsplit(url or "").path)
     except ValueError:
         return ""
 
