@@ -27,6 +27,7 @@ from typing import Any
 from benchmarks.fidelity import folders
 from benchmarks.fidelity.cost import Cost, measure
 from benchmarks.fidelity.folders import BadFolder, LabelledPage, read_folder
+from benchmarks.fidelity.own_pages import own_sets
 from benchmarks.fidelity.readers import OTHERS, OURS, Reader, installed, ours, read_or_nothing
 from benchmarks.fidelity.scores import FIELDS, Score, Summary, score, summary
 
@@ -68,10 +69,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="PART", help="pages whose name contains PART")
     parser.add_argument("--text", action="store_true", help="print what was read of each page")
     return parser.parse_args()
-
-
-def own_sets() -> dict[str, list[LabelledPage]]:
-    return {"fixtures": read_folder(Path("tests/fixtures"))}
 
 
 def _report(

@@ -53,8 +53,9 @@ CROWDS_TOP = (
 <div class="ticker"><b>快讯</b><ul>{feed}</ul></div>""",
 )
 CROWDS_BOTTOM = (
-    """<div class="feed"><div class="feed-title">为您推荐</div>{feed}</div><div class="rank"><h3>热搜榜</h3><ol>{hot}</ol></div>
-<div class="friend-links">友情链接：{mega}</div><div class="legal">违法和不良信息举报电话：010-6660{number}
+    """<div class="feed"><div class="feed-title">为您推荐</div>{feed}</div>
+<div class="rank"><h3>热搜榜</h3><ol>{hot}</ol></div>
+<div class="friend-links">友情链接：{mega}</div><div class="legal">举报电话：010-6660{number}
 网络视听许可证0110{number}号　京公网安备11010802{number}号　京网文〔2021〕{number}号</div>""",
     """<div class="cmt-area"><h3>评论</h3>
 <p>文明上网理性发言，请遵守评论服务协议</p>{remarks}<p>已显示全部评论</p></div>

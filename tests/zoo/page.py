@@ -89,9 +89,8 @@ class Draft:
 
     def editors(self, between: str = " ") -> str:
         if not self._label["editors"]:
-            taken = set(self._label["authors"])
-            self._label["editors"] = [next(iter({self.room.person() for _ in range(4)} - taken), "编")]
-            self._label["editors"] = sorted(self._label["editors"])
+            drawn = [self.room.person() for _ in range(9)]
+            self._label["editors"] = [one for one in drawn if one not in self._label["authors"]][:1]
         return between.join(self._label["editors"])
 
     def unsure(self, *fields: str) -> str:
