@@ -9,12 +9,14 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.repeats import kind_of
 from crawler.extraction.body.sheet import Line, Sheet, Span
 from crawler.extraction.text.words import words
 
 _HALF: Final = 0.5
 _LABELS: Final = 0.25  # of its weight is what a block of labels speaks for text
 _CREDITS: Final = re.compile(r"编辑|責編|责编|編輯|来源|來源|记者|記者|作者|摄影|供稿|通讯员")
+_FEWEST_OF_A_PART: Final = 16.0  # weight of a sentence that continues a text
 _LETS_IN: Final = 90.0  # weight of labels and links between two parts of one text
 
 
@@ -32,12 +34,17 @@ def container(
     """`values` are sums over the lines, as far as these may be the article's; `kept` says which may."""
     tree = _Tree(sheet, values)
     path = tree.path_to_core(root)
-    core = path[-1]
-    span = tree.without_edges(core)
-    lines = Span(max(span.begin, begin), span.end)
-    for parent in reversed(path[:-1]):
-        lines = _joined(sheet, sheet.spans[parent], lines, kept, begin)
-    return Found(tuple(at for at in range(lines.begin, lines.end) if kept[at]), core)
+    core = tree.without_edges(path[-1])
+    inner = Span(max(core.begin, begin), core.end)
+    outer = inner
+    for parent, child in zip(path[-2::-1], path[:0:-1], strict=True):
+        outer = _joined(sheet, outer, (parent, child), kept, begin)
+    lines = (
+        at
+        for at in range(outer.begin, outer.end)
+        if kept[at] and (at >= inner.begin or sheet.lines[at].is_sentence)
+    )
+    return Found(tuple(lines), path[-1])
 
 
 class _Tree:
@@ -94,21 +101,48 @@ class _Tree:
 _PARAGRAPHS: Final = words("p h1 h2 h3 h4 h5 h6 ul ol dl li blockquote figure pre font")
 
 
-def _joined(sheet: Sheet, outer: Span, span: Span, kept: Sequence[bool], begin: int) -> Span:
-    first = max(outer.begin, begin)
-    above = _reach(sheet.lines[first : span.begin][::-1], kept[first : span.begin][::-1])
-    below = _reach(sheet.lines[span.end : outer.end], kept[span.end : outer.end])
-    return Span(span.begin - above, span.end + below)
+def _joined(
+    sheet: Sheet, span: Span, step: tuple[HtmlElement, HtmlElement], kept: Sequence[bool], begin: int
+) -> Span:
+    """The span with what continues its text in the parent (of a step: parent and child) and outside the child.
+
+    Above the text anything may, a standfirst for one; below it only what is built like it.
+    """
+    outer = sheet.spans[step[0]]
+    above = range(span.begin - 1, max(outer.begin, begin) - 1, -1)
+    below = range(span.end, outer.end)
+    return Span(
+        span.begin - _reach(sheet, above, kept),
+        span.end + _reach(sheet, below, kept, like=step),
+    )
 
 
-def _reach(lines: Sequence[Line], kept: Sequence[bool]) -> int:
+def _reach(
+    sheet: Sheet, numbers: range, kept: Sequence[bool], like: tuple[HtmlElement, HtmlElement] | None = None
+) -> int:
     """How many of the lines beside a text continue it."""
     between, reach = 0.0, 0
-    for at, line in enumerate(lines):
-        if kept[at] and line.is_whole_sentence and line.own >= 20:
-            between, reach = 0.0, at + 1
+    for count, at in enumerate(numbers, 1):
+        line = sheet.lines[at]
+        if kept[at] and _continues(line) and (like is None or _is_like(line.element, *like)):
+            between, reach = 0.0, count
         else:
             between += line.weight
         if between > _LETS_IN:
             break
     return reach
+
+
+def _continues(line: Line) -> bool:
+    return line.is_whole_sentence and line.value >= _FEWEST_OF_A_PART
+
+
+def _is_like(element: HtmlElement, parent: HtmlElement, child: HtmlElement) -> bool:
+    """Whether what holds the element, below the parent, is built as the child is, or is a paragraph of the parent's."""
+    if element is parent:
+        return True
+    while (above := element.getparent()) is not None and above is not parent:
+        element = above
+    if element is child:
+        return False
+    return element.tag in _PARAGRAPHS or (element.tag == child.tag and kind_of(element) == kind_of(child))

@@ -1,4 +1,5 @@
-"""What of a page is furniture by its structure: navigation, lists of other pages, comment areas, bars, hidden parts."""
+"""What of a page is furniture by its structure: navigation, lists of other pages, comment areas, bars, hidden "
+"parts."""
 
 from __future__ import annotations
 
@@ -20,22 +21,22 @@ _ROLES: Final = frozenset(["navigation", "contentinfo", "complementary", "banner
 _SPLIT: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
 _WORDS: Final = words(
     """
-    nav navs navi menu menus hot hots rank ranks tie ties cmt cmts ewm erwei pager pagenav page pages pagebox tools
+    nav navs navi menu menus hot hots rank ranks tie ties cmt cmts ewm erwei pager pagenav pagebox tools
     login logins signin regist search foot footer sitefoot rec recs relate related relates rela like likes vote votes
     friendlink links side sidebar sider crumb crumbs share shares fx gg ad ads adv advs advert adverts advertise banner
     banners toolbar qr qrcode qrcodes copyright copyrights comment comments discuss disqus tags prev next prevnext
-    subscribe feedback download app reward dashang zan xgyd xgxw xgwz xgtj tj wntj phb rmtj breadcrumb breadcrumbs
-    pinglun pl gentie
+    subscribe feedback reward dashang zan xgyd xgxw xgwz xgtj tj wntj phb rmtj breadcrumb breadcrumbs
+    pinglun gentie
     """
 )
 _PARTS: Final = re.compile(
     r"comment(?!ary|ator)|relat(?:ed|ive)(?:[-_]?(?:news|read|list|post|article|box|link|content|info))?|recommend|share|"
-    r"bre?ad_?crumb|sidebar|side_?bar|side-?nav|pinglun|gentie|tuijian|xiangguan|paihang|qr_?code|er_?wei_?ma|jiathis|"
-    r"toolbar|pagination|page-?nav|guanggao|prev_?next|prev-next|hot_?(?:news|list|article|topic|word|rank|read|point)|"
-    r"(?:news|article|week|day)_?(?:hot|rank)|ranking|top_?list|copyright|foot(?:er|_?nav|_?bar)|navbar|nav_?bar|"
-    r"down(?:load)?_?app|app_?down|open_?app|reply_?(?:list|box|form)|guess|popular|sns_|_sns|social|next_?article|"
-    r"login_?(?:box|bar|wrap|panel|form)|other_?(?:news|article)|more_?(?:news|article)|you_?like|feedback|subscribe|"
-    r"newsletter|advert|promo(?:tion)?\b|sponsor|\bhot\b",
+    r"bread[-_]?crumb|sidebar|side[-_]?bar|side[-_]?nav|pinglun|gentie|tuijian|xiangguan|paihang|qr[-_]?code|er[-_]?wei[-_]?ma|jiathis|"
+    r"toolbar|pagination|page[-_]?nav|guanggao|prev[-_]?next|hot[-_]?(?:news|list|article|topic|word|rank|read|point)|"
+    r"(?:news|article|week|day)[-_]?(?:hot|rank)|ranking|top[-_]?list|copyright|foot(?:er|[-_]?nav|[-_]?bar)|navbar|nav[-_]?bar|"
+    r"down(?:load)?[-_]?app|app[-_]?down|open[-_]?app|reply[-_]?(?:list|box|form)|guess|popular|sns_|_sns|social|next[-_]?article|"
+    r"login[-_]?(?:box|bar|wrap|panel|form)|other[-_]?(?:news|article)|more[-_]?(?:news|article)|you[-_]?like|feedback|subscribe|"
+    r"newsletter|author[-_]?(?:card|intro|bio|desc|profile)|advert|promo(?:tion)?\b|sponsor|\bhot\b",
     re.IGNORECASE,
 )
 _ADJECTIVES: Final = re.compile(
@@ -83,7 +84,8 @@ class Furniture:
 
 
 def furniture_of(sheet: Sheet, begin: int, known: frozenset[str] = frozenset()) -> Furniture:
-    """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they stand."""
+    """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they "
+    "stand."""
     marked = [line.text in known for line in sheet.lines] if known else [False] * len(sheet.lines)
     page = _Page(sheet, begin)
     elements = list(page.single())

@@ -20,7 +20,8 @@ _ENOUGH: Final = (
     60.0  # weight of text from which on a proposal needs no other opinion but that of the nearest
 )
 _AGREE: Final = 0.6  # of the text that two proposals hold, what both must, for no third to be asked
-_PREFERRED: Final = 0.75
+_PREFERRED: Final = 0.5
+_REACH: Final = 150.0  # weight of labels and links below the heading that halves what a line counts
 _LINK: Final = 0.5  # of its weight, what a link costs
 _SHOWN: Final = 60
 
@@ -89,10 +90,16 @@ class _Page:
     kept: Sequence[bool]
 
     def values(self, begin: int) -> tuple[float, ...]:
-        """Sums of what the lines speak for running text, as far as they may be the article's."""
-        counted = (
-            line.value if at >= begin and self.kept[at] else 0.0 for at, line in enumerate(self.sheet.lines)
-        )
+        """Sums of what the lines speak for running text, as far as they may be the article's.
+
+        The more labels and links stand between the heading and a line, the less it counts.
+        """
+        counted, between = [0.0] * begin, 0.0
+        for at, line in enumerate(self.sheet.lines[begin:], begin):
+            is_text = self.kept[at] and not line.is_link
+            counted.append(line.value * _REACH / (_REACH + between) if is_text else 0.0)
+            if begin and not (is_text and line.is_sentence):
+                between += line.weight
         return sums(counted)
 
     def worth(self, numbers: Iterable[int]) -> float:

@@ -54,11 +54,11 @@ def like_siblings(sheet: Sheet) -> list[list[HtmlElement]]:
     alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = defaultdict(list)
     for element in sheet.spans:
         if element.tag not in _OF_TEXT:
-            alike[(element.getparent(), str(element.tag), _kind(element))].append(element)
+            alike[(element.getparent(), str(element.tag), kind_of(element))].append(element)
     return [siblings for siblings in alike.values() if len(siblings) > 1]
 
 
-def _kind(element: HtmlElement) -> str:
+def kind_of(element: HtmlElement) -> str:
     """What its class says of the template that made it."""
     for name in (element.get("class") or "").split():
         if name not in _STATES:

@@ -28,6 +28,7 @@ _LEGAL: Final = re.compile(
     r"(?:客服|服务|广告)(?:电话|热线)|(?:地址|邮编|电话|传真|邮箱|E-?mail|主办(?:单位)?|承办(?:单位)?|标识码)\s*[:：]|信息存储服务|不构成.{0,8}建议|仅供参考",
     re.IGNORECASE,
 )
+_PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp")
 _LEGAL_REACH: Final = 400
 _MOSTLY_HAN: Final = 0.25
 _TELLING: Final = words("body p div span section article td li a br h1 h2 h3 strong font pre dd blockquote")
@@ -146,6 +147,11 @@ def _is_legal(text: str) -> bool:
     return len(text) <= _LEGAL_REACH and _LEGAL.search(text) is not None
 
 
+def _leads_elsewhere(link: HtmlElement) -> bool:
+    """A picture's caption is often part of the link to the larger picture; that is no other page."""
+    return "href" in link.attrib and not link.get("href", "").lower().endswith(_PICTURES)
+
+
 class _Reader:
     """The state of one pass: the pieces of the line being read, and the elements that are open."""
 
@@ -178,7 +184,7 @@ class _Reader:
             self._blocks.append(node)
         elif tag in CELLS and self._flat is None:
             self._start_cell(node)
-        elif tag == "a" and self._link is None and "href" in node.attrib:
+        elif tag == "a" and self._link is None and _leads_elsewhere(node):
             self._link = node
             self._links += 1
         self._begins[node] = len(self.lines)
