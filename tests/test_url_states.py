@@ -14,7 +14,7 @@ from scrapy.http import HtmlResponse
 from scrapy.utils.request import RequestFingerprinter
 from scrapy.utils.test import get_crawler
 
-from crawler.extensions.states import UrlStates
+from crawler.extensions.states import SMALL, UrlStates
 from tests.live_door.crawls import NOT_FOUND, PATIENCE, article, robots, text
 from tests.project import FAST, Project, completed
 from tests.sites.server import Serving, serving
@@ -39,6 +39,28 @@ class StatesSpider(ListingSpider):
         yield from super().article_urls(response)
         yield from ("http://elsewhere.example/a/1.html",) if response.url.endswith("/") else ()
 """
+# the thread in which pages are looked at is taken for a while, and the engine asks often whether the crawl is done
+BUSY = (
+    """
+import time
+from scrapy import signals
+from scrapy.core.engine import ExecutionEngine
+from crawler.page_thread import in_page_thread
+
+ExecutionEngine._SLOT_HEARTBEAT_INTERVAL = 0.02
+"""
+    + SPIDER
+    + """
+    @classmethod
+    def from_crawler(cls, crawler, *args, **kwargs):
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.keep_busy, signals.response_downloaded)
+        return spider
+
+    def keep_busy(self, response):
+        in_page_thread(time.sleep, 0.3)
+"""
+)
 CHALLENGE = Page(
     body=(
         "<html><head><title>安全验证</title></head><body><h1>请完成安全验证</h1><p>您的访问过于频繁，请稍后再试。</p></body></html>"
@@ -101,11 +123,13 @@ def site(pages: Mapping[str, Page]) -> Site:
     return Site(name="states", hosts=(HOST,), pages=pages, not_found=NOT_FOUND, expected={})
 
 
-def crawl(folder: Path, served: Serving, *options: str, code: int = 0) -> tuple[dict[str, Any], str, str]:
+def crawl(
+    folder: Path, served: Serving, *options: str, code: int = 0, spider: str = SPIDER
+) -> tuple[dict[str, Any], str, str]:
     """What `--stats-json` told, what was printed, and the log."""
     (folder / "project" / "states_spiders").mkdir(parents=True)
     (folder / "project" / "states_spiders" / "__init__.py").touch()
-    (folder / "project" / "states_spiders" / "states.py").write_text(SPIDER, encoding="utf-8")
+    (folder / "project" / "states_spiders" / "states.py").write_text(spider, encoding="utf-8")
     environment = {**served.environment, "PYTHONPATH": str(folder / "project")}
     project = Project(folder=folder, environment=environment)
     told = folder / "told.json"
@@ -124,6 +148,13 @@ def test_every_url_ends_in_the_state_that_tells_what_became_of_it(tmp_path: Path
     assert sum(told["urls"].values()) == told["discovered"]
     assert f"{ROOT}/l/checked.html is no list but a page of the kind challenge" in log
     assert f"{ROOT}/l/blocked.html is no list but a page of the kind challenge" in log
+
+
+def test_a_crawl_is_not_done_while_its_only_page_is_looked_at(tmp_path: Path) -> None:
+    large = page("首页", '<a href="/a/1.html">第1号简报</a>' + "<p>栏目</p>" * SMALL)
+    with serving([site({"/": large, "/robots.txt": robots(), "/a/1.html": article(1)})]) as served:
+        told, _, _ = crawl(tmp_path, served, spider=BUSY)
+    assert told["urls"] == {"listing": 1, "stored": 1, "out-of-scope": 1}
 
 
 def test_what_a_crawl_did_not_come_to_is_waiting(tmp_path: Path) -> None:

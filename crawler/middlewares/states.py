@@ -37,8 +37,15 @@ class StatesDownloader(Downloader):
         if states is None or isinstance(outcome, Request):  # a retry or a redirect goes on
             return outcome
         if isinstance(outcome, Response):
-            return deferred_from_coro(states.answered(request, outcome))
+            # else the engine, where nothing else is under way, takes the crawl for done while the page is looked at
+            self.active.add(request)
+            looked_at: Deferred[Response] = deferred_from_coro(states.answered(request, outcome))
+            return looked_at.addBoth(self._let_go, request)
         states.ended(request, outcome)
+        return outcome
+
+    def _let_go(self, outcome: Response | Failure, request: Request) -> Response | Failure:
+        self.active.discard(request)
         return outcome
 
 
