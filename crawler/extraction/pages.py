@@ -9,6 +9,7 @@ from typing import Final
 
 from crawler.extraction.lines.trim import same_words
 from crawler.extraction.reading import Reading
+from crawler.items import Article, Choice
 
 PARTIAL: Final = "partial"  # the flag of an article of which not every page could be read
 
@@ -29,6 +30,8 @@ _PAGE_OF_TITLE: Final = re.compile(
 )
 _LONGEST_PAGER: Final = 80
 _FEWEST_NUMBERS: Final = 2  # that stand apart; two may be a date or a score
+_FROM_LATER_PAGES: Final = frozenset(["byline", "authors", "editors", "publisher", "published_at", "tags"])
+_ORDER: Final = tuple(field.name for field in dataclasses.fields(Article))
 _LINES_OF_HEAD: Final = 3  # lines of a further page among which its headline may be repeated
 
 
@@ -56,7 +59,19 @@ def joined(pages: Sequence[Reading]) -> Reading:
         tags=_united(page.tags for page in pages),
         flags=_united(page.flags for page in pages),
         repairs=_united(page.repairs for page in pages),
+        provenance=_provenance(pages),
     )
+
+
+def _provenance(pages: Sequence[Reading]) -> tuple[Choice, ...]:
+    """How the first page came to its fields, and the later ones to those it lacks; where in which page is told."""
+    choices = {choice.field: choice for choice in pages[0].provenance}
+    for number, page in enumerate(pages[1:], start=2):
+        for choice in page.provenance:
+            if choice.field in _FROM_LATER_PAGES and choice.field not in choices:
+                won = dataclasses.replace(choice.won, place=f"page {number} {choice.won.place}".strip())
+                choices[choice.field] = dataclasses.replace(choice, won=won)
+    return tuple(sorted(choices.values(), key=lambda choice: _ORDER.index(choice.field)))
 
 
 def own_paragraphs(paragraphs: Sequence[str], titles: Iterable[str | None]) -> tuple[str, ...]:

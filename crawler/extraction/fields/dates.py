@@ -185,19 +185,23 @@ def _most_exact(best: Candidate[str], possible: Dates) -> Candidate[str]:
     return max((one for one in possible if _is_moment(one, best)), key=lambda one: _exactness(one, best))
 
 
-def _is_moment(one: Candidate[str], won: Candidate[str]) -> bool:
-    """Whether it is printed with the day that won, and with its minute where both have one."""
-    if one.value[:10] != won.value[:10]:
+def _is_moment(one: Candidate[str], best: Candidate[str]) -> bool:
+    """Whether it is printed with the day of the best and with its minute, where both have one.
+
+    The hours of a clock that states its offset and of one that does not may differ.
+    """
+    if one.value[:10] != best.value[:10] or one.rule == "update-line":
         return False
-    if won.rule not in _SHOWN or len(won.value) == 10 or len(one.value) == 10:
-        return one.rule in _HEAD or one is won or one.value[11:19] != "00:00:00"
-    return one.value[:16] == won.value[:16]
+    if len(one.value) == 10 or len(best.value) == 10:
+        return True
+    is_same_hour = one.value[11:13] == best.value[11:13] or (len(one.value) > 19) != (len(best.value) > 19)
+    return is_same_hour and one.value[14:16] == best.value[14:16]
 
 
-def _exactness(one: Candidate[str], won: Candidate[str]) -> tuple[bool, int, bool]:
-    """A midnight beside a day alone is filled in."""
-    filled_in = one.value[11:19] == "00:00:00" and one is not won
-    return (not filled_in, len(one.value), one.rule in _HEAD)
+def _exactness(one: Candidate[str], best: Candidate[str]) -> tuple[bool, int, bool]:
+    """A midnight beside a day alone is filled in, and seconds that are none say nothing."""
+    filled_in = one.value[11:19] == "00:00:00" and one is not best
+    return (not filled_in, len(one.value), one.value[17:19] not in ("", "00"))
 
 
 def _day(date: str) -> datetime.date:

@@ -13,7 +13,7 @@ from crawler.extraction.fields.headline import find_headline
 from crawler.extraction.fields.info_block import facts_elsewhere
 from crawler.extraction.fields.infoline import Facts, facts_near
 from crawler.extraction.fields.sites import site_names
-from crawler.extraction.fields.titles import bare, site_in_title
+from crawler.extraction.fields.titles import bare, site_in_title, without_site
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.markup.head import Head
 from crawler.extraction.markup.selected import Selected, read_selected
@@ -57,16 +57,23 @@ class Stated:
         candidates = []
         if self.selected.title:
             candidates.append(Candidate("selector", self.selected.title, " | ".join(self.selectors.title)))
-        carried = self.carried
-        embedded = Candidate("embedded", carried.title, carried.place) if carried and carried.title else None
-        if carried and embedded and carried.whole:
-            candidates.insert(0, embedded)
-        won = self.headline.won
+        won, embedded = self.headline.won, self._embedded_title()
         shown = [won] if won else []
-        witness = [embedded] if embedded and not (carried and carried.whole) else []
-        candidates += [*shown, *witness] if won and won.rule == "heading" else [*witness, *shown]
+        if self.carried and self.carried.whole:
+            candidates = [*embedded, *candidates, *shown]
+        elif won and won.rule == "heading":
+            candidates += [*shown, *embedded]
+        else:
+            candidates += [*embedded, *shown]
         candidates += self.headline.others
         return Chosen(candidates[0], tuple(candidates[1:])) if candidates else Chosen(None)
+
+    def _embedded_title(self) -> list[Candidate[str]]:
+        carried = self.carried
+        if carried is None or not carried.title:
+            return []
+        title = carried.title if carried.whole else without_site(carried.title, self.own_names)
+        return [Candidate("embedded", title, carried.place)]
 
     @property
     def title(self) -> str | None:

@@ -40,16 +40,21 @@ def _tags(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[Names]]:
         yield Candidate("embedded", stated.carried.tags, stated.carried.place)
     yield Candidate("selector", stated.selected.tags, " | ".join(stated.selectors.tags))
     yield Candidate("text-line", trimmed.tags, place_of_cut(trimmed, "keywords"))
-    tagged = tuple(dict.fromkeys(stated.head.every("article:tag")))
-    yield Candidate("opengraph", tagged, meta_place("article:tag"))
-    words = bare("".join((stated.title or "", *trimmed.paragraphs)))
+    tagged = stated.head.every("article:tag")
+    listed_in_one = _listed(tagged[0]) if len(tagged) == 1 else tagged
+    yield Candidate("opengraph", tuple(dict.fromkeys(listed_in_one)), meta_place("article:tag"))
+    words = "\n".join((stated.title or "", *trimmed.paragraphs)).casefold()
     listed = [Candidate("json-ld", stated.head.listed("keywords"), json_ld_place("keywords"))]
     listed += [
-        Candidate(rule_of_meta(name, stated.head), tuple(filter(None, _MARK.split(value))), meta_place(name))
+        Candidate(rule_of_meta(name, stated.head), _listed(value), meta_place(name))
         for name, value in stated.head.named(_KEYWORDS)
     ]
     for one in listed:
         yield Candidate(one.rule, _borne_out(one.value, words, stated), one.place)
+
+
+def _listed(value: str) -> Names:
+    return tuple(filter(None, _MARK.split(value)))
 
 
 def _borne_out(named: Names, words: str, stated: Stated) -> Names:
@@ -60,5 +65,5 @@ def _borne_out(named: Names, words: str, stated: Stated) -> Names:
     ]
     if not own or len(own) > _MOST or any(len(name) > _LONGEST for name in own):
         return ()
-    found = sum(bare(name) in words for name in own)
+    found = sum(name.casefold() in words for name in own)
     return tuple(own) if found >= _LEAST_SHARE * len(own) else ()
