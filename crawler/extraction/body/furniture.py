@@ -170,9 +170,9 @@ def _is_list_of_links(span: Span, sheet: Sheet) -> bool:
     weight = sheet.weight(span)
     if sheet.value(span) > _TEXT_OF_ALL_LISTS * sheet.value(sheet.whole()):
         return False
-    if sheet.linked(span) < _LINKS_LEAD * weight or sheet.value(span) > _TEXT_OF_A_LIST * weight:
+    if sheet.linked_weight(span) < _LINKS_LEAD * weight or sheet.value(span) > _TEXT_OF_A_LIST * weight:
         return False
-    return sum(line.links for line in sheet.lines[span.begin : span.end]) >= _FEWEST_LINKS
+    return sheet.link_count(span) >= _FEWEST_LINKS
 
 
 def _is_headed_section(span: Span, sheet: Sheet) -> bool:

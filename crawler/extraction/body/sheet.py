@@ -93,6 +93,7 @@ class Sheet:
     spans: dict[HtmlElement, Span]
     values: tuple[float, ...]
     weights: tuple[float, ...]
+    linked: tuple[float, ...]
     links: tuple[float, ...]
 
     def value(self, span: Span) -> float:
@@ -101,7 +102,10 @@ class Sheet:
     def weight(self, span: Span) -> float:
         return self.weights[span.end] - self.weights[span.begin]
 
-    def linked(self, span: Span) -> float:
+    def linked_weight(self, span: Span) -> float:
+        return self.linked[span.end] - self.linked[span.begin]
+
+    def link_count(self, span: Span) -> float:
         return self.links[span.end] - self.links[span.begin]
 
     def whole(self) -> Span:
@@ -122,16 +126,15 @@ def weight_of(text: str) -> float:
 
 def sheet_of(root: HtmlElement) -> Sheet:
     reader = _Reader(root)
-    for event, node in reader.walk:
-        reader.read(event, node)
-    reader.end_line()
+    reader.read()
     lines = tuple(reader.lines)
     return Sheet(
         lines=lines,
-        spans={element: span for element, span in reader.spans.items() if span.size},
+        spans={element: span for element, span in reader.spans.items() if span is not _NONE},
         values=sums(line.value for line in lines),
         weights=sums(line.weight for line in lines),
-        links=sums(line.linked for line in lines),
+        linked=sums(line.linked for line in lines),
+        links=sums(line.links for line in lines),
     )
 
 
@@ -156,11 +159,10 @@ class _Reader:
     """The state of one pass: the pieces of the line being read, and the elements that are open."""
 
     def __init__(self, root: HtmlElement) -> None:
-        self.walk = etree.iterwalk(root, events=("start", "end"))
         self.lines: list[Line] = []
         self.spans: dict[HtmlElement, Span] = {}
-        self._begins: dict[HtmlElement, int] = {}
         self._root = root
+        self._begins: dict[HtmlElement, int] = {}
         self._blocks = [root]
         self._pieces: list[str] = []
         self._linked: list[str] = []
@@ -168,28 +170,43 @@ class _Reader:
         self._link: HtmlElement | None = None
         self._flat: HtmlElement | None = None
 
-    def read(self, event: str, node: HtmlElement) -> None:
-        if event == "start":
-            self._start(node)
-        else:
-            self._end(node)
+    def read(self) -> None:
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        for event, node in walk:
+            tag = node.tag
+            if tag in UNSHOWN:
+                if event == "start":
+                    walk.skip_subtree()
+                else:
+                    self._take(node.tail)
+            elif event == "start":
+                self._start(node, tag)
+                self._take(node.text)
+            else:
+                self._end(node, tag)
+                if node is not self._root:
+                    self._take(node.tail)
+        self.end_line()
 
-    def _start(self, node: HtmlElement) -> None:
-        tag = node.tag
-        if tag in UNSHOWN:
-            self.walk.skip_subtree()
-            return
-        if tag in BREAKING and self._flat is None:
-            self.end_line()
-            self._blocks.append(node)
-        elif tag in CELLS and self._flat is None:
-            self._start_cell(node)
+    def _take(self, piece: str | None) -> None:
+        if piece:
+            self._pieces.append(piece)
+            if self._link is not None:
+                self._linked.append(piece)
+
+    def _start(self, node: HtmlElement, tag: str) -> None:
+        if tag in BREAKING:
+            if self._flat is None:
+                self.end_line()
+                self._blocks.append(node)
+        elif tag in CELLS:
+            if self._flat is None:
+                self._start_cell(node)
         elif tag == "a" and self._link is None and _leads_elsewhere(node):
             self._link = node
             self._links += 1
-        self._begins[node] = len(self.lines)
         self.spans[node] = _NONE
-        self._take(node.text)
+        self._begins[node] = len(self.lines)
 
     def _start_cell(self, cell: HtmlElement) -> None:
         if self._pieces or cell.getprevious() is not None:
@@ -197,32 +214,17 @@ class _Reader:
         if holds_one_line(cell):
             self._flat = cell
 
-    def _end(self, node: HtmlElement) -> None:
-        tag = node.tag
-        if tag in UNSHOWN:
-            self._tail(node)
-            return
+    def _end(self, node: HtmlElement, tag: str) -> None:
         if tag in BREAKING and self._flat is None:
             self.end_line()
             self._blocks.pop()
-        if node is self._flat:
+        elif node is self._flat:
             self._flat = None
+        elif node is self._link:
+            self._link = None
         begin = self._begins[node]
         if len(self.lines) > begin:
             self.spans[node] = Span(begin, len(self.lines))
-        if node is self._link:
-            self._link = None
-        self._tail(node)
-
-    def _tail(self, node: HtmlElement) -> None:
-        if node is not self._root:
-            self._take(node.tail)
-
-    def _take(self, piece: str | None) -> None:
-        if piece:
-            self._pieces.append(piece)
-            if self._link is not None:
-                self._linked.append(piece)
 
     def end_line(self) -> None:
         if not self._pieces:
