@@ -70,11 +70,17 @@ class Draft:
         return re.sub("[YmdHMSnj]", lambda found: parts[found[0]], form)
 
     def publisher(self, name: str | None = None) -> str:
-        """The medium credited: the one given, or a medium drawn by lot, at times the site itself."""
+        """The medium credited: the one given, or a medium drawn by lot, at times the site itself.
+
+        A layout that gives the name does so before anything else on the page can credit another.
+        """
         if not self._label["publisher"]:
             own = self.room.number(1, 3) == 1
             self._label["publisher"] = [name or (self.site if own else self.room.medium())]
-        return str(self._label["publisher"][0])
+        stated = str(self._label["publisher"][0])
+        if name not in (None, stated):
+            raise ValueError(f"{self.url}: credits {stated} and then {name}")
+        return stated
 
     def authors(self, between: str = " ", form: str = "{}") -> str:
         """Who wrote it, in `form`; empty where nobody is credited."""

@@ -158,11 +158,11 @@ def city_modern_article(d: Draft) -> str:
 
 @layout("沙洲广电网", "http://www.shazhou-tv.example/folder{id}/<Y/m>/<Y-m-d>/{id}.html")
 def broadcaster_chengdu(d: Draft) -> str:
-    r = d.room
+    r, station = d.room, d.publisher("沙洲广播电视台")
     body = f"""<div class="hd">{r.nav(10, between="｜")}</div><div class="l"><h1 class="h1">{d.title}</h1>
-<div class="author_time"><span>沙洲广播电视台</span><span>{d.date("Y-m-d H:M:S")}</span></div>
+<div class="author_time"><span>{station}</span><span>{d.date("Y-m-d H:M:S")}</span></div>
 <div class="video-box"><p>您的浏览器不支持视频播放，请升级浏览器或下载客户端观看</p></div>
 <div class="content">{d.body(Style(p="<p>{}</p>"))}
-<p>记者：{d.authors("、")}</p><p>来源：{d.publisher("沙洲广播电视台")}</p></div>
+<p>记者：{d.authors("、")}</p><p>来源：{station}</p></div>
 <p class="share-txt">用手机扫一扫，分享到朋友圈</p></div><div class="r"><div class="t">热播</div>{r.links(9)}</div>"""
     return document(f"{d.title}_沙洲广电网", body)
