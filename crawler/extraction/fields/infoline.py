@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.fields.candidates import path_of
 from crawler.extraction.lines.beside_date import is_beside_date, names_medium, words_of
 from crawler.extraction.lines.credits import Credits, publisher_name
-from crawler.extraction.lines.labels import Kind
+from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.statements import statements
 from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.markup.blocks import lines_after, lines_of
@@ -35,6 +35,9 @@ _FIGURES: Final = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅
 _REMARK: Final = re.compile(r"[\[【(（].{1,4}[\])）】]$")
 _DAY_ALONE: Final = re.compile(
     r"(?:(?:发布|发表|更新|发稿)?(?:时间|日期|于)?[:：]?)\s*\d{1,2}[-/月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s.*)?"
+)
+_LABELLED: Final = re.compile(
+    r"(?:(?:[^:：]{0,2}(?:来源|稿源|出处)于?|转自|摘自|发布机构|发布单位|发文机关)[:：](?P<medium>[^:：]{2,20})$|[^:：]{1,8}[:：])"
 )
 _PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
 
@@ -122,16 +125,20 @@ def facts_of(
     said = Credits(utc_offset=utc_offset)
     at: dict[str, int] = {}
     dated: int | None = None
-    labelled = set()
+    labelled, unsaid = set(), list[tuple[int, Statement]]()
     for number, line in enumerate(found):
         stated = tuple(one for one in statements(line) if one.kind in _FACTS)
-        said.add(stated)
+        said.add(tuple(one for one in stated if not _is_unlabelled_medium(one)))
+        unsaid += [(number, one) for one in stated if _is_unlabelled_medium(one)]
         if any(one.kind is not Kind.PUBLISHED for one in stated):
             labelled.add(number)
         if dated is None and _states_date(line):
             dated = number
             said.published_at = said.published_at or _published(line, utc_offset, stated)
         at |= {field: number for field in _FIELDS if field not in at and getattr(said, field)}
+    for number, medium in unsaid:  # a medium behind a label counts before one that merely stands there
+        said.add((medium,))
+        at.setdefault("publisher", number)
     beside = [] if dated is None else [dated, dated - 1, dated + 1]
     unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
     publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
@@ -151,9 +158,13 @@ def facts_of(
     )
 
 
-def _published(line: str, utc_offset: str, stated: Sequence[object]) -> str | None:
+def _is_unlabelled_medium(one: Statement) -> bool:
+    return one.kind is Kind.PUBLISHER and one.value == one.printed
+
+
+def _published(line: str, utc_offset: str, stated: Sequence[Statement]) -> str | None:
     """The date of a line, unless it is the day of a change: 更新时间：2024-03-05."""
-    if any(getattr(one, "kind", None) is Kind.MODIFIED for one in stated):
+    if any(one.kind is Kind.MODIFIED for one in stated):
         before = re.split("更新|修改|Updated", line, maxsplit=1)[0]
         return iso_date(before, utc_offset)
     return iso_date(line, utc_offset)
@@ -171,6 +182,7 @@ def _unlabelled(
     for number, line in enumerate(lines.values()):
         words = _words(line)
         media = [word for word in words if names_medium(word) or word in sites]
+        publisher = publisher or next(iter(_labelled_media(line)), None)
         people = [name for word in words for name in bare_people(word) if word not in media]
         if not media and not people and number == 0 and date_alone and len(words) == 1:
             media = [word for word in words if len(word) >= _SHORTEST_ACCOUNT]
@@ -204,9 +216,15 @@ def _without_buttons(publisher: str | None) -> str | None:
 def _words(line: str) -> list[str]:
     if len(line) > _LONGEST_FACT or _SENTENCE.search(line):
         return []
-    words = (_REMARK.sub("", word) for word in words_of(line))
+    words = (_REMARK.sub("", word) for word in words_of(line) if not _LABELLED.match(word))
     return [
         word
         for word in words
         if 1 < len(word) <= _LONGEST_NAME and not is_beside_date(word) and publisher_name(word)
     ]
+
+
+def _labelled_media(line: str) -> list[str]:
+    """The media of a line that has labels nobody knows too: 类型：原创 来源：某某日报."""
+    values = (mark["medium"] for word in words_of(line) if (mark := _LABELLED.match(word)))
+    return [value for value in values if value and publisher_name(value)]

@@ -58,6 +58,9 @@ def credited(value: str) -> str | None:
     """The name of a medium out of what stands where one is credited; None for 网络, a date, a person, a label."""
     named = _BEHIND.sub("", _LABEL.sub("", value, count=1) if _LABEL.match(value) else value)
     named = _NOTE.sub("", named).strip()
+    first_word, *rest = named.split() or [""]
+    if rest and is_medium(first_word) and not any(is_medium(word.strip("[]【】()（）")) for word in rest):
+        named = first_word
     role = first_role(named)
     if role is not None and is_medium(named[:role].strip(" /|｜")):
         named = named[:role].strip(" /|｜")
