@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 from pathlib import Path
 
-from tests.sites.writing import Piece, piece
+from tests.sites.writing import FIRST_DAY, Piece, piece
 
 PROMOTION = (
     "渡口镇报的送报船每天天亮以前离开码头，沿途的茶馆、粮站和小学都会收到当天的头一份；"
@@ -29,13 +30,18 @@ def headlines(number: int) -> list[str]:
 
 def furnished_page(number: int, host: str = "dukou.example.cn") -> str:
     """An article with the template's furniture beneath it, in the same element, and the template's date above it."""
-    article = piece(number)
+    article = dataclasses.replace(piece(number), date=day_of(number))
     furniture = [
         f"<p>{PROMOTION}</p>",
         f"<p>{SLOGAN}</p>",
         *(f"<div class='r-item'>{line}</div>" for line in headlines(number)),
     ]
     return page(article, host, shown_date=STAMP, below="".join(furniture))
+
+
+def day_of(number: int) -> datetime.datetime:
+    """When the furnished article was published, as its head alone says."""
+    return FIRST_DAY + datetime.timedelta(days=number)
 
 
 def plain_page(number: int, host: str) -> str:

@@ -21,6 +21,7 @@ from tests.standing_pages import (
     NOTICE_ENDING,
     PROMOTION,
     SLOGAN,
+    day_of,
     furnished_page,
     headlines,
     notice_page,
@@ -28,6 +29,7 @@ from tests.standing_pages import (
     write,
 )
 
+STAMP_READ = "2019-03-01T08:00:00+08:00"
 FURNISHED, PLAIN, NOTICES = "dukou.example.cn", "shili.example.cn", "gonggao.example.cn"
 PAGES = 30
 
@@ -75,7 +77,11 @@ def articles(project: Project, host: str | None = None) -> list[dict[str, Any]]:
 def tables(project: Project) -> list[dict[str, Any]]:
     """But for the moment at which they were learned."""
     rows = project.rows("learned_sites", order_by="source, host")
-    return [{**row, "learned_at": None, "lines": json.loads(row["lines"])} for row in rows]
+    read = {name: [json.loads(row[name]) for row in rows] for name in ("lines", "stamps")}
+    return [
+        {**row, "learned_at": None, "lines": lines, "stamps": stamps}
+        for row, lines, stamps in zip(rows, read["lines"], read["stamps"], strict=True)
+    ]
 
 
 def paragraphs(number: int) -> list[str]:
@@ -86,6 +92,7 @@ def test_the_furniture_of_a_site_is_learned_and_no_other_site_s_text(learned: Pr
     (table,) = tables(learned)
     assert (table["host"], table["pages"]) == (FURNISHED, PAGES)
     assert table["lines"][PROMOTION] == table["lines"][SLOGAN] == PAGES
+    assert table["stamps"] == {STAMP_READ: PAGES}
     shown = {line for number in range(PAGES) for line in headlines(number)}
     assert set(table["lines"]) - {PROMOTION, SLOGAN} <= shown
     assert not {line for number in range(PAGES) for line in paragraphs(number)} & set(table["lines"])
@@ -93,6 +100,7 @@ def test_the_furniture_of_a_site_is_learned_and_no_other_site_s_text(learned: Pr
 
 def test_a_reparse_takes_the_furniture_out_and_leaves_the_articles_whole(learned: Project) -> None:
     before = articles(learned)
+    assert {row["published_at"] for row in articles(learned, FURNISHED)} == {STAMP_READ}
     told = completed(learned.scrapy("reparse"))
     assert f"reading: {PAGES} of {PAGES} pages" in told.stderr, "the pages of the one site alone"
     (table,) = tables(learned)
@@ -101,6 +109,7 @@ def test_a_reparse_takes_the_furniture_out_and_leaves_the_articles_whole(learned
         number = int(row["url"].rpartition("/")[2].removesuffix(".html"))
         assert text[: len(paragraphs(number))] == paragraphs(number)
         assert not set(table["lines"]) & set(text)
+        assert row["published_at"] == day_of(number).isoformat()
         assert row["parser"].endswith(f" learned {table['version']}")
     assert [row for row in articles(learned) if FURNISHED not in row["url"]] == [
         row for row in before if FURNISHED not in row["url"]
@@ -189,7 +198,7 @@ def test_what_is_learned_is_shown_as_a_table_and_as_json(learned: Project) -> No
     assert SLOGAN in told
     (line,) = completed(learned.scrapy("boilerplate", "--list", "--json")).stdout.splitlines()
     shown = json.loads(line)
-    assert (shown["site"], shown["lines"], shown["dates"]) == (FURNISHED, table["lines"], {})
+    assert (shown["site"], shown["lines"], shown["dates"]) == (FURNISHED, table["lines"], table["stamps"])
 
 
 def test_interrupted_it_keeps_nothing_half_learned_and_can_be_begun_anew(project: Project) -> None:
