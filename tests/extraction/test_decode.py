@@ -12,36 +12,52 @@ SIMPLIFIED = (
 TRADITIONAL = (
     "春雨過後，鎮上的茶園開始採摘新茶。茶農們天不亮就上山，趕在太陽出來之前把嫩芽採下來，一年裡最忙。"
 )
+FLASH = "台风“红霞”今晨登陆，沿海六县停课，渡轮停航。"
+TRADITIONAL_FLASH = "颱風「紅霞」今晨登陸，沿海六縣停課，渡輪停航。"
+RARE = "出席的有彧琎、喆祎、垚垚，姓亓官、逯、郄、昝、逄、冼的各有一人。"
 BEYOND_GBK = SIMPLIFIED + "㐀𠀀"
-DECLARED = ["utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "x-unknown", None]
-
-
-def page(text: str, declared: str | None) -> str:
-    meta = f'<meta charset="{declared}">' if declared else ""
-    return f"<html><head>{meta}</head><body><p>{text}</p></body></html>"
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding", "in_header", "in_page"),
-    [
-        (text, encoding, in_header, in_page)
-        for (text, encoding), in_header, in_page in itertools.product(
-            [
-                (SIMPLIFIED, "utf-8"),
-                (SIMPLIFIED, "gbk"),
-                (BEYOND_GBK, "gb18030"),
-                (TRADITIONAL, "big5"),
-                (SIMPLIFIED, "utf-16"),
-            ],
-            DECLARED,
-            DECLARED,
-        )
-    ],
+MARKUP = (
+    '<div class="nav"><a href="/index.html?x=1&amp;y=2"><img src="/img/logo.png" alt="logo"></a></div>\n' * 99
 )
-def test_a_page_is_read_right_whatever_is_declared(text, encoding, in_header, in_page):
-    html = page(text, in_page)
-    content_type = f"text/html; charset={in_header}" if in_header else "text/html"
-    assert decode(html.encode(encoding), content_type).text == html
+TEXTS = {
+    "long": (SIMPLIFIED * 9, ("utf-8", "gbk", "gb18030", "utf-16")),
+    "one sentence": (SIMPLIFIED, ("utf-8", "gbk", "gb18030", "utf-16")),
+    "flash": (FLASH, ("utf-8", "gbk", "gb18030", "utf-16")),
+    "few words": ("快讯：市三院新院区今日启用", ("utf-8", "gbk", "gb18030", "utf-16")),
+    "figures": ("沪指收报3012.45点，涨0.45%", ("utf-8", "gbk", "gb18030", "utf-16")),
+    "English words": ("iPhone 15 开售，App Store 收入增长 12%", ("utf-8", "gbk", "gb18030", "utf-16")),
+    "rare names": (RARE, ("utf-8", "gbk", "gb18030", "utf-16")),
+    "euro and zero": ("一名读者付了€35，那是二〇二三年。", ("utf-8", "gb18030", "utf-16")),
+    "beyond GBK": (BEYOND_GBK, ("utf-8", "gb18030", "utf-16")),
+    "beyond GBK, short": ("他叫㐂田，住在𠮷镇。", ("utf-8", "gb18030", "utf-16")),
+    "traditional, long": (TRADITIONAL * 9, ("utf-8", "big5", "gbk", "gb18030", "utf-16")),
+    "traditional": (TRADITIONAL, ("utf-8", "big5", "gbk", "gb18030", "utf-16")),
+    "traditional flash": (TRADITIONAL_FLASH, ("utf-8", "big5", "gbk", "gb18030", "utf-16")),
+    "traditional name": ("臺北市政府", ("utf-8", "big5", "gbk", "gb18030", "utf-16")),
+    "Cantonese": ("嘅士嗰啲喺度，佢哋話冇問題。" + TRADITIONAL, ("utf-8", "big5hkscs", "utf-16")),
+}
+DECLARED = ["utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "utf-16", "x-unknown", "gb2312;", None]
+
+
+def page(text: str, declared: str | None, *, before: str = "") -> str:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    return f"<html><head>{meta}</head><body>{before}<p>{text}</p></body></html>"
+
+
+@pytest.mark.parametrize("before", ["", MARKUP], ids=["", "below much markup"])
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [(name, encoding) for name, (_, encodings) in TEXTS.items() for encoding in encodings],
+)
+def test_a_page_is_read_right_whatever_is_declared(name: str, encoding: str, before: str) -> None:
+    text, _ = TEXTS[name]
+    misread = []
+    for in_header, in_page in itertools.product(DECLARED, DECLARED):
+        html = page(text, in_page, before=before)
+        content_type = f"text/html; charset={in_header}" if in_header else "text/html"
+        if decode(html.encode(encoding), content_type).text != html:
+            misread.append((in_header, in_page))
+    assert misread == []
 
 
 @pytest.mark.parametrize(
@@ -140,3 +156,69 @@ def test_a_text_that_declares_nothing_is_read_as_what_its_words_look_like(text, 
 )
 def test_a_text_that_ends_inside_a_character_is_known(body, cut):
     assert decode(body).cut is cut
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!-- <meta charset="big5"> -->',
+        "<script>document.write('<meta charset=\"shift_jis\">')</script>",
+        '<meta charset="utf-8"><meta http-equiv="Content-Type" content="text/html; charset=big5">',
+        "<meta http-equiv=content-type content='text/html; charset=gb2312;utf-8'>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-16"])
+def test_declarations_that_are_none_or_disagree_change_nothing(before: str, encoding: str) -> None:
+    html = page(FLASH, None, before=before)
+    assert decode(html.encode(encoding)).text == html
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (b"\xef\xbb\xbf" + page(SIMPLIFIED, None).encode("gbk"), page(SIMPLIFIED, None)),
+        (b"\xef\xbb\xbf\xef\xbb\xbf" + page(FLASH, None).encode(), page(FLASH, None)),
+        (page("门票每张#20", None).encode("gbk").replace(b"#", b"\x80"), page("门票每张€20", None)),
+        (
+            page(SIMPLIFIED + "#8元", "gb2312").encode("gbk").replace(b"#", b"\x80"),
+            page(SIMPLIFIED + "€8元", "gb2312"),
+        ),
+    ],
+)
+def test_what_browsers_forgive_is_forgiven(body: bytes, text: str) -> None:
+    assert decode(body).text == text
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"), [("utf-8", "gbk"), ("gbk", "utf-8"), ("big5", "utf-8"), ("utf-8", "big5")]
+)
+def test_an_inclusion_in_another_encoding_does_not_decide(whole: str, part: str) -> None:
+    text = TRADITIONAL if "big5" in (whole, part) else SIMPLIFIED
+    head, tail = page(text * 4, None).encode(whole).split(b"<body>")
+    footer = "<div>版權所有</div>" if part == "big5" or whole == "big5" else "<div>版权所有</div>"
+    assert text in decode(head + b"<body>" + footer.encode(part) + tail).text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("東京で起きた事件について、警視庁は十日、男を逮捕したと発表した。", "euc_jp"),
+        ("東京で起きた事件について、警視庁は十日、男を逮捕したと発表した。", "cp932"),
+        ("서울에서 일어난 사건을 경찰이 조사하고 있다고 보도했습니다.", "cp949"),
+        ("Новости из Москвы: сегодня утром прошёл дождь.", "koi8-r"),
+        ("ข่าวด่วนวันนี้จากกรุงเทพมหานคร", "tis-620"),
+    ],
+)
+def test_a_long_page_in_another_script_is_not_taken_for_chinese(text: str, encoding: str) -> None:
+    html = page(text * 20, None)
+    assert decode(html.encode(encoding)).text == html
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(SIMPLIFIED, "utf-8"), (SIMPLIFIED, "gbk"), (TRADITIONAL, "big5")]
+)
+@pytest.mark.parametrize("lost", [1, 2, 3, 41, 42, 43])
+def test_a_page_cut_anywhere_has_no_sign_of_it_in_its_text(text: str, encoding: str, lost: int) -> None:
+    read = decode(("<p>" + text * 3).encode(encoding)[:-lost]).text
+    assert ("<p>" + text * 3).startswith(read)
+    assert len(read) > len(text) * 2
