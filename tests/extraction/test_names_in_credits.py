@@ -420,6 +420,8 @@ def test_a_medium_is_named_as_it_calls_itself(line: str, publisher: str) -> None
 
 
 SEVERAL = [
+    ("2025/05/17 08:39:28来源:海州日报作者:张三丰 李四光编辑:王小五我要评论()", ("张三丰", "李四光"), ("王小五",), "海州日报"),
+    ("来源：海州日报作者：张三丰责任编辑：李四光", ("张三丰",), ("李四光",), "海州日报"),
     ("来源：海州日报 作者：张三", ("张三",), (), "海州日报"),
     ("来源：海州日报　编辑：李四　审核：王小五", (), ("李四", "王小五"), "海州日报"),
     ("新京报记者 张三丰 编辑 李四 校对 王小五", ("张三丰",), ("李四", "王小五"), None),
@@ -571,6 +573,11 @@ NOBODY = [
     "編譯陳大文／綜合外電",
     "編譯／陳大文",
 ]  # fmt: skip
+
+
+def test_what_is_credited_as_the_medium_is_no_author() -> None:
+    credits = credited("来源：环海车闻 文/环海车闻")
+    assert (credits.authors, credits.publisher) == ((), "环海车闻")
 
 
 @pytest.mark.parametrize("line", NOBODY)

@@ -72,7 +72,8 @@ class Credits:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        return tuple(self._people)
+        """The people of the bylines; what is credited as the medium too is no person (`文/某某网`)."""
+        return tuple(name for name in self._people if name != self._publisher)
 
     @property
     def editors(self) -> tuple[str, ...]:

@@ -30,12 +30,15 @@ _NEEDS_COMPANY: Final = words(
 )
 _SIGNS: Final = words("文 撰文 文图 图文")
 _SHORTEST_PEN_NAME: Final = 3
+_BUTTONS: Final = re.compile(
+    r"(?:我要评论|我要纠错|网友评论|参与评论|查看评论|打印本页|关闭窗口)\s*[（(]?\d*[)）]?\s*$"
+)
 _CLOSING: Final = {"（": "）", "(": ")"}
 
 
 def value_of(raw: str) -> str:
     """The value without what parts it from its neighbours; a bracket it opens is closed."""
-    value = raw.strip(NO_VALUE).rstrip("。")
+    value = _BUTTONS.sub("", raw).strip(NO_VALUE).rstrip("。")
     rest = raw[raw.find(value) + len(value) :].strip()
     for opening, closing in _CLOSING.items():
         if rest[:1] in ("）", ")") and value.count(opening) > value.count(closing):

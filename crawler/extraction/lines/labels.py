@@ -67,8 +67,10 @@ _LABELS: Final[dict[Kind, str]] = {
 }
 _EDITOR_LABEL: Final = re.compile(rf"(?:本文|本期)?(?:{EDITOR_ROLES})人?员?")
 _MARK: Final = r"\s*(?:[:：|｜丨]|>>|[/／](?![/\s]*\d))\s*"
+_GLUED: Final = r"(?<=[\u4e00-\u9fff])(?=(?:来源|作者|编辑|责任编辑|责编|稿源)\s?[:：])"
 LABEL: Final = re.compile(
-    r"(?:^|(?<=[\s|｜:：;；,，、·（(【\[\])）】/。\d]))[【\[（(<《■●▲◎]?\s*(?:"
+    rf"(?:{_GLUED}|"
+    r"^|(?<=[\s|｜:：;；,，、·（(【\[\])）】/。\d]))[【\[（(<《■●▲◎]?\s*(?:"
     + "|".join(
         [
             f"(?P<{kind.name}>"
