@@ -187,7 +187,7 @@ def car_site(d: Draft) -> str:
 <div class="article-info"><span class="time">{d.date("Y年m月d日 H:M")}</span><span class="source">来源：<a>{d.publisher()}</a></span>
 <span class="type">类型：原创</span><span class="article-editor">编辑：<a>{d.editors()}</a></span></div>
 <div id="articleContent">{d.body(Style(p="<p>　　{}</p>", caption="<p align=center>{image}</p><p align=center>『{text}』</p>"))}
-<p>（文/环球车闻 {d.authors("、")}）</p></div><div class="page-next">继续阅读：</div>
+{d.authors("、", "<p>（文/环球车闻 {}）</p>")}</div><div class="page-next">继续阅读：</div>
 <div class="recom"><h4>文章标签：{r.tags(3)}</h4><h4>相关文章</h4>{r.links(6)}</div></div>
 <div class="cmts">评论({r.number(1, 99)}) {r.comments(4, "<dl><dt>{nick} {time}</dt><dd>{text}</dd></dl>")}</div>"""
     return document(f"【图】{d.title}_环球车闻", body)
