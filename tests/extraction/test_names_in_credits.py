@@ -1,5 +1,7 @@
 """Who is named by every form of credit line that Chinese media print: writers, editors, a medium, nobody."""
 
+# ruff: noqa: E501 - a case reads best on one line
+
 import pytest
 
 from crawler.extraction.lines.credits import Credits

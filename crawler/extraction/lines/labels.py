@@ -67,7 +67,9 @@ _LABELS: Final[dict[Kind, str]] = {
 }
 _EDITOR_LABEL: Final = re.compile(rf"(?:本文|本期)?(?:{EDITOR_ROLES})人?员?")
 _MARK: Final = r"\s*(?:[:：|｜丨]|>>|[/／](?![/\s]*\d))\s*"
-_GLUED: Final = r"(?<=[\u4e00-\u9fff])(?=(?:来源|作者|编辑|责任编辑|责编|稿源)\s?[:：])"
+_GLUED: Final = (  # 某某日报编辑：某某 is who employs the editor, not a medium and an editor
+    r"(?<=[\u4e00-\u9fff])(?=(?:来源|作者|(?<![经闻报网社台刊端])编辑|责任编辑|责编|稿源)\s?[:：])"
+)
 LABEL: Final = re.compile(
     rf"(?:{_GLUED}|"
     r"^|(?<=[\s|｜:：;；,，、·（(【\[\])）】/。\d]))[【\[（(<《■●▲◎]?\s*(?:"
