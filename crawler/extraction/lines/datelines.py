@@ -38,12 +38,6 @@ def agency_of(text: str) -> str | None:
     return match["agency"] if match and not match["agency"].startswith(_NO_AGENCY) else None
 
 
-def agency_at_start(paragraph: str) -> str | None:
-    """The agency or paper whose dateline the paragraph opens with, `新华社北京4月2日电（记者 …）…`; else None."""
-    match = _OF_AGENCY.match(paragraph.lstrip(" \u3000【[（("))
-    return match["agency"] if match and not match["agency"].startswith(_NO_AGENCY) else None
-
-
 def byline_after_dateline(line: str) -> str | None:
     """The byline of a line that is a dateline and a byline and nothing else; None for any other line."""
     match = _WITH_BYLINE.fullmatch(line)

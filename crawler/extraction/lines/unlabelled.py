@@ -19,9 +19,10 @@ _ACCORDING: Final = re.compile(
     r"(?:微信公众号|公众号|微信|网站|官网|官微|报道|消息|电讯?)?[)）]?"
 )
 _AND_OTHERS: Final = re.compile(r"等(?:媒体|网站)?$")
+_CAPTION_MARKS: Final = ("▲", "△", "▼", "▽", "↑", "↓")
 _IN_BRACKETS: Final = re.compile(r"[（(【\[]\s*(?P<inside>[^（）()【】\[\]，。、；：]{2,16})\s*[)）】\]]")
 _SIGNED: Final = re.compile(
-    r"(?:[（(]\s*(?P<inside>[^（）()]{2,30})\s*[)）]|[□■●◎◆◇▲△○★☆▪▌◤]\s*(?P<marked>.{2,30}))"
+    r"(?:[（(]\s*(?P<inside>[^（）()]{2,30})\s*[)）]|[□■●◎◆◇○★☆▪▌◤]\s*(?P<marked>.{2,30}))"
 )
 _STOCK: Final = (
     r"(?:受访者|被访者|采访对象|受访单位|受访企业|主办方|企业|官方|警方|校方|院方|店家|网友|网络|视频|资料|本人|新华社|中新社|人民视觉|"
@@ -51,6 +52,8 @@ def unlabelled_credit(text: str) -> tuple[Statement, ...]:
     if named := about_author(text):
         return (Statement(Kind.BYLINE, "、".join(named), text),)
     if (byline := read_byline(text)) is not None:
+        if text.startswith(_CAPTION_MARKS):  # ▲本报记者 某某 摄: who took the picture above
+            return (Statement(Kind.CREDIT, text, text),)
         return (_credit(byline, text, text),)
     if names := _signature(text):
         return (Statement(Kind.BYLINE, "、".join(names), text),)

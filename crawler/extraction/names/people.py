@@ -34,7 +34,9 @@ _COUNTRY: Final = re.compile(
     r"日本|加拿大|意大利|西班牙|澳大利亚|奥地利|瑞士|瑞典|以色列|俄罗斯|阿根廷|爱尔兰)\s*[)）\]】〕］]\s*"
 )
 _LATIN_NAME: Final = r"[A-Z][A-Za-z.'’-]*(?:\s+[A-Z][A-Za-z.'’-]*){1,3}"
-_BY: Final = re.compile(rf"[Bb][Yy]:?\s+(?P<names>{_LATIN_NAME}(?:(?:,|\s+and|\s+&)\s+{_LATIN_NAME}){{0,3}})")
+_BY: Final = re.compile(
+    rf"(?:By|BY):?\s+(?P<names>{_LATIN_NAME}(?:(?:,|\s+and|\s+&)\s+{_LATIN_NAME}){{0,3}})"
+)
 _OFFICE: Final = re.compile(rf"{HAN}{{1,6}}[宣轩萱]|{HAN}{{2,12}}(?:供图|提供|供稿)")
 _GIVEN_BY: Final = re.compile(
     rf"(?:受访者|被访者|采访对象|受访单位|受访企业|主办方|官方|企业|网友|网络|资料|本人|警方|剧照|截图|{HAN}{{0,6}}方)"
