@@ -17,6 +17,7 @@ from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
 from crawler.commands.explanation import Told, fields, meaning, text_difference
+from crawler.items import Choice, Said
 from db.engine import open_database, writing
 from db.queries import captures, outcomes
 from tests.db.rows import Page, index, start
@@ -45,6 +46,7 @@ PROVENANCE: dict[str, Any] = {
         "others": [
             {"rule": "opengraph"},
             {"rule": "title-element", "value": "新桥通车_临河新闻网", "place": "title"},
+            {"rule": "json-ld", "value": "老桥拆除"},
         ],
     },
     "authors": {"rule": "line-under-title"},
@@ -107,9 +109,10 @@ def test_a_record_is_told_field_by_field(explain: Run) -> None:
     told = rows(shown)
     assert ["id", BRIDGE.id] in told
     assert ["parser", "p", "1"] in told
-    assert told[told.index(["title", "heading", "新桥通车", "/html/body/h1"]) + 1 :][:2] == [
+    assert told[told.index(["title", "heading", "新桥通车", "/html/body/h1"]) + 1 :][:3] == [
         ["=", "opengraph", "the", "same"],
-        ["≠", "title-element", "新桥通车_临河新闻网", "title"],
+        ["~", "title-element", "新桥通车_临河新闻网", "title"],
+        ["≠", "json-ld", "老桥拆除"],
     ]
     assert ["authors", "line-under-title", "林小满"] in told
     assert told[
@@ -285,6 +288,29 @@ def test_a_page_whose_archive_is_gone_is_told(ingested: tuple[Project, str], tmp
 
     for how in ("--page", "--fresh"):
         assert "explain: " in completed(moved.scrapy("explain", article_id, how), code=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("stated", "mark"),
+    [
+        (None, "="),
+        ("2023-06-12", "~"),
+        ("2023-06-12T09:15:00+08:00", "~"),
+        ("2023-06-12T09:16:00+08:00", "≠"),
+        ("2023-06-13", "≠"),
+    ],
+)
+def test_a_date_to_the_day_or_the_minute_contradicts_none_to_the_second(
+    stated: str | None, mark: str
+) -> None:
+    other = Said(rule="opengraph", value=stated or "2023-06-12T09:15:32+08:00")
+    choice = Choice(field="published_at", won=Said(rule="url", value=""), others=(other,))
+    read = article(published_at="2023-06-12T09:15:32+08:00", provenance=(choice,))
+    out = Console(width=120, file=io.StringIO())
+
+    out.print(fields(Told.of_reading(read), ["published_at"]))
+
+    assert rows(out.file.getvalue())[-1][0] == mark
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ from db.models import values_of
 class Command(ProjectCommand):
     examples = """
   scrapy explain 0123456789abcdef                  a record: of each field which rule won, where in the page,
-                                                   and what the others said (= the same, ≠ something else)
+                                                   and what the others said: = the same,
+                                                   ~ more or less of it, ≠ something else; - a line cut
   scrapy explain 012345                            the beginning of an id will do
   scrapy explain https://news.example.org/1.html   or a URL, or a WARC-Record-ID
   scrapy explain 0123456789abcdef --fresh          read again with today's code: what differs; stores nothing

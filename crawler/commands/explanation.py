@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Self
 
@@ -38,6 +39,7 @@ _FLAGS: Final = {
     "withheld": "parts of the text are shown to payers alone",
 }
 _DISPUTED: Final = "disputed-"
+_TO_THE_MINUTE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _LONGEST_LINE: Final = 120
 _MOST_LINES: Final = 40  # of the difference of two texts
 
@@ -127,7 +129,7 @@ def _pairs(rows: Mapping[str, str]) -> Table:
 
 
 class _Row(NamedTuple):
-    """`mark` is = for a place that says the same, ≠ for one that says something else, - for a line cut."""
+    """`mark` is = for a place that says the same, ~ for more or less of it, ≠ for something else; - for a line cut."""
 
     field: str
     mark: str
@@ -136,7 +138,7 @@ class _Row(NamedTuple):
     place: str
 
 
-_STYLES: Final = {"≠": "yellow", "=": "dim", "-": "dim"}
+_STYLES: Final = {"≠": "yellow", "~": "dim", "=": "dim", "-": "dim"}
 
 
 def fields(told: Told, names: Iterable[str] = FIELDS) -> Table:
@@ -164,10 +166,22 @@ def _rows(told: Told, field: str) -> Iterator[_Row]:
     if read_as := choice.get("value"):
         yield _Row("", "", "as read", read_as, "")
     for other in choice.get("others", ()):
-        yield _other(other, "" if field == "text" else "≠" if "value" in other else "=")
+        yield _other(other, "" if field == "text" else _mark(own, other))
     for line in choice.get("removed", ()):
         more = f"  (and {line['more']:,} more)" if "more" in line else ""
         yield _Row("", "-", line["rule"], line.get("value", "") + more, line.get("place", ""))
+
+
+def _mark(own: str, said: KeptSaid) -> str:
+    """Whether a place says the same as the record, more or less of the same, or something else."""
+    if "value" not in said:
+        return "="
+    one, other = "".join(own.split()), "".join(said["value"].split())
+    return "~" if one in other or other in one or _is_same_minute(one, other) else "≠"
+
+
+def _is_same_minute(one: str, other: str) -> bool:
+    return _TO_THE_MINUTE.match(one) is not None and one[:16] == other[:16]
 
 
 def _other(said: KeptSaid, mark: str) -> _Row:
