@@ -30,7 +30,7 @@ _MODIFIED: Final = (
 _FIRST: Final = (
     "1994"  # no news site in Chinese is older; a source that selects its dates may hold older ones
 )
-_SHOWN: Final = frozenset(["line-under-title", "info-block", "labelled-line", "text-line"])
+_SHOWN: Final = frozenset(["line-under-title", "info-block", "labelled-line", "text-line", "marked"])
 _HEAD: Final = frozenset(["json-ld", "official-meta", "opengraph", "meta"])
 _CHINESE_CLOCK: Final = "+08:00"
 _DISPUTED_DAYS: Final = 1  # clocks of other time zones and the first minutes of a day explain one
@@ -114,7 +114,8 @@ def _embedded(stated: Stated, field: str, utc_offset: str | None) -> Dates:
 def _shown(stated: Stated, trimmed: TrimmedText) -> Iterator[Candidate[str]]:
     for facts in stated.facts:
         if facts.published_at:
-            yield Candidate(facts.rule, facts.published_at, facts.place("published_at"))
+            rule = "marked" if facts.marked else facts.rule
+            yield Candidate(rule, facts.published_at, facts.place("published_at"))
     if trimmed.published_at:
         yield Candidate("text-line", trimmed.published_at, place_of_cut(trimmed, "published"))
     for facts in stated.facts:

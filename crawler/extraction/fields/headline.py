@@ -38,6 +38,7 @@ _SHORTEST: Final = 4
 _LONG_TITLE: Final = (
     8  # of what is no heading by its tag or class; the names of sections and sites are shorter
 )
+_LONGEST_TITLE: Final = 80
 _MOST_CHILDREN: Final = 30
 _SURE_SHARE: Final = 0.6  # of the title, what a heading has of it that is shown without a doubt
 _LEAST_SHARE: Final = 0.3
@@ -67,7 +68,7 @@ def find_headline(tree: HtmlElement, head: Head, site_names: Iterable[str]) -> H
     titles = [without_site(text, sites) for text in stated]
     heading = _heading(tree, titles, stated, sites)
     if heading is not None:
-        text = _without_badge(heading, _shown(heading, titles), titles)
+        text = _over_two(heading, titles) or _without_badge(heading, _shown(heading, titles), titles)
         return _headline(Candidate("heading", text, path_of(heading)), said, heading)
     return _unconfirmed(tree, said, titles, sites)
 
@@ -171,6 +172,15 @@ def _shown(heading: HtmlElement, titles: list[str]) -> str:
     return first if rest and alone else _text(heading)
 
 
+def _over_two(heading: HtmlElement, titles: list[str]) -> str | None:
+    """The title where this heading and the next have one half of it each."""
+    below = heading.getnext()
+    if below is None or below.tag not in ("h1", "h2", "h3", "h4", "p", "div") or len(below) > 2:
+        return None
+    both = bare(_text(heading) + _text(below))
+    return next((title for title in titles if bare(title) == both != bare(_text(heading))), None)
+
+
 def _without_badge(heading: HtmlElement, shown: str, titles: list[str]) -> str:
     """The title alone where its heading holds a badge too, a label or an element of its own: 原创, 置顶, 视频."""
     for title in titles:
@@ -201,9 +211,23 @@ def _unconfirmed(
     if telling:
         best = _whole(telling)
         return _headline(best, said, own[0] if len(own) == 1 else None)
+    drawn = _titled_by_class(tree, sites)
+    if drawn is not None:
+        return _headline(Candidate("generic", _shown(drawn, titles), path_of(drawn)), said, drawn)
     if said:
         return _headline(dataclasses.replace(said[0], value=titles[0]), said, None)
     return Headline(None, None)
+
+
+def _titled_by_class(tree: HtmlElement, sites: set[str]) -> HtmlElement | None:
+    """The first element that calls itself a title, of a page that states none, and is no link or item."""
+    for element in _by_class(tree):
+        text = _text(element) if len(element) <= 2 else ""
+        if not _LONG_TITLE <= len(text) <= _LONGEST_TITLE or says_nothing(text, sites):
+            continue
+        if not any(above.tag in _LINKED or _TRAIL.search(_names(above)) for above in _up(element)):
+            return element if element.find(".//a") is None else None
+    return None
 
 
 def _says_more(own: list[HtmlElement], stated: str) -> bool:

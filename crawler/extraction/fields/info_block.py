@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.fields.candidates import path_of
+from crawler.extraction.fields.candidates import Candidate, path_of
 from crawler.extraction.fields.infoline import Facts, facts_of
-from crawler.extraction.markup.blocks import lines_of
+from crawler.extraction.fields.marked_dates import marked_dates
+from crawler.extraction.markup.blocks import lines, lines_of, tokens
 from crawler.extraction.text.dates import iso_date, states_only_a_date
 
+_RULE: Final = "info-block"
+_NO_FACTS: Final = Facts(rule=_RULE)
 _BOXES: Final = frozenset(
     (
         "div",
@@ -45,9 +49,13 @@ _ELSEWHERE: Final = re.compile(
 )
 _LONGEST_BOX: Final = 160  # characters
 _MOST_CHILDREN: Final = 20
+_MOST_BOXES: Final = 200
+_MOST_LINKS: Final = 5  # of an item, those looked at
 _MOST_LINES: Final = 10
 _LONG_LINK: Final = 8  # characters of a link that leads to another article
 _ABOVE: Final = 6  # elements above a box that may tell that it is of something else
+_TIME_ALONE: Final = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_COPYRIGHT: Final = re.compile(r"copyright|©|版权所有|[备備]案|ICP", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _LABELLED: Final = re.compile(
     r"(?:(?:发布|发表|发稿|发文|刊发|刊登|上传|录入|添加|公开|更新|成文|编辑|撰写|创建)?(?:时\s*间|日\s*期)|发布于|发表于)\s*[:：]"
@@ -58,28 +66,62 @@ _LABELLED: Final = re.compile(
 def facts_elsewhere(
     tree: HtmlElement, heading: HtmlElement | None, utc_offset: str, sites: Sequence[str] = ()
 ) -> Facts:
-    """Of the boxes that are named for a date or a source and hold one, the nearest to the heading; else a label's."""
-    found = [
-        (distance, number, facts)
-        for number, (distance, box) in enumerate(_boxes(tree, heading))
-        if (facts := _facts_in(box, utc_offset, sites)).published_at or facts.loosely_published_at
+    """Of the boxes that are named for a date or a source and hold one, the nearest to the heading; else a label's.
+
+    A date for programs counts before what other boxes show. The medium may stand in a box beside the date's.
+    """
+    levels = _levels(heading)
+    boxes = [
+        (_distance(box, levels), number, facts)
+        for number, box in enumerate(itertools.islice(_boxes(tree), _MOST_BOXES))
+        if (facts := _facts_in(box, utc_offset, sites)).dated or facts.publisher
     ]
-    if found:
-        return min(found, key=lambda one: one[:2])[2]
-    return _labelled(tree, utc_offset)
+    nearest = [facts for _, _, facts in sorted(boxes, key=lambda one: one[:2])]
+    facts = next((one for one in nearest if one.published_at or one.loosely_published_at), _NO_FACTS)
+    credited = next((one for one in nearest if one.publisher), _NO_FACTS)
+    marked = min(
+        ((_distance(element, levels), number, date) for number, (element, date) in _marked(tree, utc_offset)),
+        default=None,
+        key=lambda one: one[:2],
+    )
+    if marked is not None:
+        date = marked[2]
+        facts = dataclasses.replace(
+            facts,
+            rule=date.rule,
+            published_at=date.value,
+            places={**facts.places, "published_at": date.place},
+        )
+    if facts.published_at is None and facts.loosely_published_at is None:
+        return _labelled(tree, utc_offset)
+    if facts.publisher is None and credited.publisher:
+        places = {**facts.places, "publisher": credited.place("publisher")}
+        return dataclasses.replace(facts, publisher=credited.publisher, places=places)
+    return facts
 
 
-def _boxes(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[tuple[int, HtmlElement]]:
-    """The boxes in the order of the page, each with how far up the heading's own box holds it too."""
-    levels = {}
-    if heading is not None:
-        levels = {above: level for level, above in enumerate(heading.iterancestors())}
+def _marked(tree: HtmlElement, utc_offset: str) -> Iterator[tuple[int, tuple[HtmlElement, Candidate[str]]]]:
+    found = (one for one in marked_dates(tree, utc_offset) if not _is_of_something_else(one[0]))
+    return enumerate(itertools.islice(found, _MOST_BOXES))
+
+
+def _levels(heading: HtmlElement | None) -> dict[HtmlElement, int]:
+    """How far up each element is that holds the heading."""
+    above = heading.iterancestors() if heading is not None else ()
+    return {element: level for level, element in enumerate(above)}
+
+
+def _distance(element: HtmlElement, levels: dict[HtmlElement, int]) -> int:
+    return next((levels[above] for above in element.iterancestors() if above in levels), 0)
+
+
+def _boxes(tree: HtmlElement) -> Iterator[HtmlElement]:
     for element in tree.iter():
         if element.tag not in _BOXES or len(element) > _MOST_CHILDREN:
             continue
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if len(names) > 1 and _NAMED.search(names) and not _is_of_something_else(element):
-            yield next((levels[above] for above in element.iterancestors() if above in levels), 0), element
+            yield element
 
 
 def _is_of_something_else(element: HtmlElement) -> bool:
@@ -92,17 +134,30 @@ def _is_of_something_else(element: HtmlElement) -> bool:
         ):
             return True
         if box.tag in ("li", "dl", "tr") and any(
-            len("".join(link.itertext()).strip()) >= _LONG_LINK for link in box.iter("a")
+            len("".join(link.itertext()).strip()) >= _LONG_LINK
+            for link in itertools.islice(box.iter("a"), _MOST_LINKS)
         ):
             return True
     return False
 
 
 def _facts_in(box: HtmlElement, utc_offset: str, sites: Sequence[str]) -> Facts:
-    lines = lines_of(box)[:_MOST_LINES]
-    if not lines or sum(map(len, lines)) > _LONGEST_BOX or all(map(_is_clock, lines)):
+    found = _lines(box)
+    if any(_TIME_ALONE.fullmatch(line) for line in found) and (above := box.getparent()) is not None:
+        found = _lines(above) or found
+    if not found or all(map(_is_clock, found)) or any(_COPYRIGHT.search(line) for line in found):
         return Facts()
-    return facts_of(lines, path_of(box), utc_offset, sites, rule="info-block")
+    return facts_of(found, path_of(box), utc_offset, sites, rule=_RULE)
+
+
+def _lines(box: HtmlElement) -> list[str]:
+    """The lines of a small box, () of a larger one; the parts of a date that stand in elements are set apart."""
+    found: list[str] = []
+    for line in lines(tokens(box, apart=True)):
+        found.append(line)
+        if sum(map(len, found)) > _LONGEST_BOX or len(found) > _MOST_LINES:
+            return []
+    return found
 
 
 def _is_clock(line: str) -> bool:
@@ -114,14 +169,14 @@ def _is_clock(line: str) -> bool:
 
 def _labelled(tree: HtmlElement, utc_offset: str) -> Facts:
     """The one day that a label anywhere on the page says the article is of."""
-    lines = [
+    stated = [
         line
         for line in lines_of(tree)
         if len(line) <= _LONGEST_BOX and _LABELLED.search(line) and iso_date(line)
     ]
-    days = {str(iso_date(line))[:10] for line in lines}
+    days = {str(iso_date(line))[:10] for line in stated}
     if len(days) != 1:
         return Facts()
-    longest = max((str(iso_date(line, utc_offset)) for line in lines), key=len)
-    facts = facts_of(lines[:1], "", utc_offset, rule="labelled-line")
+    longest = max((str(iso_date(line, utc_offset)) for line in stated), key=len)
+    facts = facts_of(stated[:1], "", utc_offset, rule="labelled-line")
     return dataclasses.replace(facts, published_at=longest, places={})

@@ -25,10 +25,12 @@ _REACH: Final = 14  # lines under a headline
 _LONGEST_FACT: Final = 60
 _LONGEST_LINE: Final = 120  # of facts; a line that is longer is text
 _LONGEST_NAME: Final = 14
+_SHORTEST_SENTENCE: Final = 15
+_ENDS: Final = ("。", "！", "？", "…", "”", "；")
 _SHORTEST_ACCOUNT: Final = (
     4  # an account's name beside the date on its own; shorter words are sections, 国内, 图文
 )
-_FACTS: Final = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.BYLINE, Kind.EDITORS)
+_FACTS: Final = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.EDITION, Kind.BYLINE, Kind.EDITORS)
 _FIELDS: Final = ("published_at", "modified_at", "publisher", "byline", "authors", "editors")
 _SENTENCE: Final = re.compile("[。，！？；]|今天是|现在是|今日是")
 _FIGURES: Final = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅读|评论|次|条)*")
@@ -36,6 +38,8 @@ _REMARK: Final = re.compile(r"[\[【(（].{1,4}[\])）】]$")
 _DAY_ALONE: Final = re.compile(
     r"(?:(?:发布|发表|更新|发稿)?(?:时间|日期|于)?[:：]?)\s*\d{1,2}[-/月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s.*)?"
 )
+_ACCOUNT: Final = re.compile(r"(?!信息|新闻|官方)[\u4e00-\u9fff]{2,8}(?:发布|之声|头条|观察家)")
+_FOLLOW: Final = frozenset(["关注", "+关注", "+ 关注", "已关注"])
 _LABELLED: Final = re.compile(
     r"(?:(?:[^:：]{0,2}(?:来源|稿源|出处)于?|转自|摘自|发布机构|发布单位|发文机关)[:：](?P<medium>[^:：]{2,20})$|[^:：]{1,8}[:：])"
 )
@@ -46,11 +50,13 @@ _PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
 class Facts:
     """What some lines of a page state, the rule by which these were found, and where each fact stands.
 
-    `loosely_published_at` is a date that only its place makes one: 18-03-08, 2018 03/08. `day` lacks its year.
+    `published_at` may be `marked` for programs and not shown. `loosely_published_at` is a date that only its place
+    makes one: 18-03-08, 2018 03/08. `day` lacks its year.
     """
 
     rule: str = "line-under-title"
     published_at: str | None = None
+    marked: bool = False
     loosely_published_at: str | None = None
     day: DayOfYear | None = None
     modified_at: str | None = None
@@ -94,10 +100,13 @@ def _lines_under(heading: HtmlElement) -> Iterator[str]:
 
     Some templates put the lines of date and source into the heading, below the title.
     """
-    dated = False
+    dated, sentences = False, 0
     inside = (line for line in lines_of(heading)[1:] if iso_date(line))
     for line in itertools.islice(itertools.chain(inside, lines_after(heading)), _REACH):
         if len(line) > _LONGEST_FACT and not statements(line):
+            return
+        sentences += len(line) >= _SHORTEST_SENTENCE and line.endswith(_ENDS) and not statements(line)
+        if sentences > 1:  # one may be the standfirst
             return
         yield line
         if dated and _SENTENCE.search(line) and not statements(line):
@@ -139,7 +148,7 @@ def facts_of(
     for number, medium in unsaid:  # a medium behind a label counts before one that merely stands there
         said.add((medium,))
         at.setdefault("publisher", number)
-    beside = [] if dated is None else [dated, dated - 1, dated + 1]
+    beside = [] if dated is None else _beside(found, dated)
     unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
     publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
     places = {field: f"{path} +{number + 1}" for field, number in at.items()}
@@ -156,6 +165,14 @@ def facts_of(
         editors=said.editors,
         places=dict.fromkeys(("publisher", "authors", "published_at"), first) | places,
     )
+
+
+def _beside(found: Sequence[str], dated: int) -> list[int]:
+    """The line of the date, those next to it, and the one that a button to follow an account parts from it."""
+    above = dated - 1
+    while above >= 0 and found[above] in _FOLLOW:
+        above -= 1
+    return [dated, above, dated + 1]
 
 
 def _is_unlabelled_medium(one: Statement) -> bool:
@@ -181,7 +198,7 @@ def _unlabelled(
     publisher, authors = said.publisher, said.authors
     for number, line in enumerate(lines.values()):
         words = _words(line)
-        media = [word for word in words if names_medium(word) or word in sites]
+        media = [word for word in words if names_medium(word) or word in sites or _ACCOUNT.fullmatch(word)]
         publisher = publisher or next(iter(_labelled_media(line)), None)
         people = [name for word in words for name in bare_people(word) if word not in media]
         if not media and not people and number == 0 and date_alone and len(words) == 1:

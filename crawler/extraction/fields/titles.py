@@ -24,6 +24,10 @@ _SITE_END: Final = re.compile(
     r"社|台|首页|主页|客户端|云|融媒|号|公众号|正文|详情|专题|快讯|要闻|The Paper|News|\w\.[a-z]{2,4})$",
     re.IGNORECASE,
 )
+_LEADING_SITE: Final = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}(?:数字报|电子报|电子版|日报|晚报|早报|网|在线|频道|新闻)\s*(?:[-—－_|｜]+|--)\s*(?=[^-—－_|｜]{8})"
+)
+_LONG: Final = 16
 _OWN_SITE_END: Final = re.compile(
     r"(?:网|網|在线|在線|门户网站|人民政府|委员会|局|官网|客户端|日报|晚报|新闻|财经|社|台)$"
 )
@@ -67,7 +71,8 @@ def stated_titles(head: Head) -> list[Candidate[str]]:
 
 
 def without_site(title: str, sites: Collection[str] = ()) -> str:
-    """`标题_频道_网站` and `标题 - 网站` without what names the site; `sites` as `bare` gives them."""
+    """`标题_频道_网站`, `标题 - 网站` and `网站-标题` without what names the site; `sites` as `bare` gives them."""
+    title = _LEADING_SITE.sub("", title) if len(title) >= _LONG else title
     first, *rest = [part for part in _SURE_BREAK.split(title) if part.strip()] or [title]
     if rest:
         longest = max(rest, key=len)
