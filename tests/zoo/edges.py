@@ -1,4 +1,4 @@
-"""Lines that sites put into the article's own box, before and behind it: they look like text and are none.
+"""Lines that sites put into the article's own box, before, behind and within it: they look like text and are none.
 
 `{authors}`, `{editors}` and `{publisher}` state the field, and so become part of the label; a line that names authors
 is left out where a writing has none. Crowds stand before and behind all else on the page.
@@ -35,6 +35,15 @@ BEHIND: tuple[tuple[str, ...], ...] = (
     ("长按二维码 关注{site}", "喜欢就点个“在看”吧"),
     ("编辑：{editors}  一审：{person}  二审：{person}  三审：{person}",),
     ("新闻热线：0791-6660{number}", "投稿邮箱：news@example.com"),
+)
+BETWEEN: tuple[tuple[str, ...], ...] = (
+    *(((),) * 9),
+    ("延伸阅读：{link}",),
+    ("【相关阅读】{link}",),
+    ("广告",),
+    ("（点击图片查看大图）",),
+    ("视频加载中，请稍候...",),
+    ("扫码下载{site}客户端，看更多本地新闻",),
 )
 TRADITIONAL_FRONT: tuple[tuple[str, ...], ...] = ((), (), (), ("▲▼ {title}",))
 TRADITIONAL_BEHIND: tuple[tuple[str, ...], ...] = (

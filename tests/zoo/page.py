@@ -15,6 +15,7 @@ from tests.zoo.writing import Block, Writing
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 CAPTURED_AT = "2026-01-15T09:30:00+08:00"
+MANY = 4  # blocks of an article long enough to have something put between them
 IMAGE = '<img src="/upload/{number}.jpg" alt="">'
 
 
@@ -118,7 +119,9 @@ class Draft:
         hant = self.writing.traditional
         front = self._edge(edges.TRADITIONAL_FRONT if hant else edges.FRONT, style)
         behind = self._edge(edges.TRADITIONAL_BEHIND if hant else edges.BEHIND, style)
-        return style.between.join([*front, *written, *behind])
+        between = [] if hant or len(written) < MANY else self._edge(edges.BETWEEN, style)
+        half = len(written) // 2
+        return style.between.join([*front, *written[:half], *between, *written[half:], *behind])
 
     def _edge(self, options: tuple[tuple[str, ...], ...], style: Style) -> list[str]:
         """One set of lines drawn by lot, in the layout's markup."""
@@ -204,6 +207,7 @@ class Layout:
     content_type: str = "text/html"
     traditional: bool = False
     only: tuple[str, ...] = ()
+    pages: int = 4
 
 
 LAYOUTS: dict[str, Layout] = {}

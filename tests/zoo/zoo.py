@@ -13,7 +13,6 @@ from tests.zoo import layouts
 from tests.zoo.page import LAYOUTS, Layout, draft
 from tests.zoo.writing import Writing, writings
 
-PAGES_PER_LAYOUT = 4
 CROWDED = 0.5
 
 
@@ -52,4 +51,4 @@ def hand(layout: Layout) -> list[Writing]:
     if layout.only:
         return [writings()[name] for name in layout.only]
     fit = [writing for writing in writings().values() if writing.traditional == layout.traditional]
-    return random.Random(layout.name).sample(fit, min(PAGES_PER_LAYOUT, len(fit)))
+    return random.Random(layout.name).sample(fit, min(layout.pages, len(fit)))

@@ -216,3 +216,20 @@ def overseas_people_cms(d: Draft) -> str:
 <p class="paragraph">责编：{d.editors()}</p></div><div class="statement">声明：版权作品，未经《海外侨报》书面授权，严禁转载，违者将被追究法律责任。</div>
 <div class="page"></div></div><div class="rel"><h3>海外侨报推荐</h3>{r.links(8)}</div><div class="zx"><h3>资讯推荐</h3>{r.links(8)}</div>"""
     return document(f"{d.title}_海外侨网", body)
+
+
+@layout(
+    "清河晨报网",
+    "http://www.qinghe-morning.example/system/<Y/m/d>/{id}.shtml",
+    only=("quoted_title", "opinion", "sports"),
+)
+def broken_quotes_in_head(d: Draft) -> str:
+    """A title with quotation marks of its own in an attribute nobody escaped, a shoulder title over the headline, a pager."""
+    r, title = d.room, d.writing.title
+    head = f"""<meta property="og:title" content="{title}" /><meta name="description" content="{title} {d.publisher()}讯" />"""
+    body = f"""<div class="dh">{r.nav(12)}</div><div class="wz"><p class="jianti">老街记事</p><h1>{d.title}</h1>
+<p class="zz"><span>{d.date("Y-m-d H:M")}</span><span>来源：{d.publisher()}</span><span>作者：{d.authors("　")}</span></p>
+<div id="nr">{d.body(Style(p="<p>　　{}</p>"))}</div>
+<div class="fy"><a>上一页</a> <b>1</b> <a href="{d.url}?p=2">2</a> <a href="{d.url}?p=2">下一页</a> <a>尾页</a></div>
+<div class="zb">编辑：{d.editors()}</div></div><div class="xg"><h3>您可能感兴趣的文章</h3>{r.links(8)}</div>"""
+    return document(f"{title}-清河晨报网", body, head=head)
