@@ -46,7 +46,8 @@ def test_what_is_labelled_stands_on_the_page() -> None:
 def missing(page: ZooPage) -> list[str]:
     """Parts of the label a reader of the page could not find."""
     written = decode(page.body, page.label["content_type"]).text
-    plain = norm(re.sub("<[^<>]*>", "", html.unescape(html.unescape(written)).replace("\\u002F", "/")))
+    shown = html.unescape(html.unescape(written)).replace("\\u002F", "/")
+    plain = norm(shown + re.sub("<[^<>]*>", "", shown))  # names may stand in the head alone
     label = page.label
     parts = [part if isinstance(part, str) else part["may"] for part in label["text"]]
     names = [name for field in ("authors", "editors", "publisher") for name in label.get(field, ())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tests.zoo.page import LAYOUTS, Draft, Layout, Style, document
 
@@ -38,7 +39,7 @@ SITE = "岑溪桥网"
 
 def info_line(draft: Draft, form: str) -> str:
     """The form with what it asks for; `{date:...}` as `Draft.date` writes it."""
-    words = {
+    words: dict[str, Callable[[], str]] = {
         "publisher": draft.publisher,
         "authors": lambda: draft.authors(" "),
         "editors": draft.editors,
