@@ -46,9 +46,7 @@ _AND_OTHERS: Final = re.compile(r"等(?:媒体|网站|报道)?$|(?:综合)?(?:�
 _DAY_BEHIND: Final = re.compile(r"\s*[（(]?\d{4}\s*[-年/.]\s*\d{1,2}\D.*$")
 _AROUND: Final = "'[]【】（）()<> \u3000:：,，、|｜-—"
 _QUOTES: Final = re.compile('[《》“”「」『』"]')
-_SIGNS: Final = re.compile(
-    r"(?:本文|文章)?作者|文|撰文|撰稿人?|采写|署名|文图|图文|投稿人?|By|Author", re.IGNORECASE
-)
+_SIGNS: Final = re.compile(r"(?:本文|文章)?作者|文|撰文|撰稿人?|采写|署名|投稿人?|By|Author", re.IGNORECASE)
 _TAG_MARK: Final = re.compile(r"[\s,，、;；|｜/]+")
 
 

@@ -19,16 +19,16 @@ NO_VALUE: Final = " \t\u3000\xa0|｜丨,，;；、/·】]）)（([【<>《》—
 URL: Final = re.compile(r"[(（<【]?\s*(?:(?:https?:)?//|www\.)[^\s\u4e00-\u9fff]+\s*[>)）】]?", re.IGNORECASE)
 _NEEDS_PEOPLE: Final = words(
     """
-    记者 文 图 摄 图片 文字 采访 拍摄 摄影 摄像 供图 通讯员 撰文 图文 文图 文/图 图/文 By
+    记者 文 图 摄 图片 文字 采访 拍摄 摄影 摄像 供图 通讯员 整理 撰文 图文 文图 文/图 图/文 By
     """
 )
 _NEEDS_COMPANY: Final = words(
     """
-    联系方式 联系电话 邮箱 作者单位 工作单位 单位
+    联系方式 联系电话 电话 邮箱 作者单位 工作单位 单位
     设计 制作 专题 话题 评论 阅读 分类 栏目 频道 分享 视觉 运营 投稿 来自 后期 统筹 策划 海报 美术
     """
 )
-_SIGNS: Final = words("文 撰文 文图 图文")
+_SIGNS: Final = words("文 撰文")
 _SHORTEST_PEN_NAME: Final = 3
 _BUTTONS: Final = re.compile(
     r"(?:我要评论|我要纠错|网友评论|参与评论|查看评论|打印本页|关闭窗口)\s*[（(]?\d*[)）]?\s*$"
@@ -87,11 +87,16 @@ def _code(kind: Kind, value: str, made: list[Statement]) -> list[Statement] | No
 
 
 def _without_date(statement: Statement) -> list[Statement]:
-    """`新华网 2022-02-23 08:19` under 来源 is a publisher and a date."""
+    """`新华网 2022-02-23 08:19 记者 某某` under 来源 is a publisher, a date and a byline."""
     start = re.search(r"\d{4}|[A-Z][a-z]{2}", statement.value)
     head = statement.value[: start.start()].strip(NO_VALUE) if start else ""
     kept = [dataclasses.replace(statement, value=head)] if head else []
-    return [*kept, Statement(Kind.PUBLISHED, statement.value[len(head) :].strip(), statement.value)]
+    tail = statement.value[len(head) :]
+    role = first_role(tail)
+    printed = tail[role:].strip(NO_VALUE) if role is not None else ""
+    byline = read_byline(printed) if printed else None
+    written = [Statement(Kind.BYLINE, printed, printed)] if byline and byline.people else []
+    return [*kept, Statement(Kind.PUBLISHED, tail.strip(), statement.value), *written]
 
 
 def _without_credit(statement: Statement) -> list[Statement]:

@@ -15,8 +15,10 @@ _PEN_NAME: Final = re.compile(rf"(?:{_HAN}|[A-Za-z0-9·•&_-]){{2,12}}|[A-Z][a-
 _SEPARATOR: Final = re.compile(r"\s*[、，,;；/／|｜]\s*|\s+")
 _NO_PEN_NAME: Final = re.compile(
     r"记者|编辑|通讯员|评论员|作者|小编|报道|来源|网站|管理|综合|整理|转载|供稿|发布$|之声$|资讯|融媒|官微|原创|用户|匿名|"
-    r"采编|课题|委员会|政务|宣传|办公|责编|审核|未知|^本|公众号|客户端|[省市县区镇乡村]$|\d{4}"
+    r"采编|课题|教授|院士|研究员|博士|主任|院长|经济学家|分析师|委员会|政务|宣传|办公|责编|审核|未知|^本|公众号|客户端|[省市县区镇乡村]$|\d{4}"
 )
+_FEWEST_CHARACTERS: Final = 2
+_MOST_PEN_NAMES: Final = 4
 
 
 def signed_names(value: str) -> tuple[str, ...]:
@@ -26,13 +28,12 @@ def signed_names(value: str) -> tuple[str, ...]:
     """
     if named := people(value):
         return named
-    found: list[str] = []
-    for piece in filter(None, _SEPARATOR.split(value.strip("【】[]（）()<>《》 　"))):
-        names = people(piece) or ((piece,) if _is_pen_name(piece) else ())
-        if not names:
-            return ()
-        found.extend(names)
-    return tuple(dict.fromkeys(found)) if len(found) <= _MOST_PEN_NAMES else ()
+    pieces = [piece for piece in _SEPARATOR.split(value.strip("【】[]（）()<>《》 　")) if piece]
+    if known := [name for piece in pieces for name in people(piece)]:
+        return tuple(dict.fromkeys(known))
+    if len(pieces) > _MOST_PEN_NAMES or not all(map(_is_pen_name, pieces)):
+        return ()
+    return tuple(dict.fromkeys(pieces))
 
 
 def _is_pen_name(text: str) -> bool:
@@ -50,7 +51,3 @@ def _is_pen_name(text: str) -> bool:
         and not is_organisation(text)
         and not is_place(text)
     )
-
-
-_FEWEST_CHARACTERS: Final = 2
-_MOST_PEN_NAMES: Final = 4

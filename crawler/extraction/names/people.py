@@ -47,6 +47,10 @@ _SENTENCE: Final = re.compile(r"[。！？!?；“”‘’…]")
 _NAMELESS: Final = re.compile(
     rf"^(?:{HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$|^(?:本报)?通讯员\s?{HAN}{{2,6}}宣$"
 )
+_POSITION: Final = re.compile(
+    r"(?:教授|院士|研究员|院长|所长|主任|博士|博士生|硕士|研究生|学者|专家|律师|作家|委员|主席|会长|理事|秘书长|经济学家|分析师|"
+    r"校长|书记|教师|老师|医师|医生|工程师|总裁|董事长|总经理|创始人|首席|负责人)$"
+)
 _PARTS_OF_BYLINE: Final = words(
     """
     本报 本网 本刊 本台 本社 本端 本站 记者 讯 电 日 综合 等 通讯 特稿 专稿 原创 本
@@ -184,7 +188,9 @@ def _is_no_person(piece: str) -> bool:
     return (
         piece in _PARTS_OF_BYLINE
         or is_place(piece)
+        or re.fullmatch(r"[A-Za-z]{1,3}\d*", piece) is not None
         or _GIVEN_BY.fullmatch(piece) is not None
+        or (len(piece) > 3 and _POSITION.search(piece) is not None)
         or re.fullmatch(r"[驻发自].{2,8}|\d{1,4}[年月日]?|\d{1,2}月\d{1,2}日|\W+", piece) is not None
         or ((is_medium(piece) or is_organisation(piece)) and not (len(piece) <= 3 and is_name(piece)))
         or (len(piece) > 3 and is_medium(piece))
