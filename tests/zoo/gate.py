@@ -74,8 +74,18 @@ def record() -> dict[str, Any]:
     for name, pages in own_sets().items():
         scores = scores_of(pages)
         floors[name] = {"floors": _floors(measures(scores)), "weak": weak(scores)}
-    FLOORS.write_text(json.dumps(floors, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    FLOORS.write_text(_written(floors) + "\n", encoding="utf-8")
     return floors
+
+
+def _written(value: Any, indent: str = "") -> str:
+    """JSON with a line for each page, so that a change of one shows as one."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict) or "f1" in value or not value:
+        return flat
+    deeper = indent + " "
+    lines = [f"{deeper}{json.dumps(key)}: {_written(held, deeper)}" for key, held in value.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
 def _floors(measured: Mapping[str, float]) -> dict[str, float]:
