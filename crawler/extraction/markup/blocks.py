@@ -22,7 +22,8 @@ BREAKING: Final = words(
 CELLS: Final = frozenset(["td", "th"])
 UNSHOWN: Final = words(
     """
-    script style noscript template head svg math object embed iframe canvas audio video map select textarea button rp rt
+    script style noscript template head title svg math object embed iframe canvas audio video map select textarea
+    button rp rt
     """
 )
 _HIDING_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)

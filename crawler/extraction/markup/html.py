@@ -22,9 +22,17 @@ _FIRST_TAG = re.compile(r"<([A-Za-z][\w:]*)")
 _FEED_TAGS = frozenset(["rss", "feed", "urlset", "sitemapindex", "rdf:RDF"])
 # Not in XML at all: a browser drops or replaces these, libxml2 cuts the page there.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# Browsers go on reading after these, libxml2 drops what follows.
-_EARLY_END = re.compile(r"</\s*(?:body|html)\b[^>]*>", re.IGNORECASE)
-_END = re.compile(r"</html\s*>", re.IGNORECASE)
+# Browsers go on reading after the ends of `html` and `body`, where libxml2 stops; the end of a `br` is one to them; and
+# an `embed` holds nothing, where libxml2 takes all that follows for its content.
+_MISREAD_TAG = re.compile(
+    r"<(?:/\s*+(?:body|html|(?P<br>br)|embed)|(?P<embed>embed))\b[^<>]*+>", re.IGNORECASE
+)
+_PARAGRAPH_EDGE = re.compile(
+    r"<(?P<end>/)?(?:(?P<p>p)|address|article|aside|blockquote|center|details|div|dl|dd|dt|fieldset|figure|footer|form|"
+    r"h[1-6]|header|hr|li|main|nav|ol|pre|section|table|td|th|ul)(?=[\s>/])",
+    re.IGNORECASE,
+)
+_END = re.compile(r"</html\s*+>", re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<(?:/?(?:[a-z][^<>]*)?|!-{0,2})\Z", re.IGNORECASE)
 _EMBEDDED_FILE = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[A-Za-z0-9+/=\s]{500,}")
 
@@ -54,7 +62,31 @@ def mended(text: str) -> str:
         text = _EMBEDDED_FILE.sub("data:,", text)
     if is_cut(text):
         text = text[: text.rindex("<")]
-    return _EARLY_END.sub("", _UNREADABLE.sub("", text).replace("\f", " "))
+    text = _MISREAD_TAG.sub(_as_meant, _UNREADABLE.sub("", text).replace("\f", " "))
+    return _with_paragraph_starts(text) if _ends_more_paragraphs(text) else text
+
+
+def _as_meant(tag: re.Match[str]) -> str:
+    return f"{tag[0]}</embed>" if tag["embed"] else "<br>" if tag["br"] else ""
+
+
+def _ends_more_paragraphs(text: str) -> bool:
+    ends = text.count("</p>")
+    if ends > text.count("<p>") and ends > text.count("<p>") + text.count("<p "):
+        return True
+    return "</P>" in text and text.count("</P>") > text.count("<P>") + text.count("<P ")
+
+
+def _with_paragraph_starts(text: str) -> str:
+    """`甲</p>乙</p>` are two lines in a browser, which opens what is only closed; libxml2 joins them."""
+    written: list[str] = []
+    at, is_open = 0, False
+    for edge in _PARAGRAPH_EDGE.finditer(text):
+        if edge["p"] and edge["end"] and not is_open:
+            written += (text[at : edge.start()], "<p>")
+            at = edge.start()
+        is_open = bool(edge["p"]) and not edge["end"]
+    return "".join((*written, text[at:]))
 
 
 def is_cut(text: str) -> bool:
