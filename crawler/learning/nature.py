@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from crawler.extraction.lines.statements import statements
+from crawler.extraction.names.places import is_medium
 
 _FORMULA: Final = re.compile(
     r"(?:特此|此致|敬礼|敬请|专此|附[件表图录注:：]|注[:：释]|备注|单位[:：]|编者按|记者手记|未完待续|（?完）?$|"
@@ -23,13 +24,15 @@ _NOTICE: Final = re.compile(
     r"一览表?|更正|函|令|布告|须知|说明|结果|招聘|招录|征集|遴选|拍卖|挂牌|寻人|讣告|简介|预案|报告|规划|章程)"
     r"(?:[（(〔【].{0,20}[）)〕】])?\s*$"
 )
+_LONGEST_MEDIUM: Final = 12  # characters
 _NO_WORDS: Final = re.compile(r"[\W\d_]+")
 
 
 def is_by_nature(line: str) -> bool:
     """Whether articles have such a line of their own: a formula, a heading, a signature, or one that states a fact.
 
-    What states a fact (来源, 编辑, a date) is read by the rules of `lines.trim` and must reach them.
+    What states a fact (来源, 编辑, a date), or may be the value below such a label, is read by the rules of
+    `lines.trim` and must reach them.
     """
     return (
         line.endswith((":", "："))
@@ -38,6 +41,7 @@ def is_by_nature(line: str) -> bool:
         or _NUMBERED.match(line) is not None
         or _DATED.search(line) is not None
         or any(rule.fullmatch(line) for rule in (_BRACKETED, _SIGNATURE))
+        or (len(line) <= _LONGEST_MEDIUM and is_medium(line))
         or any(said.value for said in statements(line))
     )
 

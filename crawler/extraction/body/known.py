@@ -7,7 +7,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.extraction.learned import Learned
-from crawler.extraction.lines.trim import clean_lines, same_words
+from crawler.extraction.lines.trim import same_words
 
 _BLOCKS: Final = (
     *("p", "div", "li", "section", "dd", "dt", "h2", "h3", "h4", "h5", "h6"),
@@ -23,7 +23,7 @@ def drop_known(tree: HtmlElement, learned: Learned, *, title: str | None) -> Non
     if not learned.lines:
         return
     for block in _innermost_blocks(tree):
-        text = " ".join(clean_lines([" ".join(block.text_content().split())]))
+        text = " ".join(block.text_content().split())  # as clean_lines has it, but for invisible characters
         if text in learned.lines and not (title and same_words(text, title)):
             block.drop_tree()
 
