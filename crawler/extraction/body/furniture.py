@@ -63,6 +63,7 @@ _OTHER_HEADINGS: Final = re.compile(
 )
 _OF_READERS: Final = re.compile(r"评论|評論|跟[贴帖]|留言|热评|comments?", re.IGNORECASE)
 _FRAME: Final = re.compile(r"[\s\W_]+")
+_LONGEST_NAMES: Final = 200
 _LONGEST_HEADING: Final = 16
 _FEWEST_LINKS: Final = 3
 _LINKS_LEAD: Final = 0.55  # of the weight of a list of links is in them
@@ -157,7 +158,7 @@ def _is_furniture(element: HtmlElement, span: Span, sheet: Sheet) -> bool:
 
 def _is_named(element: HtmlElement) -> bool:
     """Whether its class or id is a word the web has for furniture."""
-    names = f"{element.get('class', '')} {element.get('id', '')}".strip()
+    names = f"{element.get('class', '')} {element.get('id', '')}".strip()[:_LONGEST_NAMES]
     if not names or element.tag in ("body", "html"):
         return False
     names = _ADJECTIVES.sub(" ", names)
