@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import re
 from typing import Final
@@ -31,7 +32,8 @@ class Observation:
 
     `text` are the lines of its article in order, `beside` all others the page shows, each once. `piece` is equal for
     two captures of one piece of writing, at whatever address. `stamp` is the date it was given, `other_dates` the
-    days that other places of the page and its address name.
+    days that other places of the page and its address name: none where it was captured when it was published, so
+    that the pages of one day's crawl, which have that date in common, teach nothing of the template's.
     """
 
     piece: str
@@ -57,7 +59,7 @@ def observe(capture: Capture, source: Source) -> Observation | None:
         text=tuple(line for line in text if not same_words(line, title)),
         beside=tuple(line for line in beside if line not in text and not same_words(line, title)),
         stamp=outcome.published_at,
-        other_dates=tuple(_other_dates(outcome)),
+        other_dates=() if _is_of_its_capture(outcome) else tuple(_other_dates(outcome)),
     )
 
 
@@ -68,6 +70,13 @@ def _html(capture: Capture) -> str | None:
     content_type = capture.header("content-type") or capture.record.content_type
     page = decode(capture.body, content_type).text
     return page if kind_of(page, content_type) is Kind.HTML else None
+
+
+def _is_of_its_capture(article: Article) -> bool:
+    """Whether the date is that of the capture, or of the day before or after it: no clock has an offset beyond."""
+    captured = article.record.captured_at.date()
+    near = {(captured + datetime.timedelta(days=days)).isoformat() for days in (-1, 0, 1)}
+    return (article.published_at or "")[:10] in near
 
 
 def _other_dates(article: Article) -> list[str]:
