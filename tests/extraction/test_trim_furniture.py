@@ -255,6 +255,42 @@ TAILS = {
     "the headline once more": [f"文章标题：{TITLE}", "本文链接：https://news.yunxi.example/1.html"],
     "player": ["视频加载失败，请刷新页面重试"],
     "next to be read": ["阅读下一篇：老渡口的最后一班船"],
+    "the code of a page below its editor": [
+        "【责任编辑:石磊 】",
+        "010020010470000000000000011116201129735061",
+        "阅读下一篇：",
+        "老渡口的最后一班船",
+    ],
+    "a statement under the site's name": [
+        "云溪声明：云溪网登载此文出于传递更多信息之目的，并不意味着赞同其观点。文章内容仅供参考，不构成投资建议。"
+    ],
+    "an account it came from": [
+        "本文来自微信公众号：云溪观察（ID：yunxi），作者：石磊",
+        "本内容为作者独立观点，不代表云溪网立场。未经允许不得转载。",
+    ],
+    "whose opinion it is": [
+        "该文观点仅代表作者本人，云溪平台仅提供信息存储空间服务。",
+        "+1",
+        "好文章，需要你的鼓励",
+        "石磊",
+        "关注",
+        "最近内容",
+    ],
+    "rights reserved": [
+        "举报",
+        "云溪财经广告合作，请点击这里",
+        "此内容为云溪财经原创，著作权归云溪财经所有。未经书面授权，不得以任何方式加以使用，包括转载、摘编、复制或建立镜像。",
+        "文章作者",
+        "石磊",
+        "相关阅读",
+    ],
+    "counts above buttons": ["0", "12", "收藏", "登录后发表评论"],
+    "a message of a broadcaster": [
+        "更多精彩资讯请在应用市场下载“云溪广播”客户端。欢迎提供新闻线索，24小时报料热线0555-5550123。",
+        "编辑：石磊",
+    ],
+    "a votes' bar": ["[ 责编：石磊 ]", "您此时的心情", "开心", "难过", "飘过"],
+    "dated links with bullets": ["相关新闻", "· 云溪县召开防汛会议 [06-17]", "· 青石小学迎来新校车 [06-16]"],
     "in traditional script": ["責任編輯：石磊", "延伸閱讀", "老渡口的最後一班船", "縣城首條夜間公交開通"],
 }
 
@@ -343,3 +379,31 @@ def test_trim_says_which_lines_it_cut_and_as_what() -> None:
 def test_trim_is_idempotent(lines: list[str]) -> None:
     once = text_of(*lines, *BODY, *lines, *BODY)
     assert text_of(*once) == once
+
+
+REPEATED = [
+    "0",
+    "A+",
+    "微信好友",
+    "返回顶部",
+    "打印",
+    "【打印】",
+    "首页",
+    "1 ",
+    "编辑：",
+    "来源 ",
+    "更多",
+    "（",
+    "点击",
+    "一",
+    "举报/",
+    "未经授权",
+]
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+@pytest.mark.parametrize("size", [40, 79, 119, 199, 100_000])
+def test_no_line_takes_long(piece: str, size: int) -> None:
+    """A pattern that tries every way of parting such a line would not come back from it."""
+    line = (piece * size)[:size] + "x"
+    assert text_of(FIRST, line, line, SECOND)

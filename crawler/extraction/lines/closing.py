@@ -24,21 +24,25 @@ _LONGEST_DISCLAIMER: Final = 8  # lines
 _LONGEST_WORD: Final = 8
 _SHORTEST_TITLE: Final = 8
 _FEWEST_LISTED: Final = 3
+_MOST_COUNTS: Final = 3
 _DATED: Final = re.compile(
     r".{6,60}?[\s(（\[【]+(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[)）\]】]?"
 )
 _NUMERIC_DATE: Final = re.compile(
     r"[\[(（]?(?:\d{4}[-/])?\d{1,2}[-/]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\])）]?"
 )
+_COUNT: Final = re.compile(r"\+?[\d,.]{1,7}[万wk]?\+?", re.IGNORECASE)
 _WORD: Final = re.compile(r"[\u4e00-\u9fff]+[。！？…]*")
 
 
-def cut_tail(lines: Sequence[str], title: str | None, boilerplate: _Boilerplate) -> tuple[int, list[Cut]]:
-    """Where the text ends, and the lines below it in the order of the page."""
+def cut_tail(
+    lines: Sequence[str], title: str | None, boilerplate: _Boilerplate, below: Sequence[Cut] = ()
+) -> tuple[int, list[Cut]]:
+    """Where the text ends, and the lines below it in the order of the page. `below` these, lines were cut before."""
     cuts: list[Cut] = []
     end = len(lines)
     while end > 0:
-        found = _tail_at(lines, end, title, boilerplate)
+        found = _tail_at(lines, end, title, boilerplate) or _count_above(lines[end - 1], cuts or below)
         if not found:
             break
         cuts = [*found, *cuts]
@@ -71,6 +75,13 @@ def _tail_at(lines: Sequence[str], end: int, title: str | None, boilerplate: _Bo
     if title and end > 1 and len(letters(title)) >= _SHORTEST_TITLE and is_title(last, title):
         return [Cut("headline", last, "tail")]
     return _joined_at(lines, end) or _listed_before(lines, end)
+
+
+def _count_above(line: str, below: Sequence[Cut]) -> list[Cut]:
+    """A number above a button counts those who pressed it; more numbers than there are buttons count days."""
+    counted = [cut for cut in below[:_MOST_COUNTS] if _COUNT.fullmatch(cut.line)]
+    is_count = bool(below) and len(counted) < _MOST_COUNTS and _COUNT.fullmatch(line)
+    return [Cut("interface", line, "tail")] if is_count else []
 
 
 def _joined_at(lines: Sequence[str], end: int) -> list[Cut]:

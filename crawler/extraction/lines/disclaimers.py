@@ -32,7 +32,8 @@ _HEADLESS: Final = re.compile(
     r"转载|以上|所有|网站|[本此该](?:稿件?|新闻稿|信息|条(?:资讯|信息|新闻)|资讯)|"
     r"来源[:：]\s*(?:互联)?网络|作品|素材|资料|稿件|免责|如涉及|如需转载|投资者|据此|投资有风险|"
     r"股市有风险|市场有风险)"
-    r"[^\n]{0,120}?(?:来源于?(?:互联)?网络|网络转载|转载自(?:网络|其他)|不代表[^。]{0,24}?(?:观点|立场|"
+    r"[^\n]{0,120}?(?:观点(?:仅|只)代表|来源于?(?:互联)?网络|网络转载|转载自(?:网络|其他)|"
+    r"不代表[^。]{0,24}?(?:观点|立场|"
     r"意见)|不代表(?:本|我|新浪|平台|任何)|仅代表[^。]{0,16}?(?:观点|立场|意见|看法)|与本(?:站|网|平台|"
     r"公众号)(?:立场)?无关|(?:本站|本网|"
     r"作者个人)[^。]{0,6}(?:观点|立场)|侵权[^。]{0,16}(?:删|联系|告知)|"
@@ -62,6 +63,15 @@ _RISK: Final = re.compile(
     r"参与)[^。，,]{0,4}(?:需|须|应|请)?谨慎|"
     r"(?:请|需|须)谨慎)"
 )
+_NAMED: Final = re.compile(
+    r"[\W_]*[^\W_]{2,8}(?:声明|提示|提醒)\s*[:：】].*(?:不构成|风险自担|仅供参考|不代表|此文出于|此(?:文|"
+    r"信息)|传递更多信息)"
+)
+_RESERVED: Final = re.compile(
+    r".{0,60}(?:版权|著作权|知识产权|本文|[此本]内容|本网|本站|本报|原创).{0,120}未经[^。]{0,24}(?:授权|"
+    r"许可|同意|允许)"
+    r"[^。]{0,30}(?:不得|严禁|禁止|任何人).{0,60}(?:转载|使用|复制|镜像|摘编|违者)"
+)
 _SPREAD: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\xa0]+(?=[\u4e00-\u9fff])")
 _LONGEST_HEADLESS: Final = 320
 _LONGEST: Final = 1200
@@ -74,6 +84,8 @@ def is_disclaimer(paragraph: str) -> bool:
         return False
     plain = _SPREAD.sub("", simplified(paragraph[:_LONGEST_HEADLESS]))
     if _RISK.match(plain) or _IN_ENGLISH.fullmatch(paragraph):
+        return True
+    if len(paragraph) <= _LONGEST_HEADLESS and (_NAMED.match(plain) or _RESERVED.match(plain)):
         return True
     if _HEAD.match(plain) and _SIGNS.search(simplified(paragraph)):
         return True

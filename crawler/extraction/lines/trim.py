@@ -89,7 +89,7 @@ def _trimmed_once(text: _Text, title: str | None, boilerplate: _Boilerplate) -> 
     cuts, begin = cut_head(text.lines, title, boilerplate)
     text = text.after(cuts, text.lines[begin:])
     text = _without_disclaimer(_without_aftermath(text))
-    end, cuts = cut_tail(text.lines, title, boilerplate)
+    end, cuts = cut_tail(text.lines, title, boilerplate, text.below)
     text = text.before(cuts, text.lines[:end])
     text = _without_strays(_opened(text, boilerplate), boilerplate)
     text = _without_repeated_standfirst(text)
@@ -210,11 +210,16 @@ def _opened(text: _Text, boilerplate: _Boilerplate) -> _Text:
     for at in range(1, _BYLINE_REACH + 1):
         while at < len(lines) - 1 and max(map(len, lines[:at])) <= _LONGEST_STANDFIRST:
             found, used = statements_at(lines, at, boilerplate)
-            if not found or not all(statement.kind in _BELOW_STANDFIRST for statement in found):
+            if not all(statement.kind in _BELOW_STANDFIRST for statement in found) or _is_caption(found):
                 break
             cuts.append(stated(" ".join(lines[at : at + used]), found, "head"))
             lines = [*lines[:at], *lines[at + used :]]
     return text.after(cuts, lines)
+
+
+def _is_caption(found: tuple[Statement, ...]) -> bool:
+    """Whether nothing is said, or no more than who took the picture above: `某某 摄`."""
+    return all(one.printed.endswith(("摄", "攝")) for one in found)
 
 
 def _closed(text: _Text) -> _Text:
