@@ -164,6 +164,10 @@ CARRIERS = {
     "in a list of one": script(dumped([{"type": "article", "attributes": NODE}]), " type='application/json'"),
     "after what others put in lists": script(f"var feed = {dumped(RELATED)};") + script(f"var d = {dumped(NODE)}"),
     "its own entry among the related": script(f"var all = {dumped([*RELATED, NODE])}"),
+    "variables": script(
+        f"var docTitle = '{TITLE}', siteId = 12, newsContent = \"{MARKUP.replace('/', chr(92) + '/')}\";\n"
+        "window.pubTime = '2023-12-05 08:30:00'; // 时间\nlet author = '沈砚秋';var sourceName=\"渡口晚报\";"
+    ),
     "behind a program": script("!function(e){var t={};function n(r){return t[r]}}({content:function(){}});")
     + script(f"var d = {dumped(NODE)}"),
 }  # fmt: skip
@@ -269,6 +273,15 @@ def test_what_is_shared_is_not_the_text() -> None:
     assert found is None or found.lines == ()
 
 
+@pytest.mark.parametrize(
+    "value", [{"title": TITLE}, {"title": TITLE, "content": LINES[0]}, {"name": TITLE, "text": LINES[1] * 3}]
+)
+def test_a_page_is_no_article_for_a_word_about_it(value: dict[str, Any]) -> None:
+    found = carried(page(script(f"var site = {dumped(value)};" + " " * 99)))
+    assert found is not None
+    assert not found.is_article
+
+
 def test_the_place_is_told() -> None:
     found = carried(page(CARRIERS["next"]))
     assert found is not None
@@ -348,6 +361,8 @@ BOMBS = {
     "functions": "var d={content:[{a(){" * 3_000 + "文",
     "flat list of itself": None,
     "flight of itself": 'self.__next_f.push([1,"1:{\\"content\\":\\"$1\\"}\\n' + "2:T5,ab" * 9_000 + '"])',
+    "assignments of strings": "var content = '" + "文" * 50 + "';" + "var title='" * 60_000,
+    "names of variables": "var content = '" + "文" * 50 + "';" + "a" * 100_000 + ",\n" * 60_000,
     "strings in strings": "var d = " + dumped({"content": "[" * 50_000, "data": '{"content":' * 9_000}),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
-_LONG: Final = 100  # characters of a text
+_LONG: Final = 300  # characters; a site may introduce itself in fewer
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

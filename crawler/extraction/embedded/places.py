@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.embedded.assigned import DECODER
 from crawler.extraction.embedded.flight import flight_values
-from crawler.extraction.embedded.literals import Name, NotALiteralError, read_list, read_literal
+from crawler.extraction.embedded.literals import Name, NotALiteralError, read_list, read_literal, unescaped
 from crawler.extraction.embedded.references import flattened, resolved
 from crawler.extraction.embedded.vocabulary import signs
 
@@ -36,6 +36,12 @@ _FLIGHT: Final = "__next_f.push("
 _DEFERRED: Final = re.compile(
     r"\(?function\s*\(([\w$,\s]*)\)\s*\{(?:(?!return\s*\{)[^{}]|\{[^{}]*\}){0,20000}?return\s*(?=\{)"
 )
+_VARIABLE: Final = re.compile(
+    r"(?:^|[;,{\n]|\b(?:var|let|const)\s)\s*(?:window\.)?(?P<name>[A-Za-z_]\w{2,40})\s{0,9}=\s{0,9}"
+    r"(?:\"(?P<double>[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|'(?P<single>[^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'|(?P<number>\d{8,15}))"
+    r"\s{0,9}(?=[;,\n]|$|//)"
+)
+_MOST_VARIABLES: Final = 200
 _CALLED: Final = re.compile(r"[\s;]*\}?\s*\)?\s*(?=\()")
 _ENCODED: Final = re.compile(r"\s*%(?:7B|5B)", re.IGNORECASE)
 _ATTRIBUTE_SIGNS: Final = ('="{', "='{", '="[{', "='[{", '="%7B', '="&#123;')
@@ -95,6 +101,15 @@ def _script_values(script: HtmlElement, text: str, budget: _Budget) -> Iterator[
         yield identity, flattened(whole) if isinstance(whole, list) else whole
         return
     yield from ((f"{identity} {name}".rstrip(), value) for name, value in _assigned(text, budget))
+    if variables := _variables(text):
+        yield identity, variables
+
+
+def _variables(text: str) -> dict[str, Any]:
+    """Strings and numbers that a script assigns one by one: `var title = "...", source = "..."; window.ctime = 1;`."""
+    found = itertools.islice(_VARIABLE.finditer(text), _MOST_VARIABLES)
+    values = {one["name"]: unescaped(one["double"] or one["single"] or one["number"] or "") for one in found}
+    return {name: value for name, value in values.items() if value}
 
 
 def _whole(text: str) -> Any:
