@@ -23,6 +23,7 @@ from crawler.extraction.fields.titles import (
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.head import Head
 from crawler.extraction.text.dates import iso_date
+from crawler.extraction.text.language import language_of
 from crawler.extraction.text.words import words
 
 __all__ = ["Headline", "bare", "find_headline", "without_site"]
@@ -224,6 +225,8 @@ def _titled_by_class(tree: HtmlElement, sites: set[str]) -> HtmlElement | None:
     for element in _by_class(tree):
         text = _text(element) if len(element) <= 2 else ""
         if not _LONG_TITLE <= len(text) <= _LONGEST_TITLE or says_nothing(text, sites):
+            continue
+        if language_of(text) != "zh":  # the templates of others call much else a title
             continue
         if not any(above.tag in _LINKED or _TRAIL.search(_names(above)) for above in _up(element)):
             return element if element.find(".//a") is None else None

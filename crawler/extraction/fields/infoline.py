@@ -18,6 +18,7 @@ from crawler.extraction.lines.statements import statements
 from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.markup.blocks import lines_after, lines_of
 from crawler.extraction.names.people import bare_people
+from crawler.extraction.names.runs import is_likely_name
 from crawler.extraction.text.dates import iso_date
 from crawler.extraction.text.partial_dates import DayOfYear, date_in_pieces, date_of_short_year, day_of_year
 
@@ -151,6 +152,7 @@ def facts_of(
     beside = [] if dated is None else _beside(found, dated)
     unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
     publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
+    authors = authors or _signed(found, {number for number in (dated, *labelled) if number is not None})
     places = {field: f"{path} +{number + 1}" for field, number in at.items()}
     first = f"{path} +{dated + 1}" if dated is not None else path
     return Facts(
@@ -207,6 +209,16 @@ def _unlabelled(
             publisher = publisher or media[0]
             authors = authors or tuple(people)
     return publisher, authors
+
+
+def _signed(lines: Sequence[str], stating: set[int]) -> tuple[str, ...]:
+    """The people of a line of nothing but names, the first of all or next to one that states a fact."""
+    near = {0, *(number + step for number in stating for step in (-1, 1))}
+    for number in sorted(near - stating):
+        named = bare_people(lines[number]) if 0 <= number < len(lines) else ()
+        if named and all(map(is_likely_name, named)):
+            return named
+    return ()
 
 
 def _loosely_dated(lines: Sequence[str], utc_offset: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 
 from lxml.html import HtmlElement
 
@@ -22,7 +23,7 @@ from crawler.extraction.text.language import language_of
 from crawler.sources import Selectors, Source
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Stated:
     """`near` are the facts beside the headline, `elsewhere` those of a box away from it where these give no date.
 
@@ -46,12 +47,12 @@ class Stated:
     def facts(self) -> tuple[Facts, ...]:
         return (self.near, self.elsewhere)
 
-    @property
+    @functools.cached_property
     def own_names(self) -> frozenset[str]:
         """What the site calls itself, as `bare` gives it."""
         return frozenset(bare(site.value) for site in self.sites)
 
-    @property
+    @functools.cached_property
     def titles(self) -> Chosen[str]:
         """The source's own selector, then a record of the whole article, then what is shown and stated."""
         candidates = []
