@@ -90,6 +90,22 @@ def test_a_word_beside_the_date_is_a_medium_when_it_is_the_name_of_the_site() ->
     assert facts_near(heading, "+08:00", ("滨江",)).publisher == "滨江"
 
 
+@pytest.mark.parametrize(
+    ("info", "authors"),
+    [
+        ("<p>2023-07-10 08:09</p><p>何小雨</p>", ("何小雨",)),
+        ("<p>何小雨　马腾飞</p><p>2023-07-10 08:09</p>", ("何小雨", "马腾飞")),
+        ("<p>来源：滨江时报</p><p>何小雨 马腾飞</p>", ("何小雨", "马腾飞")),
+        ("<p>2023-07-10 08:09</p><p>高速</p>", ()),
+        ("<p>2023-07-10 08:09</p><p>要闻</p>", ()),
+        ("<p>2023-07-10 08:09</p><p>苏州</p>", ()),
+    ],
+)
+def test_names_alone_on_a_line_beside_the_date_are_the_authors(info: str, authors: tuple[str, ...]) -> None:
+    (heading,) = parse_html(news_page(info=info)).iter("h1")
+    assert facts_near(heading, "+08:00").authors == authors
+
+
 WRITER = {"byline": "记者 何小雨", "authors": ("何小雨",), "publisher": "滨江时报"}
 SOURCE_LINES = [
     ("来源：滨江时报 记者 何小雨", WRITER),
