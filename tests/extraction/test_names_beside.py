@@ -8,6 +8,10 @@ from crawler.extraction.lines.credits import Credits
 from crawler.extraction.lines.statements import statements
 
 CREDITS = [
+    ("2015年04月22日 18:09 来源：海州日报 张三丰 李四光 [推荐朋友] [打印本稿] [字号 大 中 小]", ("张三丰", "李四光"), (), "海州日报"),
+    ("来源：海州网 张三丰", ("张三丰",), (), "海州网"),
+    ("来源：海州网 高速", (), (), "海州网 高速"),
+    ("来源：海州日报 [打印]", (), (), "海州日报"),
     ("本报记者 张三丰 文 摄", ("张三丰",), (), None),
     ("张三丰 文/摄", ("张三丰",), (), None),
     ("文/摄 张三丰", ("张三丰",), (), None),

@@ -10,8 +10,9 @@ from crawler.extraction.lines.beside_date import names_medium
 from crawler.extraction.lines.credits import names_nobody
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.names.pen_names import signed_names
-from crawler.extraction.names.people import first_role, people, read_byline
+from crawler.extraction.names.people import bare_people, first_role, people, read_byline
 from crawler.extraction.names.places import is_medium, is_place
+from crawler.extraction.names.runs import is_likely_name
 from crawler.extraction.text.dates import iso_date
 from crawler.extraction.text.words import words
 
@@ -32,6 +33,9 @@ _SIGNS: Final = words("文 撰文")
 _SHORTEST_PEN_NAME: Final = 3
 _BUTTONS: Final = re.compile(
     r"(?:我要评论|我要纠错|网友评论|参与评论|查看评论|打印本页|关闭窗口)\s*[（(]?\d*[)）]?\s*$"
+)
+_BRACKETED_BUTTONS: Final = re.compile(
+    r"(?:\s*[\[【［](?:推荐|打印|字号|字体|大|中|小|收藏|评论|分享|纠错|关闭|复制|手机|微博|发送)[^\[\]【】［］]{0,12}[\]】］]?)+$"
 )
 _CLOSING: Final = {"（": "）", "(": ")"}
 
@@ -104,7 +108,7 @@ def _without_credit(statement: Statement) -> list[Statement]:
     value = statement.value
     start = first_role(value)
     if start is None:
-        return [statement]
+        return _without_names(statement)
     head = value[:start].rstrip(NO_VALUE)
     is_glued = len(head) == start
     if is_glued and " " in head:  # 某某日报 本报记者: the word before the role belongs to it
@@ -124,3 +128,16 @@ def _without_credit(statement: Statement) -> list[Statement]:
     if byline.people:
         return [medium, Statement(Kind.BYLINE, "、".join(byline.people), printed)]
     return [medium, Statement(Kind.EDITORS, "、".join(byline.editors), printed)]
+
+
+def _without_names(statement: Statement) -> list[Statement]:
+    """`某某网 张三 李四 [打印本稿]` under 来源 is a publisher and who wrote."""
+    value = _BRACKETED_BUTTONS.sub("", statement.value)
+    medium, _, rest = value.partition(" ")
+    named = bare_people(rest) if is_medium(medium) else ()
+    if not named or not all(map(is_likely_name, named)):
+        return [dataclasses.replace(statement, value=value or statement.value)]
+    return [
+        dataclasses.replace(statement, value=medium),
+        Statement(Kind.BYLINE, "、".join(named), rest.strip()),
+    ]
