@@ -28,6 +28,8 @@ _DIGEST: Final = re.compile(r"[【\[]?\s*(?:内容|文章|新闻)?摘\s*要\s*(?
 _COUNTERS: Final = re.compile(
     r"(?:阅读|浏览|点击|评论|点赞|赞|收藏|分享|转发|访问|播放|人气|跟[贴帖]|在看|喜欢)(?:量|数|次数)?\s*[:：]?"
 )
+_NAME: Final = re.compile(r"[\w·]+")
+_LONGEST_NAME: Final = 12
 _COUNT: Final = re.compile(r"[(（]?[\d,.]+\s*[万wk]?\+?[)）]?", re.IGNORECASE)
 
 
@@ -84,7 +86,19 @@ def _head_at(lines: Sequence[str], at: int, title: str | None, boilerplate: _Boi
         return [Cut("calendar", one, "head") for one in lines[at : at + height]]
     if height := channels_at(lines, at):
         return [Cut("channels", one, "head") for one in lines[at : at + height]]
-    return _above_headline(lines, at, title, boilerplate) if title and not found else []
+    if found or not title:
+        return []
+    return _above_headline(lines, at, title, boilerplate) or _above_button(lines, at)
+
+
+def _above_button(lines: Sequence[str], at: int) -> list[Cut]:
+    """Below the line of the date, the account that posted, when a counter or a button stands beside it."""
+    beside = lines[at + 1] if 0 < at < len(lines) - 1 else ""
+    is_name = len(lines[at]) <= _LONGEST_NAME and _NAME.fullmatch(lines[at]) is not None
+    if not is_name or not beside or (len(beside) < 2 or len(beside) > _LONGEST_NAME):
+        return []
+    said = statements(beside)
+    return [Cut("account", lines[at], "head")] if said and said[0].kind is Kind.INTERFACE else []
 
 
 def _title_in_parts(lines: Sequence[str], at: int, title: str) -> list[Cut]:
