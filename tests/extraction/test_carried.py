@@ -168,6 +168,15 @@ CARRIERS = {
         f"var docTitle = '{TITLE}', siteId = 12, newsContent = \"{MARKUP.replace('/', chr(92) + '/')}\";\n"
         "window.pubTime = '2023-12-05 08:30:00'; // 时间\nlet author = '沈砚秋';var sourceName=\"渡口晚报\";"
     ),
+    "variables that are worked on": script(
+        f"var msg_title = '{TITLE}'.html(false); var msg_content = decode(\"{MARKUP.replace('/', chr(92) + '/')}\");\n"
+        "var ct = \"1701736200\";\nvar author = htmlDecode('沈砚秋');\n  var source_name = '渡口晚报' ;"
+    ),
+    "names with a word before": script(
+        "window.initialState="
+        + dumped({"detail": {"data": {"widgetTitle": TITLE, "widgetContent": MARKUP, "createdAt": 1701736200000,
+                                      "author": "沈砚秋", "source": "渡口晚报"}}})
+    ),
     "behind a program": script("!function(e){var t={};function n(r){return t[r]}}({content:function(){}});")
     + script(f"var d = {dumped(NODE)}"),
 }  # fmt: skip

@@ -21,6 +21,7 @@ from crawler.extraction.embedded.vocabulary import (
     PUBLISHED,
     TITLES,
     WRITERS,
+    names_title,
     spelled,
 )
 
@@ -51,7 +52,7 @@ def _article(found: Found, utc_offset: str) -> EmbeddedArticle:
     modified_at = next(_moments(nodes, MODIFIED, utc_offset), None)
     return EmbeddedArticle(
         lines=tuple(lines_in(found.body)) if found.body is not None else (),
-        title=next(filter(None, (plain(value) for value in _values(nodes[:1], TITLES))), None),
+        title=next(_titles(found.node), None),
         account=next(_names(nodes[:1], ACCOUNTS), None),
         byline=next(_names(nodes, WRITERS), None),
         publisher=next((name for name in _names(nodes, MEDIA) if not _IS_CODE.fullmatch(name)), None),
@@ -61,6 +62,12 @@ def _article(found: Found, utc_offset: str) -> EmbeddedArticle:
         tags=_keywords(nodes[:1]),
         place=found.place,
     )
+
+
+def _titles(node: Node) -> Iterator[str]:
+    """Those of the plainest names first."""
+    named = [*_values([_spelled(node)], TITLES), *(value for key, value in node.items() if names_title(key))]
+    return filter(None, map(plain, named))
 
 
 def _about(node: Node) -> Iterator[Node]:

@@ -9,7 +9,15 @@ from typing import Any, Final
 
 from crawler.extraction.embedded.blocks import length_of
 from crawler.extraction.embedded.markup import plain
-from crawler.extraction.embedded.vocabulary import BODIES, IDS, MEDIA, PUBLISHED, TITLES, WRITERS, spelled
+from crawler.extraction.embedded.vocabulary import (
+    IDS,
+    MEDIA,
+    PUBLISHED,
+    WRITERS,
+    names_body,
+    names_title,
+    spelled,
+)
 from crawler.extraction.fields.headline import bare
 
 _MOST_OBJECTS: Final = 20_000
@@ -89,7 +97,7 @@ def only_article(found: Iterable[Found]) -> list[Found]:
 
 def _is_dated(found: Found) -> bool:
     keys = {spelled(key) for key in found.node}
-    return not keys.isdisjoint(TITLES) and not keys.isdisjoint(PUBLISHED)
+    return any(map(names_title, found.node)) and not keys.isdisjoint(PUBLISHED)
 
 
 class _Search:
@@ -168,7 +176,7 @@ def _begins(name: str, wanted: str) -> bool:
 
 def _titles(node: Node) -> Iterator[str]:
     for key, value in node.items():
-        if isinstance(value, str) and 2 <= len(value) < 400 and spelled(key) in TITLES:
+        if isinstance(value, str) and 2 <= len(value) < 400 and names_title(key):
             yield bare(plain(value) or "")
 
 
@@ -181,7 +189,7 @@ def _body(node: Node) -> tuple[str, Any, int]:
     found = [
         (key, value, length_of(value))
         for key, value in node.items()
-        if isinstance(value, (str, list, dict)) and value and spelled(key) in BODIES
+        if isinstance(value, (str, list, dict)) and value and names_body(key)
     ]
     return max(found, key=lambda one: one[2], default=("", None, 0))
 
@@ -202,5 +210,5 @@ def _inner_json(text: str) -> Any:
 def _are_of_a_kind(items: list[Any]) -> bool:
     """Whether these are entries of a list: two or more objects of the same keys, each with a title."""
     objects = [item for item in items[:_LONG_LIST] if isinstance(item, dict)]
-    titled = [item for item in objects if any(spelled(key) in TITLES for key in item)]
+    titled = [item for item in objects if any(map(names_title, item))]
     return len(titled) > 1 and len(titled[0].keys() & titled[1].keys()) * 2 > len(titled[0])

@@ -80,16 +80,17 @@ PUBLISHED: Final = (
     *("showtime", "showdate", "displaytime", "posttime", "postdate", "onlinetime", "sendtime", "pubtimelong"),
     *("publishtimestamp", "publishtimestr", "pubtimestr", "publishedtimestamp", "articletime", "contenttime"),
     *("inputtime", "addtime", "createtime", "createdat", "createdate", "ctime", "published", "date", "time"),
+    *("created", "happentime", "ct"),
 )
 MODIFIED: Final = (
     *("datemodified", "modifiedat", "modifytime", "modifiedtime", "updatetime", "updatedat", "updatedtime"),
-    *("lastmodified", "lastmodifytime", "edittime", "mtime"),
+    *("lastmodified", "lastmodifytime", "edittime", "mtime", "updated"),
 )
 WRITERS: Final = (
     *("author", "authors", "authorname", "authornames", "articleauthor", "newsauthor", "writer", "writers"),
     *("byline", "reporter", "reporters", "authorlist", "docauthor", "zuozhe"),
 )
-ACCOUNTS: Final = ("nickname", "screenname", "username", "accountname", "penname")
+ACCOUNTS: Final = ("nickname", "screenname", "username", "accountname", "penname", "user", "userinfo")
 MEDIA: Final = (
     *("source", "sourcename", "articlesource", "newssource", "contentsource", "docsource", "sourcetitle"),
     *(
@@ -102,6 +103,7 @@ MEDIA: Final = (
         "from",
         "medianame",
         "laiyuan",
+        "media",
     ),
 )
 EDITORS: Final = (
@@ -173,6 +175,8 @@ BLOCK_PARTS: Final = (
 )
 CAPTIONS: Final = ("desc", "caption", "description", "imgdesc", "title", "alt")
 
+_TITLES: Final = frozenset(TITLES)
+_BODIES: Final = frozenset(BODIES)
 # Names a body may have end in these; they are looked for as plain words first, which is many times faster.
 _WORDS: Final = (
     *(
@@ -213,3 +217,13 @@ def signs(text: str) -> Iterator[int]:
 def spelled(key: str) -> str:
     """The name of a key, as the lists above spell it."""
     return key.lower().replace("_", "").replace("-", "") if len(key) < 40 else key
+
+
+def names_title(key: str) -> bool:
+    name = spelled(key)
+    return name in _TITLES or (name.endswith("title") and name != "subtitle")
+
+
+def names_body(key: str) -> bool:
+    name = spelled(key)
+    return name in _BODIES or name.endswith(("content", "richtext", "contenthtml"))
