@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.extraction.body.proposals import proposals
+from crawler.extraction.body.reader import read_body
+from crawler.extraction.body.sheet import sheet_of
 from crawler.extraction.extract import extract
+from crawler.extraction.learned import NOTHING_LEARNED, Learned
+from crawler.extraction.markup.html import parse_html
+from crawler.items import ExtractionError
 from crawler.sources import ANY_SITE
 from tests.extraction.body_layouts import (
     EXCERPTS,
@@ -384,3 +390,45 @@ CASES = {
 @pytest.mark.parametrize(("html", "lines"), [pytest.param(*case, id=name) for name, case in CASES.items()])
 def test_what_belongs_to_the_text_is_kept_in_its_order(html, lines):
     assert read(html) == lines
+
+
+def test_a_page_that_shows_nothing_has_no_text():
+    hidden = "<noscript><p>请打开脚本以后再来看临河在线的新闻。</p></noscript>"
+    with pytest.raises(ExtractionError) as refused:
+        read(page(hidden, heading="", below="").replace("首页", ""))
+    assert refused.value.reason == "no-text"
+
+
+def test_it_is_told_which_reader_won_and_what_the_others_had():
+    tree = parse_html(LAYOUTS["a forum"])
+    body = read_body(
+        tree, ANY_SITE, title=TITLE, heading=tree.find(".//h1"), withheld=False, learned=NOTHING_LEARNED
+    )
+    assert (body.rule, body.lines[0]) == ("container", PARAGRAPHS[0])
+    assert body.place.endswith("/td")
+    assert [(other.rule, other.value.split()[1]) for other in body.others] == [("density", "characters:")]
+
+
+def test_lines_the_site_is_known_to_print_are_no_text():
+    known = "临河在线是临河县最大的网站，每天有三万人来看新闻、找工作、租房子。"
+    tree = parse_html(page(f"<div>{P}<p>{known}</p></div>"))
+    learned = Learned(lines=frozenset([known]))
+    body = read_body(tree, ANY_SITE, title=TITLE, heading=tree.find(".//h1"), withheld=False, learned=learned)
+    assert known not in body.lines
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>" + "评论" * 100_000 + "</p>",
+        "<a href=/x>河东小学搬进新楼了</a>" * 10_000,
+        "<div><p>雨停了，天晴了。</p><a href=/x>河东小学搬进新楼了</a>" * 190 + "<p>雨停了。</p>" * 5_000,
+        "<table><tr><td>" * 60 + "<p>雨停了，天晴了。</p>" * 2_000,
+        f"<div class='{'a' * 200_000}'><p>雨停了，天晴了。</p></div>",
+        f"<div class='{'has-' * 50_000}'><p>雨停了，天晴了。</p></div>",
+    ],
+    ids=["one word", "links", "deep", "tables in tables", "a long name", "many names"],
+)
+def test_a_page_of_one_thing_many_times_is_read_to_its_end(html):
+    sheet = sheet_of(tree := parse_html(f"<html><body>{html}</body></html>"))
+    assert proposals(sheet, tree, None, ())

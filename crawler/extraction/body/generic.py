@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import trafilatura
@@ -67,9 +67,14 @@ def main_paragraphs(tree: HtmlElement) -> list[str]:
     """
     _strip(tree)
     lines = _trafilatura_lines(tree, fast=True)
-    if sum(map(len, lines)) < _DOUBTFUL_SHARE * _length(tree):
+    if is_small_part(lines, tree):
         return _trafilatura_lines(tree, fast=False) or lines
     return lines
+
+
+def is_small_part(lines: Iterable[str], tree: HtmlElement) -> bool:
+    """Whether so little of the page was taken for its text that it may be the wrong part."""
+    return sum(map(len, lines)) < _DOUBTFUL_SHARE * _length(tree)
 
 
 def _trafilatura_lines(tree: HtmlElement, *, fast: bool) -> list[str]:

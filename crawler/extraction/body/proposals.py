@@ -10,9 +10,10 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.body.container import container
 from crawler.extraction.body.furniture import furniture_of
-from crawler.extraction.body.generic import trafilatura_lines
+from crawler.extraction.body.generic import is_small_part, main_paragraphs, trafilatura_lines
 from crawler.extraction.body.run import densest_run
-from crawler.extraction.body.sheet import Line, Sheet, Span, sums
+from crawler.extraction.body.sheet import Line, Sheet, Span, sheet_of, sums, weight_of
+from crawler.extraction.markup.blocks import lines_of
 from crawler.items import Said
 
 _BELOW_HEADING: Final = 0.3  # of a page's text must stand below its heading, or it is not the article's
@@ -45,6 +46,8 @@ def proposals(
     sheet: Sheet, root: HtmlElement, heading: HtmlElement | None, known: Iterable[str]
 ) -> list[Proposal]:
     """The best first, at least one. The tree loses what is furniture where a third reader is asked."""
+    if not sheet.lines:
+        return [Proposal(rule="trafilatura", lines=tuple(trafilatura_lines(root)), worth=0.0)]
     begin = _begin(sheet, heading)
     furniture = furniture_of(sheet, begin, frozenset(known))
     kept = [not marked for marked in furniture.marked]
@@ -60,6 +63,29 @@ def proposals(
         if element.getparent() is not None:
             element.drop_tree()
     return _ranked(*ranked, page.read("trafilatura", trafilatura_lines(root)))
+
+
+def proposals_for_letters(tree: HtmlElement, heading: HtmlElement | None) -> list[Proposal]:
+    """The same for a page written with letters, which trafilatura reads best: a small part of it alone is doubted."""
+    lines = main_paragraphs(tree)
+    if not is_small_part(lines, tree):
+        return [Proposal(rule="trafilatura", lines=tuple(lines), worth=0.0, below=_below(lines, tree))]
+    sheet = sheet_of(tree)
+    if not sheet.lines:
+        return [Proposal(rule="trafilatura", lines=tuple(lines), worth=0.0)]
+    begin = _begin(sheet, heading)
+    kept = [not marked for marked in furniture_of(sheet, begin).marked]
+    page = _Page(sheet, kept)
+    found = container(sheet, tree, page.values(begin), kept, begin)
+    # its lines are often no lines of the sheet: spaces differ
+    read = dataclasses.replace(page.read("trafilatura", lines), worth=sum(map(weight_of, lines)))
+    return _ranked(read, page.proposal("container", found.lines, found.element))
+
+
+def _below(lines: Sequence[str], tree: HtmlElement) -> tuple[str, ...]:
+    """The page's lines under the last that was taken for text; none where this is not a line of the page."""
+    shown = lines_of(tree)
+    return tuple(shown[len(shown) - shown[::-1].index(lines[-1]) :]) if lines and lines[-1] in shown else ()
 
 
 def _ranked(*given: Proposal) -> list[Proposal]:

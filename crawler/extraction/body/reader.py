@@ -9,8 +9,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.body.generic import main_paragraphs
-from crawler.extraction.body.proposals import Proposal, proposals
+from crawler.extraction.body.proposals import Proposal, proposals, proposals_for_letters
 from crawler.extraction.body.sheet import is_chinese, sheet_of
 from crawler.extraction.body.substance import holds_sentence, is_substance
 from crawler.extraction.learned import Learned
@@ -21,6 +20,7 @@ from crawler.extraction.markup.selected import containers, drop, names_container
 from crawler.items import ExtractionError, Said
 from crawler.sources import Source
 
+_LONG: Final = 12  # characters
 _REACH_OF_EDITORS: Final = 6  # lines below the container
 
 
@@ -69,20 +69,14 @@ def read_body(
 
 def _proposals(tree: HtmlElement, heading: HtmlElement | None, learned: Learned) -> list[Proposal]:
     if is_chinese(tree):
-        return proposals(sheet_of(tree), tree, heading, learned.lines)
-    lines = main_paragraphs(tree)
-    below = _lines_below(lines[-1], tree) if lines else []
-    return [Proposal(rule="trafilatura", lines=tuple(lines), worth=0.0, below=tuple(below))]
+        # short ones may stand in a text too, and are left to whoever sees its ends
+        known = (line for line in learned.lines if len(line) >= _LONG)
+        return proposals(sheet_of(tree), tree, heading, known)
+    return proposals_for_letters(tree, heading)
 
 
 def _path(element: HtmlElement) -> str:
     return str(element.getroottree().getpath(element))
-
-
-def _lines_below(last: str, tree: HtmlElement) -> list[str]:
-    """The page's lines under the last that was taken for text; none where this is not a line of the page."""
-    shown = lines_of(tree)
-    return shown[len(shown) - shown[::-1].index(last) :] if last in shown else []
 
 
 def _editor_lines(below: Iterable[str]) -> list[str]:

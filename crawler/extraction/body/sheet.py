@@ -187,6 +187,7 @@ class _Reader:
                 if node is not self._root:
                     self._take(node.tail)
         self.end_line()
+        self.spans[self._root] = Span(0, len(self.lines))
 
     def _take(self, piece: str | None) -> None:
         if piece:
