@@ -70,9 +70,9 @@ def facts_elsewhere(
 
     A date for programs counts before what other boxes show. The medium may stand in a box beside the date's.
     """
-    levels = _levels(heading)
+    levels = levels_above(heading)
     boxes = [
-        (_distance(box, levels), number, facts)
+        (distance(box, levels), number, facts)
         for number, box in enumerate(itertools.islice(_boxes(tree), _MOST_BOXES))
         if (facts := _facts_in(box, utc_offset, sites)).dated or facts.publisher
     ]
@@ -80,7 +80,7 @@ def facts_elsewhere(
     facts = next((one for one in nearest if one.published_at or one.loosely_published_at), _NO_FACTS)
     credited = next((one for one in nearest if one.publisher), _NO_FACTS)
     marked = min(
-        ((_distance(element, levels), number, date) for number, (element, date) in _marked(tree, utc_offset)),
+        ((distance(element, levels), number, date) for number, (element, date) in _marked(tree, utc_offset)),
         default=None,
         key=lambda one: one[:2],
     )
@@ -101,17 +101,17 @@ def facts_elsewhere(
 
 
 def _marked(tree: HtmlElement, utc_offset: str) -> Iterator[tuple[int, tuple[HtmlElement, Candidate[str]]]]:
-    found = (one for one in marked_dates(tree, utc_offset) if not _is_of_something_else(one[0]))
+    found = (one for one in marked_dates(tree, utc_offset) if not is_of_something_else(one[0]))
     return enumerate(itertools.islice(found, _MOST_BOXES))
 
 
-def _levels(heading: HtmlElement | None) -> dict[HtmlElement, int]:
+def levels_above(heading: HtmlElement | None) -> dict[HtmlElement, int]:
     """How far up each element is that holds the heading."""
     above = heading.iterancestors() if heading is not None else ()
     return {element: level for level, element in enumerate(above)}
 
 
-def _distance(element: HtmlElement, levels: dict[HtmlElement, int]) -> int:
+def distance(element: HtmlElement, levels: dict[HtmlElement, int]) -> int:
     return next((levels[above] for above in element.iterancestors() if above in levels), 0)
 
 
@@ -120,11 +120,11 @@ def _boxes(tree: HtmlElement) -> Iterator[HtmlElement]:
         if element.tag not in _BOXES or len(element) > _MOST_CHILDREN:
             continue
         names = f"{element.get('class', '')} {element.get('id', '')}"
-        if len(names) > 1 and _NAMED.search(names) and not _is_of_something_else(element):
+        if len(names) > 1 and _NAMED.search(names) and not is_of_something_else(element):
             yield element
 
 
-def _is_of_something_else(element: HtmlElement) -> bool:
+def is_of_something_else(element: HtmlElement) -> bool:
     """Whether the box belongs to a comment, an item of a list, the head or the foot of the page."""
     for level, box in enumerate((element, *element.iterancestors())):
         if level > _ABOVE:

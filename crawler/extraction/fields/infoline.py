@@ -15,13 +15,14 @@ from crawler.extraction.lines.beside_date import is_beside_date, names_medium, w
 from crawler.extraction.lines.credits import Credits, publisher_name
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.statements import statements
-from crawler.extraction.lines.ui_labels import is_interface
+from crawler.extraction.lines.ui_labels import is_interface, opens_section_after_article
 from crawler.extraction.markup.blocks import lines_after, lines_of
 from crawler.extraction.names.people import bare_people
 from crawler.extraction.names.runs import is_likely_name
-from crawler.extraction.text.dates import iso_date
+from crawler.extraction.text.dates import iso_date, states_only_a_date
 from crawler.extraction.text.partial_dates import DayOfYear, date_in_pieces, date_of_short_year, day_of_year
 
+_NEAREST: Final = 3  # lines under a headline that are surely about it
 _REACH: Final = 14  # lines under a headline
 _LONGEST_FACT: Final = 60
 _LONGEST_LINE: Final = 120  # of facts; a line that is longer is text
@@ -80,12 +81,20 @@ def facts_near(heading: HtmlElement, utc_offset: str, sites: Sequence[str] = ())
 
     Beside the date a medium needs no label: a word that names one by its ending, or one of `sites`.
     """
-    path = path_of(heading)
-    facts = facts_of(_lines_under(heading), path, utc_offset, sites)
+    path, under = path_of(heading), list(_lines_under(heading))
+    above = _lines_above(heading)
+    if above and _is_date(above[0]) and not any(map(iso_date, under[:_NEAREST])):
+        under = [line for line in under if not iso_date(line)]
+    facts = facts_of(under, path, utc_offset, sites)
     if facts.published_at is not None:
         return facts
-    above = facts_of(_lines_above(heading), f"{path} -", utc_offset, sites)
-    return completed_by(facts, above) if above.published_at else facts
+    shown_above = facts_of(above, f"{path} -", utc_offset, sites)
+    return completed_by(facts, shown_above) if shown_above.published_at else facts
+
+
+def _is_date(line: str) -> bool:
+    """A day and its time and nothing else; a day alone may be the day of reading."""
+    return ":" in line.replace("：", ":") and states_only_a_date(line)
 
 
 def completed_by(facts: Facts, other: Facts) -> Facts:
@@ -104,7 +113,7 @@ def _lines_under(heading: HtmlElement) -> Iterator[str]:
     dated, sentences = False, 0
     inside = (line for line in lines_of(heading)[1:] if iso_date(line))
     for line in itertools.islice(itertools.chain(inside, lines_after(heading)), _REACH):
-        if len(line) > _LONGEST_FACT and not statements(line):
+        if (len(line) > _LONGEST_FACT and not statements(line)) or opens_section_after_article(line):
             return
         sentences += len(line) >= _SHORTEST_SENTENCE and line.endswith(_ENDS) and not statements(line)
         if sentences > 1:  # one may be the standfirst

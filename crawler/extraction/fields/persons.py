@@ -21,6 +21,7 @@ from crawler.extraction.fields.titles import bare
 from crawler.extraction.lines.trim import TrimmedText
 from crawler.extraction.names.people import bare_people, people, read_byline
 from crawler.extraction.names.places import is_medium
+from crawler.extraction.names.runs import is_likely_name
 
 _AUTHORS: Final = (
     *(
@@ -79,10 +80,13 @@ def _authors(stated: Stated, trimmed: TrimmedText, *, chinese: bool) -> Iterator
     embedded = _carried(carried, chinese=chinese) if carried else []
     if chinese:
         yield from embedded
-    if carried and carried.account:
+    if carried and carried.account and carried.whole:
         yield Candidate("account", (carried.account,), carried.place)
     if selected.account:
         yield Candidate("account", (selected.account,), " | ".join(stated.selectors.account))
+    for account in stated.accounts:
+        if all(map(is_likely_name, named := bare_people(account.value))):
+            yield Candidate(account.rule, named, account.place)
     edited = {name for one in _editors(stated, trimmed) for name in one.value}
     for one in _in_head(stated, chinese=chinese):
         yield Candidate(one.rule, tuple(name for name in one.value if name not in edited), one.place)

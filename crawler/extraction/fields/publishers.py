@@ -28,6 +28,7 @@ _BEHIND: Final = re.compile(
 _NOTE: Final = re.compile(
     r"\s*[\[［【（(](?:整理|原创|转载|编译|综合|翻译|独家|讯|作者.*|记者.*|微信.*|公众号.*)[\]］】）)]$"
 )
+_OFFICIAL_ACCOUNT: Final = re.compile(r"(?<=..)(?:的?官方(?:[账帐]号|号|微博|网站)|,.*官方[账帐]号)$")
 _LONGEST: Final = 40
 _HOME_OF_AGENCY: Final = re.compile(
     r"^[（(【\[]?(?P<agency>新华社|中新社|中国新闻社)[^，。,：:（）()\s]{2,14}?(?:\d{1,2}月)?\d{1,2}日(?:电|讯)"
@@ -36,7 +37,8 @@ _HOME_OF_AGENCY: Final = re.compile(
 
 def publisher(stated: Stated, trimmed: TrimmedText) -> Chosen[str]:
     """The medium credited: as shown, as stated in the head, in the text's own lines, in an agency's dateline."""
-    account = bare(stated.selected.account or (stated.carried.account if stated.carried else None) or "")
+    carried = stated.carried.account if stated.carried and stated.carried.whole else None
+    account = bare(stated.selected.account or carried or "")
     candidates = [
         Candidate(one.rule, name, one.place)
         for one in _stated(stated, trimmed, account)
@@ -57,7 +59,7 @@ def is_disputed(chosen: Chosen[str]) -> bool:
 def credited(value: str) -> str | None:
     """The name of a medium out of what stands where one is credited; None for 网络, a date, a person, a label."""
     named = _BEHIND.sub("", _LABEL.sub("", value, count=1) if _LABEL.match(value) else value)
-    named = _NOTE.sub("", named).strip()
+    named = _OFFICIAL_ACCOUNT.sub("", _NOTE.sub("", named).strip())
     first_word, *rest = named.split() or [""]
     if rest and is_medium(first_word) and not any(is_medium(word.strip("[]【】()（）")) for word in rest):
         named = first_word
@@ -86,6 +88,9 @@ def _stated(stated: Stated, trimmed: TrimmedText, account: str) -> Iterator[Cand
     yield from _in_head(stated)
     if trimmed.publisher:
         yield Candidate("text-line", trimmed.publisher, place_of_cut(trimmed, "publisher", "edition"))
+    for one in (*stated.labelled, *stated.accounts):
+        if bare(one.value) != account and not _is_person(one.value):
+            yield one
     opening = _HOME_OF_AGENCY.match(trimmed.paragraphs[0]) if trimmed.paragraphs else None
     if opening:
         yield Candidate("dateline", opening["agency"])

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.fields.candidates import Candidate, Chosen
+from crawler.extraction.fields.credit_boxes import account, labelled_medium
 from crawler.extraction.fields.headline import find_headline
 from crawler.extraction.fields.info_block import facts_elsewhere
 from crawler.extraction.fields.infoline import Facts, facts_near
@@ -27,7 +28,8 @@ from crawler.sources import Selectors, Source
 class Stated:
     """`near` are the facts beside the headline, `elsewhere` those of a box away from it where these give no date.
 
-    `sites` are the names of the site, the likeliest first. `carried` is the article as a script of the page has it.
+    `labelled` and `shown_account` say whom the page credits where neither names a medium. `sites` are the names of
+    the site, the likeliest first. `carried` is the article as a script of the page has it.
     """
 
     head: Head
@@ -35,6 +37,8 @@ class Stated:
     selected: Selected
     near: Facts
     elsewhere: Facts
+    labelled: tuple[Candidate[str], ...]
+    shown_account: tuple[Candidate[str], ...]
     headline: Chosen[str]
     heading: HtmlElement | None
     sites: tuple[Candidate[str], ...]
@@ -46,6 +50,14 @@ class Stated:
     @property
     def facts(self) -> tuple[Facts, ...]:
         return (self.near, self.elsewhere)
+
+    @property
+    def accounts(self) -> tuple[Candidate[str], ...]:
+        """Who runs the account, as a box shows and as a script of a page says that carries more than the article."""
+        carried = self.carried
+        if carried is None or not carried.account or carried.whole:
+            return self.shown_account
+        return (*self.shown_account, Candidate("account", carried.account, carried.place))
 
     @functools.cached_property
     def own_names(self) -> frozenset[str]:
@@ -96,18 +108,24 @@ def read_stated(
         sites = (*sites, Candidate("title-element", named, "title"))
     selected = read_selected(tree, source.selectors)
     near, elsewhere = Facts(), Facts()
+    labelled = shown_account = None
     if language_of(headline.text or "") == "zh":
         names = tuple(dict.fromkeys(site.value for site in sites))
         if headline.element is not None:
             near = facts_near(headline.element, source.utc_offset, names)
         if not selected.published_at and not _is_dated(near, captured_at):
             elsewhere = facts_elsewhere(tree, headline.element, source.utc_offset, names)
+        if not (selected.publisher or near.publisher or elsewhere.publisher):
+            labelled = labelled_medium(tree)
+            shown_account = account(headline.element) if headline.element is not None else None
     return Stated(
         head=head,
         selectors=source.selectors,
         selected=selected,
         near=near,
         elsewhere=elsewhere,
+        labelled=(labelled,) if labelled else (),
+        shown_account=(shown_account,) if shown_account else (),
         headline=headline.chosen,
         heading=headline.element,
         sites=sites,
@@ -121,7 +139,9 @@ def with_carried(stated: Stated, carried: EmbeddedArticle) -> Stated:
     """With what the page carries for its scripts; a record of the whole article leaves what is shown no say."""
     if not carried.whole:
         return dataclasses.replace(stated, carried=carried)
-    return dataclasses.replace(stated, carried=carried, near=Facts(), elsewhere=Facts())
+    return dataclasses.replace(
+        stated, carried=carried, near=Facts(), elsewhere=Facts(), labelled=(), shown_account=()
+    )
 
 
 def _is_dated(facts: Facts, captured_at: datetime.datetime) -> bool:

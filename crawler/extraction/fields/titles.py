@@ -13,7 +13,7 @@ from crawler.extraction.markup.head import Head
 from crawler.extraction.names.places import is_medium
 
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
-_SURE_BREAK: Final = re.compile(r"\s*_+\s*|\s*(?:--+|——)\s*(?=\S{2,12}$)|\s*»\s*")
+_SURE_BREAK: Final = re.compile(r"\s*_+\s*|\s*--+\s*(?=\S{2,12}$)|\s*»\s*")
 _BAR: Final = re.compile(r"\s*[|｜丨]+\s*")
 _WEAK_BREAK: Final = re.compile(
     r"\s+[-–—－·•:]+\s+|(?<=[\u4e00-\u9fff？！”’）》…])\s*[-–—－]+\s*(?=[\u4e00-\u9fffA-Za-z])"
