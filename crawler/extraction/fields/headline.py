@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
@@ -40,6 +41,7 @@ _LONG_TITLE: Final = (
     8  # of what is no heading by its tag or class; the names of sections and sites are shorter
 )
 _LONGEST_TITLE: Final = 80
+_MOST_INSIDE: Final = 8  # elements in a heading that no tag and no class calls one
 _MOST_CHILDREN: Final = 30
 _SURE_SHARE: Final = 0.6  # of the title, what a heading has of it that is shown without a doubt
 _LEAST_SHARE: Final = 0.3
@@ -143,7 +145,10 @@ def _beginnings(stated: list[str]) -> Iterator[str]:
 
 
 def _only_text(element: HtmlElement) -> str:
-    return _text(element[0]) if len(element) == 1 else ""
+    """The text of its one child; a child that holds much is the box of something and no heading."""
+    if len(element) != 1 or next(itertools.islice(element[0].iter(), _MOST_INSIDE, None), None) is not None:
+        return ""
+    return _text(element[0])
 
 
 def _up(element: HtmlElement) -> Iterator[HtmlElement]:
