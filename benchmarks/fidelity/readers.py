@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from crawler.extraction.extract import extract
 from crawler.items import Capture, ExtractionError
 from crawler.sources import ANY_SITE, Source, sources_of
 
+CHINESE_CHARACTERS = 100
 Reader = Callable[[Capture], Read]
 
 
@@ -81,8 +83,9 @@ def gne(capture: Capture) -> Read:
 def newspaper(capture: Capture) -> Read:
     from newspaper import Article
 
-    page = Article(capture.record.url or "", language="zh", fetch_images=False)
-    page.download(input_html=_text(capture))
+    text = _text(capture)
+    page = Article(capture.record.url or "", language="zh" if _is_chinese(text) else "en", fetch_images=False)
+    page.download(input_html=text)
     page.parse()
     return Read(
         text=page.text, title=page.title, authors=tuple(page.authors), published_at=_day(page.publish_date)
@@ -93,8 +96,10 @@ def goose(capture: Capture) -> Read:
     from goose3 import Goose
     from goose3.text import StopWordsChinese
 
-    with Goose({"enable_image_fetching": False, "stopwords_class": StopWordsChinese}) as library:
-        page = library.extract(raw_html=_text(capture))
+    text = _text(capture)
+    words = {"stopwords_class": StopWordsChinese} if _is_chinese(text) else {}
+    with Goose({"enable_image_fetching": False, **words}) as library:
+        page = library.extract(raw_html=text)
     return Read(
         text=page.cleaned_text,
         title=page.title,
@@ -167,6 +172,11 @@ def read_or_nothing(read: Reader, capture: Capture) -> tuple[Read, str | None]:
 
 def _text(capture: Capture) -> str:
     return decode(capture.body, capture.header("content-type") or "").text
+
+
+def _is_chinese(text: str) -> bool:
+    """Some want to be told; pages of other languages hold few such characters."""
+    return len(re.findall("[一-鿿]", text)) > CHINESE_CHARACTERS
 
 
 def _plain(html: str) -> str:
