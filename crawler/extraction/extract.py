@@ -103,9 +103,10 @@ def writable(reading: Reading) -> Reading:
     if changes:
         changes["repairs"] = (*reading.repairs, "unwritable-characters")
     # what the page says and the record does not is quoted without them, and no repair
-    return dataclasses.replace(
-        reading, **changes, provenance=tuple(map(_writable_choice, reading.provenance))
-    )
+    provenance = tuple(map(_writable_choice, reading.provenance))
+    if not changes and provenance == reading.provenance:
+        return reading
+    return dataclasses.replace(reading, **changes, provenance=provenance)
 
 
 def _writable(value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:

@@ -16,8 +16,11 @@ HALF = "\ud83d"
 
 
 def strings(article: Article) -> str:
-    values = (getattr(article, field.name) for field in dataclasses.fields(article))
-    return "".join("".join(value) for value in values if isinstance(value, str | tuple))
+    fields = {field.name: getattr(article, field.name) for field in dataclasses.fields(article)}
+    said = [one.value for choice in fields.pop("provenance") for one in (choice.won, *choice.others)]
+    return "".join(
+        "".join(value) for value in (*fields.values(), said) if isinstance(value, str | tuple | list)
+    )
 
 
 def test_half_a_pair_in_embedded_json_is_left_out_of_every_field() -> None:
