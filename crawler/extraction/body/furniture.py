@@ -54,12 +54,15 @@ _HEADINGS: Final = re.compile(
     r"(?:[（(]?共?有?\d*(?:条|个|篇)?[）)]?)",
 )
 _OTHER_HEADINGS: Final = re.compile(
-    r"热榜|热搜榜?|排行榜?|友情链接|猜你喜欢|(?:大家|网友|看看|他们|朋友)都?(?:还)?在看|看过(?:本文|此文|该文).{0,6}还.{1,6}|"
+    r"热榜|热搜榜?|(?:7[x×*]?)?24小时(?:快讯|直播|滚动|要闻|资讯)?|最新快讯|实时快讯|滚动快讯|排行榜?|友情链接|猜你喜欢|(?:大家|网友|看看|他们|朋友)都?(?:还)?在看|看过(?:本文|此文|该文).{0,6}还.{1,6}|"
     r"评论区|评论\d*|全部评论|我来说两句|说两句|换一换|态度原创|(?:作者|TA|ta|他|她)的?(?:其他|更多|最新|热门)?(?:文章|作品|"
     r"新闻|资讯)|上一篇.{0,40}|下一篇.{0,40}|分享到?|分享至.{0,20}|相关.{0,2}(?:新闻|阅读|文章|推荐|链接)|扫一扫.{0,12}|"
     r"(?:related|recommended|popular|trending|most read|more from|you may like|you might also like|comments?|"
     r"leave a reply).{0,24}",
     re.IGNORECASE,
+)
+_OTHER_NEWS: Final = re.compile(
+    r"快讯|快訊|直播|猜你|推荐|推薦|排行|热[门點点]|熱[門點]|24小时|在看|还看|最新"
 )
 _OF_READERS: Final = re.compile(r"评论|評論|跟[贴帖]|留言|热评|comments?", re.IGNORECASE)
 _FRAME: Final = re.compile(r"[\s\W_]+")
@@ -73,6 +76,7 @@ _TEXT_OF_A_SECTION: Final = 0.6
 _MOST_OF_PAGE: Final = (
     0.4  # of the text: what holds more is not furniture unless there is an article above it
 )
+_A_FLASH: Final = 16.0  # weight of whole sentences
 _AN_ARTICLE: Final = 60.0  # weight of whole sentences
 
 
@@ -84,11 +88,15 @@ class Furniture:
     elements: list[HtmlElement]
 
 
-def furniture_of(sheet: Sheet, begin: int, known: frozenset[str] = frozenset()) -> Furniture:
-    """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they "
-    "stand."""
+def furniture_of(
+    sheet: Sheet, begin: int, known: frozenset[str] = frozenset(), *, may_be_items: bool = False
+) -> Furniture:
+    """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they stand.
+
+    With `may_be_items` it may consist of items that lead to other pages: a digest of the news.
+    """
     marked = [line.text in known for line in sheet.lines] if known else [False] * len(sheet.lines)
-    page = _Page(sheet, begin)
+    page = _Page(sheet, begin, may_be_items=may_be_items)
     elements = list(page.single())
     _mark(marked, map(sheet.spans.__getitem__, elements))
     repeated = [element for element in page.repeated() if not marked[sheet.spans[element].begin]]
@@ -104,8 +112,8 @@ def _mark(marked: list[bool], spans: Iterable[Span]) -> None:
 
 
 class _Page:
-    def __init__(self, sheet: Sheet, begin: int) -> None:
-        self._sheet, self._begin = sheet, begin
+    def __init__(self, sheet: Sheet, begin: int, *, may_be_items: bool) -> None:
+        self._sheet, self._begin, self._may_be_items = sheet, begin, may_be_items
         self._total = sheet.value(Span(begin, len(sheet.lines)))
         self._told = sums(line.own if line.is_whole_sentence else 0.0 for line in sheet.lines)
 
@@ -115,7 +123,9 @@ class _Page:
         for element, span in self._sheet.spans.items():
             if span.end <= done or span.begin < self._begin < span.end:
                 continue
-            if _is_furniture(element, span, self._sheet) and self._is_spared(span):
+            if self._is_other_news(span) or (
+                _is_furniture(element, span, self._sheet) and self._is_spared(span)
+            ):
                 done = span.end
                 yield element
 
@@ -127,22 +137,33 @@ class _Page:
             if not self._sheet.value(whole) or whole.begin < self._begin < whole.end:
                 continue
             if are_remarks(spans, self._sheet):
-                yield from siblings if self._is_spared(whole) else siblings[1:]
-            elif (are_items(spans, self._sheet) and self._is_spared(whole)) or (
+                yield from siblings if self._told_above(whole) >= _A_FLASH else siblings[1:]
+            elif (are_items(spans, self._sheet) and (not self._may_be_items or self._is_spared(whole))) or (
                 self._has_article_above(whole) and are_dated(spans, self._sheet)
             ):
                 yield from siblings
+
+    def _is_other_news(self, span: Span) -> bool:
+        """Whether it begins, below an article, with a heading that stands over other news, however these are "
+        "told."""
+        first = self._sheet.lines[span.begin]
+        return (
+            span.size > 1
+            and _OTHER_NEWS.search(first.text) is not None
+            and heads_section(first)
+            and self._has_article_above(span)
+        )
 
     def _is_spared(self, span: Span) -> bool:
         """Whether the article may do without the lines: what holds most of the page's text is no furniture."""
         return self._sheet.value(span) <= _MOST_OF_PAGE * self._total or self._has_article_above(span)
 
     def _has_article_above(self, span: Span) -> bool:
-        return (
-            self._told[span.begin] - self._told[self._begin] >= _AN_ARTICLE
-            if span.begin > self._begin
-            else False
-        )
+        return self._told_above(span) >= _AN_ARTICLE
+
+    def _told_above(self, span: Span) -> float:
+        """The weight of whole sentences between the heading and the lines."""
+        return self._told[max(span.begin, self._begin)] - self._told[self._begin]
 
 
 def _is_furniture(element: HtmlElement, span: Span, sheet: Sheet) -> bool:

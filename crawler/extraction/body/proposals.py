@@ -9,7 +9,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.extraction.body.container import container
-from crawler.extraction.body.furniture import furniture_of
+from crawler.extraction.body.furniture import Furniture, furniture_of
 from crawler.extraction.body.generic import is_small_part, main_paragraphs, trafilatura_lines
 from crawler.extraction.body.run import densest_run
 from crawler.extraction.body.sheet import Line, Sheet, Span, sheet_of, sums, weight_of
@@ -20,6 +20,7 @@ _BELOW_HEADING: Final = 0.3  # of a page's text must stand below its heading, or
 _ENOUGH: Final = (
     60.0  # weight of text from which on a proposal needs no other opinion but that of the nearest
 )
+_SOMETHING: Final = 12.0  # weight of text; a line of facts has less
 _AGREE: Final = 0.6  # of the text that two proposals hold, what both must, for no third to be asked
 _PREFERRED: Final = 0.5
 _REACH: Final = 150.0  # weight of labels and links below the heading that halves what a line counts
@@ -50,6 +51,8 @@ def proposals(
         return [Proposal(rule="trafilatura", lines=tuple(trafilatura_lines(root)), worth=0.0)]
     begin = _begin(sheet, heading)
     furniture = furniture_of(sheet, begin, frozenset(known))
+    if _left(sheet, furniture, begin) < _SOMETHING:
+        furniture = furniture_of(sheet, begin, frozenset(known), may_be_items=True)
     kept = [not marked for marked in furniture.marked]
     page = _Page(sheet, kept)
     found = container(sheet, root, page.values(begin), kept, begin)
@@ -99,6 +102,12 @@ def _ranked(*given: Proposal) -> list[Proposal]:
 
 def _beats(one: Proposal, other: Proposal) -> bool:
     return bool(one.lines) and (not other.lines or _PREFERRED * one.worth > other.worth)
+
+
+def _left(sheet: Sheet, furniture: Furniture, begin: int) -> float:
+    """The text below the heading that is no furniture."""
+    below = zip(sheet.lines[begin:], furniture.marked[begin:], strict=True)
+    return sum(line.value for line, is_marked in below if not is_marked)
 
 
 def _begin(sheet: Sheet, heading: HtmlElement | None) -> int:
