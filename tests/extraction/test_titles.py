@@ -65,6 +65,10 @@ PAGES = {
     "in p.title": Page(heading=f"<p class='title'>{T}</p>"),
     "in font": Page(heading=f"<div align=center><font size=5>{T}</font></div>"),
     "in founder-title": Page(heading=f"<founder-title>{T}</founder-title>"),
+    "site behind a space": Page(title_tag=f"{T} 清溪时空网", heading=f"<div class='bt'>{T}</div>"),
+    "short, in bold type": Page(
+        title_tag="清溪的早晨", heading="<td><font><b>清溪的早晨</b></font></td>", expected="清溪的早晨"
+    ),
     "two lines": Page(
         title_tag="清溪大桥合龙 两岸村民不再绕行二十里-清溪网",
         heading="<h1>清溪大桥合龙<br>两岸村民不再绕行二十里</h1>",
@@ -83,7 +87,7 @@ PAGES = {
     ),
     "title cut": Page(title_tag=f"{T[:12]}..._清溪网"),
     "title cut, only stated": Page(
-        title_tag=f"{T}_清溪网", heading="", head=META.format("property", "og:title", f"{T[:12]}…"), rule="title-element"
+        heading="", head=META.format("property", "og:title", f"{T[:12]}…"), rule="title-element"
     ),
     "only in the title": Page(heading="", rule="title-element"),
     "only stated officially": Page(

@@ -41,6 +41,8 @@ _LONG_TITLE: Final = (
     8  # of what is no heading by its tag or class; the names of sections and sites are shorter
 )
 _LONGEST_TITLE: Final = 80
+_SHORT_TITLE: Final = 5  # of what is set apart as a heading is
+_EMPHATIC: Final = frozenset({"b", "strong", "font", "h4", "h5", "center"})
 _MOST_INSIDE: Final = 8  # elements in a heading that no tag and no class calls one
 _MOST_CHILDREN: Final = 30
 _SURE_SHARE: Final = 0.6  # of the title, what a heading has of it that is shown without a doubt
@@ -132,7 +134,7 @@ def _drawn_heading(tree: HtmlElement, wanted: set[str]) -> HtmlElement | None:
         for element in tree.iter(*_DRAWN)
         if len(element) <= 2
         and (first := bare((element.text or "").strip() or _only_text(element)))
-        and len(first) >= _LONG_TITLE
+        and len(first) >= (_SHORT_TITLE if element.tag in _EMPHATIC else _LONG_TITLE)
         and first in wanted
         and not any(above.tag in _LINKED or _TRAIL.search(_names(above)) for above in _up(element))
     )
@@ -141,7 +143,11 @@ def _drawn_heading(tree: HtmlElement, wanted: set[str]) -> HtmlElement | None:
 
 def _beginnings(stated: list[str]) -> Iterator[str]:
     """What may be the title where the rest names a site that nothing else tells."""
-    return (text[: mark.start()] for text in stated for mark in ANY_BREAK.finditer(text))
+    for text in stated:
+        yield from (text[: mark.start()] for mark in ANY_BREAK.finditer(text))
+        before, _, last = text.rpartition(" ")
+        if names_site(last):
+            yield before
 
 
 def _only_text(element: HtmlElement) -> str:
