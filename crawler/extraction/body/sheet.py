@@ -28,6 +28,10 @@ _LEGAL: Final = re.compile(
     r"(?:客服|服务|广告)(?:电话|热线)|(?:地址|邮编|电话|传真|邮箱|E-?mail|主办(?:单位)?|承办(?:单位)?|标识码)\s*[:：]|信息存储服务|不构成.{0,8}建议|仅供参考",
     re.IGNORECASE,
 )
+_FACT: Final = re.compile(
+    r"(?:来源|來源|时间|時間|日期|作者|次数|次數|字[体體号號]|编辑|編輯|浏览|点击)\s*[:：]"
+)
+_LONGEST_FACTS: Final = 120
 _PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp")
 _LEGAL_REACH: Final = 400
 _MOSTLY_HAN: Final = 0.25
@@ -146,7 +150,10 @@ def sums(values: Iterable[float]) -> tuple[float, ...]:
 _NONE: Final = Span(0, 0)
 
 
-def _is_legal(text: str) -> bool:
+def _is_of_the_page(text: str) -> bool:
+    """Whether a line says who answers for the page, or when and where its article came from."""
+    if len(text) <= _LONGEST_FACTS and len(_FACT.findall(text)) > 1:
+        return True
     return len(text) <= _LEGAL_REACH and _LEGAL.search(text) is not None
 
 
@@ -245,5 +252,5 @@ class _Reader:
         line = Line(text, self._blocks[-1], weight, linked, self._links, len(_STOPS.findall(text)), 0.0)
         if not line.is_link:
             line.value = line.own * (1 if line.is_sentence else _PARTLY_TEXT)
-            line.value *= _PARTLY_LEGAL if _is_legal(text) else 1
+            line.value *= _PARTLY_LEGAL if _is_of_the_page(text) else 1
         return line
