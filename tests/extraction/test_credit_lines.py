@@ -181,23 +181,26 @@ def test_a_byline_is_kept_as_printed_wherever_it_stands(line: str, authors: tupl
 
 
 OPENINGS = [
-    ("【本报讯】", "（记者 何小雨）", ("何小雨",)),
-    ("【滨江时报讯】", "（记者：何小雨 摄影：汪鹏）", ("何小雨", "汪鹏")),
-    ("【滨江时报讯】 ", "（记者：何小雨；摄影：汪鹏）", ("何小雨", "汪鹏")),
-    ("【本報訊】", "（記者 陳大文）", ("陳大文",)),
-    ("[本报讯]", " 记者 何小雨 ", ("何小雨",)),
-    ("【滨江时报讯】", "记者何小雨报道：", ("何小雨",)),
-    ("本報訊", "（記者陳大文報道）", ("陳大文",)),
+    ("【本报讯】（记者 何小雨）", True, ("何小雨",)),
+    ("【滨江时报讯】（记者：何小雨 摄影：汪鹏）", True, ("何小雨", "汪鹏")),
+    ("【滨江时报讯】（记者：何小雨；摄影：汪鹏）", True, ("何小雨", "汪鹏")),
+    ("【本報訊】（記者 陳大文）", True, ("陳大文",)),
+    ("本報訊（記者陳大文報道）", True, ("陳大文",)),
+    ("【滨江时报驻海州特约记者 何小雨】", True, ("何小雨",)),
+    ("[本报讯] 记者 何小雨 ", False, ("何小雨",)),
+    ("【滨江时报讯】记者何小雨报道：", False, ("何小雨",)),
 ]
 
 
-@pytest.mark.parametrize(("dateline", "byline", "authors"), OPENINGS)
-def test_a_byline_behind_a_dateline_goes_and_the_dateline_stays(
-    dateline: str, byline: str, authors: tuple[str, ...]
+@pytest.mark.parametrize(("opening", "stays", "authors"), OPENINGS)
+def test_a_byline_in_brackets_stays_in_its_dateline_and_is_read(
+    opening: str, stays: bool, authors: tuple[str, ...]
 ) -> None:
-    reading = read(dateline + byline + FIRST, SECOND, THIRD)
-    assert reading.paragraphs == (dateline.strip() + FIRST, SECOND, THIRD)
-    assert said(reading) == {"byline": byline.strip(" ："), "authors": authors}
+    reading = read(opening + FIRST, SECOND, THIRD)
+    assert reading.paragraphs[0].endswith(FIRST)
+    assert (reading.paragraphs[0] == opening + FIRST) is stays
+    assert reading.paragraphs[1:] == (SECOND, THIRD)
+    assert reading.authors == authors
 
 
 CLOSINGS = [

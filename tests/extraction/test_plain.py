@@ -66,9 +66,9 @@ DUMPS = [
         authors=("陆小北", "袁野", "宁静"),
     ),
     Dump(
-        name="byline behind a dateline, which stays",
+        name="byline in a dateline, which stays whole",
         lines=["本报讯（记者 陆小北）" + FIRST, SECOND, THIRD],
-        paragraphs=("本报讯" + FIRST, SECOND, THIRD),
+        paragraphs=("本报讯（记者 陆小北）" + FIRST, SECOND, THIRD),
         byline="（记者 陆小北）",
         authors=("陆小北",),
     ),

@@ -1,4 +1,7 @@
-"""Credits glued to the first and the last paragraph: `(图文汪鹏、刘艺璇)`, `本报讯（记者 …）`, `（文章来源：…）`."""
+"""Credits glued to the first and the last paragraph: `(图文汪鹏、刘艺璇)`, `本报讯（记者 …）`, `（文章来源：…）`.
+
+What stands in a dateline belongs to the text, as a reader sees it there; it is read, and stays.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,9 @@ _OPENING: Final = re.compile(
     rf"^(?P<dateline>{DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*["
     r":：,，]?\s*"
 )
+_DATELINE_WITHIN: Final = re.compile(
+    r"[（(【\[]\s*(?![本我])[\u4e00-\u9fff]{1,8}[报報网網社](?:综合|綜合)?(?:报道|報道|驻|駐|特约|特派|记者|記者)"
+)  # 【某某时报驻某国记者 …】
 _GAP: Final = re.compile(r"(?P<colon>\s*[:：]\s*)|\s+")
 _WRITER: Final = re.compile(r"记者|記者|通讯员|通訊員|[文图圖]\s*[/／｜|]|撰文")
 _EMPLOYED_WRITER: Final = re.compile(r"[\u4e00-\u9fff·]{2,}(?:记者|記者)|报道$|報[導道]$")
@@ -37,18 +43,19 @@ _SHORTEST_REST: Final = 10
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Unglued:
-    """`text` without the credit; `said` is what the credit states, in the order printed."""
+    """`text` without the credit, or with it where it stays; `said` is what it states, in the order printed."""
 
     text: str
     said: tuple[Statement, ...] = ()
 
 
 def unglue_opening(paragraph: str) -> Unglued:
-    """The first paragraph without the byline it opens with; its dateline stays."""
+    """The first paragraph without the byline it opens with; a dateline stays with what stands in it in brackets."""
     match = _OPENING.match(paragraph)
     if match and len(paragraph) - match.end() >= _SHORTEST_REST and _is_opening_byline(match):
         said = _opening_statements(match["byline"])
-        return Unglued(_rejoined(match["dateline"] or "", paragraph[match.end() :]), said)
+        is_dateline = match["dateline"] or _DATELINE_WITHIN.match(match["byline"])
+        return Unglued(paragraph if is_dateline else paragraph[match.end() :], said)
     return _without_open_byline(paragraph)
 
 

@@ -98,9 +98,10 @@ def _trimmed_once(text: _Text, title: str | None, boilerplate: _Boilerplate) -> 
 
 def _trimmed_text(text: _Text, source: Source) -> TrimmedText:
     cuts = (*text.above, *text.below)
+    dateline = unglue_opening(text.lines[0]).said if text.lines else ()
     credits = Credits(utc_offset=source.utc_offset)
-    for cut in cuts:
-        credits.add(cut.states)
+    for states in (*(cut.states for cut in text.above), dateline, *(cut.states for cut in text.below)):
+        credits.add(states)
     return TrimmedText(
         paragraphs=tuple(text.lines),
         byline=credits.byline,
@@ -202,7 +203,7 @@ def _opened(text: _Text, boilerplate: _Boilerplate) -> _Text:
     if not text.lines:
         return text
     unglued = unglue_opening(text.lines[0])
-    if unglued.said:
+    if unglued.text != text.lines[0]:
         printed = " ".join(one.printed for one in unglued.said)
         return text.after([stated(printed, unglued.said, "head")], [unglued.text, *text.lines[1:]])
     lines = text.lines
