@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 PAGES_BEFORE_RECYCLING = 5_000
 SECONDS_BETWEEN_LOOKS = 1.0  # at the pool a call waits for; one that breaks does not tell every call
-_PRELOADED = ["lxml.html", "trafilatura"]  # the slow imports, done once in the process that workers fork from
 
 
 class PageTimeoutError(Exception):
@@ -48,7 +47,8 @@ class WorkerPool:
         self._memory_bytes = memory_bytes
         self._closed = False
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(_PRELOADED)
+        # all that is slow to import, once in the process that workers fork from and not in each of them
+        self._context.set_forkserver_preload([function.__module__])
         _forget_main_script()
         self._pool: pebble.ProcessPool | None = None
 
