@@ -142,6 +142,11 @@ CARRIERS = {
     "an attribute of a component": f'<news-page :detail="{html.escape(dumped(NODE))}"></news-page>',
     "a hidden field": f'<input type="hidden" id="detail" value="{html.escape(dumped(NODE))}">',
     "a textarea of JSON": f"<textarea style='display:none'>{html.escape(dumped(NODE))}</textarea>",
+    "fields named as its parts": (
+        f'<textarea class="article-title">{TITLE}</textarea><textarea class="article-author">沈砚秋</textarea>'
+        f'<textarea class="article-source-name">渡口晚报</textarea><textarea class="article-time">1701736200000</textarea>'
+        f'<textarea class="article-content">{html.escape(MARKUP)}</textarea>'
+    ),
     "JSON in a string of JSON": script(
         dumped({"code": 0, "result": dumped({"detail": dumped(NODE)})}), ' type="application/json"'
     ),
@@ -267,6 +272,14 @@ def test_the_address_tells_the_article_where_no_title_does() -> None:
     )
     assert found is not None
     assert (found.lines, found.place) == (LINES, "script d.detail.content")
+
+
+def test_a_record_without_a_text_is_found_by_its_title_even_where_that_is_escaped() -> None:
+    """A script often states whom an article is from where the page shows no more than its text."""
+    facts = json.dumps({"title": TITLE, "media": "渡口晚报", "pubtime": "2023-12-05 08:30:00"})
+    article = carried(page(script(f"window.DATA = {facts}"), body=MARKUP))
+    assert article is not None
+    assert (article.publisher, article.published_at, article.lines) == ("渡口晚报", DATED, ())
 
 
 def test_a_page_without_a_title_has_the_only_article_it_carries() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast
@@ -20,7 +21,7 @@ from crawler.extraction.embedded.assigned import DECODER
 from crawler.extraction.embedded.flight import flight_values
 from crawler.extraction.embedded.literals import Name, NotALiteralError, read_list, read_literal, unescaped
 from crawler.extraction.embedded.references import flattened, resolved
-from crawler.extraction.embedded.vocabulary import signs
+from crawler.extraction.embedded.vocabulary import names_body, signs
 
 _LONGEST: Final = 6_000_000  # characters of a script
 _SHORTEST: Final = 80
@@ -42,6 +43,7 @@ _VARIABLE: Final = re.compile(
     r"(?:\)|\.\w{1,12}\([^()\n]{0,30}\))?\s{0,9}(?=[;,\n]|$|//)"
 )
 _MOST_VARIABLES: Final = 200
+_MOST_FIELDS: Final = 100
 _CALLED: Final = re.compile(r"[\s;]*\}?\s*\)?\s*(?=\()")
 _ENCODED: Final = re.compile(r"\s*%(?:7B|5B)", re.IGNORECASE)
 _ATTRIBUTE_SIGNS: Final = ('="{', "='{", '="[{', "='[{", '="%7B', '="&#123;')
@@ -61,7 +63,7 @@ def values_of(page: str, tree: HtmlElement, titles: Sequence[str] = ()) -> Itera
     scripts = [script for script in tree.iter("script") if _SHORTEST < len(script.text or "") < _LONGEST]
     if _FLIGHT in page:
         yield from flight_values(script.text or "" for script in scripts if _FLIGHT in (script.text or ""))
-    budget = _Budget(tuple(title[:_BEGINNING] for title in titles if len(title) >= _BEGINNING))
+    budget = _Budget(tuple(_beginnings(titles)))
     for script in scripts:
         text = script.text or ""
         if _is_promising(script, text, budget.titles):
@@ -69,6 +71,14 @@ def values_of(page: str, tree: HtmlElement, titles: Sequence[str] = ()) -> Itera
     if any(sign in page for sign in _ATTRIBUTE_SIGNS):
         yield from _attribute_values(tree)
     yield from _field_values(tree)
+
+
+def _beginnings(titles: Sequence[str]) -> Iterator[str]:
+    """As a script may spell them: as they are, and as JSON escapes what is not ASCII."""
+    for beginning in (title[:_BEGINNING] for title in titles if len(title) >= _BEGINNING):
+        yield beginning
+        if not beginning.isascii():
+            yield json.dumps(beginning)[1:-1]
 
 
 class _Budget:
@@ -185,11 +195,24 @@ def _attribute_values(tree: HtmlElement) -> Iterator[tuple[str, Any]]:
 
 
 def _field_values(tree: HtmlElement) -> Iterator[tuple[str, Any]]:
-    """A text a page keeps in an unseen field for its scripts to draw is the content of what the field is named."""
-    for element in itertools.islice(tree.iter("textarea", "input"), 100):
-        text = (element.get("value") or "") if element.tag == "input" else element.text_content()
-        if len(text) <= _SHORTEST or (element.tag == "input" and element.get("type") != "hidden"):
-            continue
-        identity = element.get("id") or element.get("name") or element.get("class") or ""
-        value = _whole(text)
-        yield f"{element.tag} {identity}".rstrip(), value if value is not None else {"content": text}
+    """A text a page keeps in an unseen field for its scripts to draw is the content of what the field is named.
+
+    Fields that are named as the parts of an article are, one its body, make one object together.
+    """
+    kept = list(itertools.islice(_kept_fields(tree), _MOST_FIELDS))
+    if any(names_body(name) and len(text) > _SHORTEST for _, name, text in kept):
+        yield "fields", {name: text for _, name, text in kept if name}
+    for tag, name, text in kept:
+        if len(text) > _SHORTEST:
+            value = _whole(text)
+            yield f"{tag} {name}".rstrip(), value if value is not None else {"content": text}
+
+
+def _kept_fields(tree: HtmlElement) -> Iterator[tuple[str, str, str]]:
+    """Tag, name and value of each that a reader does not fill in."""
+    for element in tree.iter("textarea", "input"):
+        if element.tag == "textarea" or element.get("type") == "hidden":
+            text = (element.get("value") or "") if element.tag == "input" else element.text_content()
+            name = element.get("id") or element.get("name") or element.get("class") or ""
+            if text:
+                yield element.tag, name, text

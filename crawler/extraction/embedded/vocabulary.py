@@ -92,7 +92,16 @@ WRITERS: Final = (
 )
 ACCOUNTS: Final = ("nickname", "screenname", "username", "accountname", "penname", "user", "userinfo")
 MEDIA: Final = (
-    *("source", "sourcename", "articlesource", "newssource", "contentsource", "docsource", "sourcetitle"),
+    *(
+        "source",
+        "sourcename",
+        "articlesource",
+        "articlesourcename",
+        "newssource",
+        "contentsource",
+        "docsource",
+        "sourcetitle",
+    ),
     *(
         "copyfrom",
         "comefrom",
@@ -111,6 +120,8 @@ EDITORS: Final = (
     "editors",
     "editorname",
     "editername",
+    "articleeditor",
+    "articleeditorname",
     "dutyeditor",
     "responsibleeditor",
     "liableeditor",
