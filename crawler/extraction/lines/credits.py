@@ -48,6 +48,7 @@ _AROUND: Final = "'[]【】（）()<> \u3000:：,，、|｜-—"
 _QUOTES: Final = re.compile('[《》“”「」『』"]')
 _SIGNS: Final = re.compile(r"(?:本文|文章)?作者|文|撰文|撰稿人?|采写|署名|投稿人?|By|Author", re.IGNORECASE)
 _TAG_MARK: Final = re.compile(r"[\s,，、;；|｜/]+")
+_LONGEST_CREDIT: Final = 200  # characters; what is longer in a page's head is no credit
 
 
 class Credits:
@@ -136,6 +137,8 @@ def publisher_name(value: str) -> str | None:
     Without labels, quotes, brackets, days and what makes an account of it: `微信公众号“某某”`, `某某（ID：moumou）`.
     A credit to several (`综合某社、某报等`) keeps them all, in the order printed.
     """
+    if len(value) > _LONGEST_CREDIT:
+        return None
     name = _ACCOUNT.sub("", _ADDRESS.sub("", _LABEL.sub("", value)))
     name = _QUOTES.sub("", _DAY_BEHIND.sub("", name)).strip(_AROUND).strip()
     name = _WECHAT_BEHIND.sub("", _WECHAT_BEFORE.sub("", name)).strip()
