@@ -38,7 +38,7 @@ _DEFERRED: Final = re.compile(
     r"\(?function\s*\(([\w$,\s]*)\)\s*\{(?:(?!return\s*\{)[^{}]|\{[^{}]*\}){0,20000}?return\s*(?=\{)"
 )
 _VARIABLE: Final = re.compile(
-    r"(?:^|[;,{\n]|\b(?:var|let|const)\s)\s*(?:window\.)?(?P<name>[A-Za-z_]\w{1,40})\s{0,9}=\s{0,9}(?:\w{1,20}\()?"
+    r"(?:^|[;,{\n]|\b(?:var|let|const)\s)[^\S\n]*+(?:window\.)?(?P<name>[A-Za-z_]\w{1,40})\s{0,9}=\s{0,9}(?:\w{1,20}\()?"
     r"(?:\"(?P<double>[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+)\"|'(?P<single>[^'\\\n]*+(?:\\.[^'\\\n]*+)*+)'|(?P<number>\d{8,15}))"
     r"(?:\)|\.\w{1,12}\([^()\n]{0,30}\))?\s{0,9}(?=[;,\n]|$|//)"
 )
