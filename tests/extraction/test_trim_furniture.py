@@ -14,6 +14,11 @@ THIRD = "项目部介绍，桥面铺装预计九月完成，届时步行过江�
 BODY = (FIRST, SECOND, THIRD)
 
 HEADS = {
+    "the site's address before the line": [
+        "http://www.yunxi.example　2023-6-18 9:20:33　来源：云溪日报　作者：陆小北"
+    ],
+    "an account, a day and a count run together": ["云溪手机台06-18 20:33播放：1.2万"],
+    "a source without a colon": ["2023年06月18日 21:13 来源于 云溪日报"],
     "the headline": [TITLE],
     "the headline in brackets": [f"【{TITLE}】"],
     "the headline labelled": [f"标题：{TITLE}"],
@@ -89,6 +94,44 @@ HEADS = {
 }
 
 TAILS = {
+    "how to tip off a paper": [
+        "爆料、维权通道：应用市场下载“云溪视频”客户端，搜索“帮忙”；或拨打热线0700-5550188。",
+        "（下载云溪新闻，报料有奖！）",
+    ],
+    "whom to write to about the site": ["如果您对本网站有何建议或意见,请向投诉信箱反映: tousu@yunxi.example"],
+    "a new release of the app": ["亲爱的用户，“云溪”客户端现已改版升级，请扫描上方二维码，及时下载新版本。"],
+    "the app named once more": ["在云溪应用程序中打开", "云溪客户端 看云溪关注云溪新闻网"],
+    "more behind a code, after the headline": [f"[{TITLE}_云溪网] 更多精彩内容，请扫描二维码"],
+    "an offer above or below": [
+        "炒股就看云溪研报，权威，专业，及时，全面",
+        "此文限时免费阅读。感谢订阅支持！",
+    ],
+    "the account": ["关注“云溪发布”公众号", "微信公众号：云溪发布"],
+    "a statement of the site by its name": [
+        "云溪网声明：凡本网注明“来源：云溪网”的文图稿件，版权均属云溪网所有。"
+    ],
+    "who may print it": [
+        "*云溪独家稿件，转载请注明出处。",
+        "某某集团授权云溪网，在互联网上使用、发布集团的新闻信息。",
+    ],
+    "buttons in a row": ["收藏 分享 举报", "打印本页 | 关闭窗口", "—分享—"],
+    "a word on comments": [
+        "以下评论只代表网友个人观点，不代表云溪网观点。",
+        "目前已有0条评论",
+        "请登录后发表评论",
+    ],
+    "manners": ["小提示：您要为您发表的言论后果负责，请各位遵守法纪注意语言文明"],
+    "an invitation to write": ["对这篇文章有想法？跟我聊聊吧", "订阅后可查看最新评论"],
+    "print and mail": ["打印　发E-mail给："],
+    "a visitor counted": ["您是第123位访问者", "已阅读 123 次"],
+    "where the author works": ["（作者单位：云溪市委党校）"],
+    "the edition with its section": ["《云溪日报》 (2019-11-14 第1版 要闻)"],
+    "who put it on the page": [
+        "发布机构：云溪县交通局",
+        "信息员：陆小北",
+        "文章录入：admin    责任编辑：admin",
+    ],
+    "words people search for": ["热词：大桥 渡船"],
     "an editor": ["责任编辑：石磊"],
     "an editor in brackets": ["（责编：石磊、谷雨）"],
     "an editor in square brackets": ["[ 责任编辑：石磊 ]"],

@@ -12,6 +12,11 @@ THIRD = "三十年来，他经手的书少说有十万册，每一本他都记�
 BODY = (FIRST, SECOND, THIRD)
 
 KEPT: dict[str, list[str]] = {
+    "a statement told of": [FIRST, SECOND, "当晚，出版社声明：书的版权一直在作者手里，与任何人无关。"],
+    "who invests where": [FIRST, SECOND, "他炒股就看心情，亏了也不恼，赚了就给徒弟买酒。"],
+    "who he is": [FIRST, SECOND, "您是第一位走进店里的客人，他对进门的孩子说。"],
+    "an account in a sentence": [FIRST, SECOND, "有人关注他的公众号，只为每晚那一页旧书的照片。"],
+    "a day that ends the text": [FIRST, SECOND, "书店将于12-28 18:00关门，最后一晚不打烊。"],
     "talk that begins with an editor": [
         FIRST,
         "编辑：“这一段能不能删掉？”",

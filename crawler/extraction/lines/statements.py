@@ -40,8 +40,11 @@ _AFTER_A_NAME: Final = words(
 )
 _EDITION: Final = re.compile(
     r"[（(]?\s*(?:原载)?\s*[《<]\s*(?P<medium>[^《》<>]{2,20}?)\s*[》>]\s*[（(,，]?\s*(?:\d{4}\s*年)?[^。！"
-    r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版\s*[)）]?\s*[)）]?"
+    r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版"
+    r"(?:\s*[\u4e00-\u9fff]{2,6})?\s*[)）]?\s*[)）]?"
 )
+_ADDRESS_BEFORE: Final = re.compile(r"^(?:https?://|www\.)[^\s\u4e00-\u9fff]+\s+")
+_FROM: Final = re.compile(r"(?<=[\d\s]来源)于(?=\s)")  # 2018-02-08 21:13 来源于 某某网
 _COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
 _COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
 _COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
@@ -63,6 +66,8 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
         return (Statement(Kind.ORIGINAL_TITLE, title, text),)
     if len(text) > _LONGEST_LINE:
         return ()
+    if (rest := _ADDRESS_BEFORE.sub("", text)) != text:  # http://www.example.cn 2015-3-5 9:20 来源：…
+        return statements(rest, boilerplate=boilerplate)
     if lone := LONE_LABEL.fullmatch(simplified(text)):
         return (Statement(Kind[lone.lastgroup or ""], "", text),)
     if grouped := _grouped(text, boilerplate):
@@ -91,7 +96,7 @@ def _grouped(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> tuple[State
 def _labelled(text: str) -> list[Statement]:
     """The statements of a line made of `label：value` pairs, or none when a part of it is something else."""
     bare = _opened(text)
-    plain = simplified(bare)
+    plain = _FROM.sub("：", simplified(bare))
     marks = list(LABEL.finditer(plain)) or list(filter(None, [SPACED_LABEL.match(plain)]))
     if not marks or not _is_before_labels(bare[: marks[0].start()], marks[0]):
         return []

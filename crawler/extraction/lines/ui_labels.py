@@ -30,13 +30,14 @@ _WHOLE_LINES: Final = words(
     发布 已关注 关注 +关注 私信 分类 栏目 正文 内容 Copy Share Tweet Print Email Comments Like Facebook Twitter LINE
     Weibo WeChat 滚动 免费订阅 订阅 投诉建议 意见反馈 常见问题 分享按钮 TOP Top top 立即 阅读 浏览 次阅读 人阅读
     看更多 分享此文 看全文 阅读更多
+    已推荐 已阅读 热点推荐 网友热评 本文相关新闻 相关信息 相关稿件 文章信息 网友跟帖 今日关注
     点击 本文标签 文章标签 付费阅读 开通会员 相关专题 专题推荐 图集 幻灯 全屏 退出全屏 高清 标清 倍速 静音
     """
 )
 _PATTERN: Final = re.compile(
     "|".join(
         (
-            r"(点赞|赞|收藏|评论|转发|分享|阅读|浏览|点击|访问|热度|人气|关注|打赏|喜欢|回复|跟贴|参与|"
+            r"(已?阅读|点赞|赞|收藏|评论|转发|分享|浏览|点击|访问|热度|人气|关注|打赏|喜欢|回复|跟贴|参与|"
             r"播放)(列表|次数|人数|量|数)?\s*[:：]?\s*[(（\[【]?\s*[\d,.]+\s*[万kw+]?\+?\s*(次|人|"
             r"条)?\s*[)）\]】]?",
             r"[\d,.]+\s*万?\+?\s*(次|人|条)?\s*(点赞|赞|收藏|评论|转发|分享|阅读|浏览|点击|访问|喜欢|回复|跟贴|"
@@ -69,9 +70,11 @@ _PATTERN: Final = re.compile(
             r"打开.{0,12}(APP|客户端).{0,16}",
             r"点击(下方|上方|左上角|右上角|此处|这里|链接|图片|蓝字|标题|按钮|[“【「].{1,12}[”】」])?.{0,4}(下载|打开|进入|查看|收听|播放|关注|"
             r"订阅)[^，。]{0,12}[>》→↓]*",
+            r"[^\s\d。，：:-]{0,16}\s*\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}[:：]\d{2}([:：]\d{2})?\s*(播放|阅读|浏览|点击|评论)"
+            r"(量|数|次数)?\s*[:：]?\s*[\d,.]+\s*[万wk]?\+?",
             r"(展开|阅读|查看|显示|加载|点击)(剩余|更多|全部|全文|原文|原图|大图|加载更多)(内容|评论|资讯|新闻|文章|图片|\d+条|[>》→↓…\s()（）])*",
             r"(还没有|暂无|没有)(任何)?(评论|留言|人评论)[，,]?\s*((快来|来|点击).{0,12})?",
-            r"(登录|注册).{0,8}(后|可|才能).{0,6}(评论|发表|回复).{0,10}",
+            r"(请|您需要|需要)?先?(登录|注册).{0,8}(后|可|才能).{0,6}(评论|发表|回复).{0,10}",
             r"(微信|微博|QQ|客服|电话)\s*(登录|客服|咨询|联系)",
             r"(var|function|document\.|window\.|\$\().{0,200}",
             r"[<>＞»\-—_=*·.•。|｜/\\~ ]+",
@@ -81,6 +84,10 @@ _PATTERN: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"\s+")
 _WRAPPING: Final = "【】[]()（）<>《》「」|｜»«›‹·•→↑↓✓√×☆★♥❤👍▲▼ \u3000\xa0:：,，.。!！…#"
+
+_DASHES: Final = "—–-=_"
+_BETWEEN_BUTTONS: Final = re.compile(r"[\s|｜/、\[\]【】]+")
+_MOST_BUTTONS: Final = 8
 
 SECTIONS_AFTER_ARTICLE: Final = words(
     """
@@ -97,7 +104,14 @@ def is_interface(line: str) -> bool:
         return False
     plain = simplified(line).strip()
     bare = _SPACES.sub("", plain).strip(_WRAPPING)
-    return not bare or bare in _WHOLE_LINES or _PATTERN.fullmatch(plain) is not None
+    if not bare or bare in _WHOLE_LINES or bare.strip(_DASHES) in _WHOLE_LINES:
+        return True
+    return _PATTERN.fullmatch(plain) is not None or _is_row_of_buttons(plain)
+
+
+def _is_row_of_buttons(plain: str) -> bool:
+    parts = [part for part in _BETWEEN_BUTTONS.split(plain.strip(_WRAPPING)) if part]
+    return 1 < len(parts) <= _MOST_BUTTONS and all(part in _WHOLE_LINES for part in parts)
 
 
 def opens_section_after_article(line: str) -> bool:
