@@ -1,4 +1,4 @@
-"""What stands thousands of times in a place that holds a few words is passed over, and the article beside it is read."""
+"""What stands thousands of times where a few words would is passed over, and the article beside it is read."""
 
 from __future__ import annotations
 
