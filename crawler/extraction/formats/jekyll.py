@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 
+from crawler.extraction.fields.candidates import Candidate
 from crawler.extraction.formats.fragments import paragraphs_of
 from crawler.extraction.formats.front_matter import FrontMatter, split_front_matter
+from crawler.extraction.formats.told import told
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
-from crawler.extraction.lines.trim import TrimmedText, clean_lines, trim
+from crawler.extraction.lines.trim import clean_lines, trim
 from crawler.extraction.names.people import people
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.dates import believable, iso_date
@@ -30,6 +32,8 @@ _DATED_NAME: Final = re.compile(
     r"(?P<day>\d{4}-\d{1,2}-\d{1,2})-.+\.(?:md|markdown|mkdn?|html?|txt)", re.IGNORECASE
 )
 _ABSOLUTE: Final = re.compile(r"https?://\S+")
+_DATE_KEYS: Final = ("date", "pubdate", "published")
+_MODIFIED_KEYS: Final = ("last_modified_at", "modified", "updated", "lastmod")
 
 
 def is_jekyll(text: str) -> bool:
@@ -47,7 +51,9 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
     tags = matter.words("tags") or matter.words("tag")
     lines = _without_medium(_content_lines(matter.rest), tags)
     trimmed = trim(lines, title=title, source=source)
-    return Reading(
+    written = believable(_written_date(matter, source, _DATE_KEYS), record.captured_at)
+    named = _named_date(record)
+    reading = Reading(
         paragraphs=trimmed.paragraphs,
         title=title,
         byline=trimmed.byline,
@@ -55,10 +61,8 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
         editors=trimmed.editors,
         publisher=trimmed.publisher,
         site_name=trimmed.site_name,
-        published_at=_date(matter, trimmed, record, source),
-        modified_at=iso_date(
-            matter.text("last_modified_at", "modified", "updated", "lastmod") or "", source.utc_offset
-        ),
+        published_at=written or _named_or_stated(named, trimmed.published_at),
+        modified_at=_written_date(matter, source, _MODIFIED_KEYS),
         canonical_url=_canonical(matter),
         language=language_of(
             "\n".join(trimmed.paragraphs), matter.text("lang", "language") or source.language
@@ -66,6 +70,22 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
         tags=tags or trimmed.tags,
         flags=("garbled",) if is_garbled(matter.rest) else (),
     )
+    stated = {name: [Candidate("front-matter", value)] for name, value in _own(matter, reading, tags).items()}
+    stated["published_at"] = [Candidate("front-matter", written), Candidate("file-name", named)]
+    return told(reading, trimmed, text_as="markdown", stated=stated)
+
+
+def _own(
+    matter: FrontMatter, reading: Reading, tags: tuple[str, ...]
+) -> dict[str, str | tuple[str, ...] | None]:
+    """What the front matter states beside the date."""
+    return {
+        "title": reading.title,
+        "authors": _authors(matter),
+        "modified_at": reading.modified_at,
+        "canonical_url": reading.canonical_url,
+        "tags": tags,
+    }
 
 
 def _authors(matter: FrontMatter) -> tuple[str, ...]:
@@ -73,17 +93,20 @@ def _authors(matter: FrontMatter) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in named for name in names))
 
 
-def _date(matter: FrontMatter, trimmed: TrimmedText, record: Record, source: Source) -> str | None:
-    """As the front matter states it, else as the post's file is named, unless the text states it with a time."""
-    written = iso_date(matter.text("date", "pubdate", "published") or "", source.utc_offset)
-    if stated := believable(written, record.captured_at):
-        return stated
+def _written_date(matter: FrontMatter, source: Source, keys: tuple[str, ...]) -> str | None:
+    return iso_date(matter.text(*keys) or "", source.utc_offset)
+
+
+def _named_date(record: Record) -> str | None:
+    """The day a post's file is named by."""
     name = PurePosixPath(record.file_name or urlsplit(record.url or "").path).name
     named = _DATED_NAME.fullmatch(name)
-    day = iso_date(named["day"]) if named else None
-    if day is None or (trimmed.published_at or "").startswith(day):
-        return trimmed.published_at
-    return day
+    return iso_date(named["day"]) if named else None
+
+
+def _named_or_stated(named: str | None, stated: str | None) -> str | None:
+    """The day of the file's name, unless the text states it with a time."""
+    return stated if named is None or (stated or "").startswith(named) else named
 
 
 def _canonical(matter: FrontMatter) -> str | None:

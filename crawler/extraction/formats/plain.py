@@ -7,9 +7,11 @@ import html
 import re
 from typing import Final
 
+from crawler.extraction.fields.candidates import Candidate
 from crawler.extraction.formats.fragments import paragraphs_of
 from crawler.extraction.formats.keywords import keywords_of
 from crawler.extraction.formats.title_line import title_at
+from crawler.extraction.formats.told import Stated, told
 from crawler.extraction.formats.wrapping import unwrapped
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
@@ -52,7 +54,13 @@ def _read_lines(lines: list[str], source: Source) -> Reading:
     at, title = title_at(lines)
     rest = [*lines[:at], *lines[at + 1 :]] if title else lines
     title, site_name = _without_site(title)
-    return _reading(title, trim(unwrapped(rest), title=title, source=source), source, site_name=site_name)
+    trimmed = trim(unwrapped(rest), title=title, source=source)
+    stated = {
+        "title": [Candidate("title-line", title, "head")],
+        "site_name": [Candidate("title-line", site_name, "head")],
+    }
+    reading = _reading(title, trimmed, source, site_name=site_name)
+    return told(reading, trimmed, text_as="plain-text", stated=stated)
 
 
 def _without_crumbs(lines: list[str]) -> list[str]:
@@ -87,7 +95,13 @@ def _read_marked(lines: list[str], begin: int, end: int, source: Source) -> Read
     is_account = any(_EDITOR_BLOCK.search(line) for line in lines[begin:end])
     authors = trimmed.authors or ((nickname,) if nickname and is_account else ())
     tagged = keywords or trimmed.tags
-    return dataclasses.replace(_reading(title, trimmed, source), authors=authors, tags=tagged)
+    places: Stated = {
+        "title": [Candidate("title-line", title, "head")],
+        "authors": [Candidate("account", (nickname,), "head")] if nickname else [],
+        "tags": [Candidate("keyword-lines", keywords, "tail")],
+    }
+    reading = dataclasses.replace(_reading(title, trimmed, source), authors=authors, tags=tagged)
+    return told(reading, trimmed, text_as="markup-in-text", stated=places)
 
 
 def _above(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
@@ -109,12 +123,15 @@ def _is_credit(line: str) -> bool:
 
 def _read_garbled(text: str, source: Source) -> Reading:
     lines = tuple(clean_lines([text]))
-    return Reading(
+    date = next(filter(None, (_stated_date(line, source) for line in lines[:_HEAD_LINES])), None)
+    reading = Reading(
         paragraphs=lines,
-        published_at=next(filter(None, (_stated_date(line, source) for line in lines[:_HEAD_LINES])), None),
+        published_at=date,
         language=language_of(text, source.language),
         flags=("garbled",),
     )
+    stated = {"published_at": [Candidate("text-line", date, "head")]}
+    return told(reading, TrimmedText(paragraphs=lines), text_as="plain-text", stated=stated)
 
 
 def _stated_date(line: str, source: Source) -> str | None:
