@@ -15,8 +15,13 @@ from crawler.extraction.text.words import words
 
 _HALF: Final = 0.5
 _LABELS: Final = 0.25  # of its weight is what a block of labels speaks for text
+_LONGEST_NAMES: Final = 200
 _CREDITS: Final = re.compile(r"编辑|責編|责编|編輯|来源|來源|记者|記者|作者|摄影|供稿|通讯员")
 _FEWEST_OF_A_PART: Final = 16.0  # weight of a sentence that continues a text
+_CAPTION: Final = re.compile(
+    r"caption|(?:pic|pict|picture|img|image|photo)[-_]?(?:info|desc|description|text|note|tit|title|intro)\b",
+    re.IGNORECASE,
+)
 _LETS_IN: Final = 90.0  # weight of labels and links between two parts of one text
 
 
@@ -42,7 +47,7 @@ def container(
     lines = (
         at
         for at in range(outer.begin, outer.end)
-        if kept[at] and (at >= inner.begin or sheet.lines[at].is_sentence)
+        if kept[at] and (at >= inner.begin or sheet.lines[at].is_sentence or _is_caption(sheet.lines[at]))
     )
     return Found(tuple(lines), path[-1])
 
@@ -134,7 +139,15 @@ def _reach(
 
 
 def _continues(line: Line) -> bool:
-    return line.is_whole_sentence and line.value >= _FEWEST_OF_A_PART
+    return (line.is_whole_sentence and line.value >= _FEWEST_OF_A_PART) or _is_caption(line)
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether it says what a picture shows: the first often stands above the element of the text."""
+    element = line.element
+    return not line.is_link and (
+        element.tag == "figcaption" or _CAPTION.search(element.get("class", "")[:_LONGEST_NAMES]) is not None
+    )
 
 
 def _is_like(element: HtmlElement, parent: HtmlElement, child: HtmlElement) -> bool:

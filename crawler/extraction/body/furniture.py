@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.body.other_articles import other_articles
 from crawler.extraction.body.repeats import are_dated, are_items, are_remarks, like_siblings
 from crawler.extraction.body.sheet import Line, Sheet, Span, sums
 from crawler.extraction.markup.blocks import is_hidden
@@ -36,7 +37,7 @@ _PARTS: Final = re.compile(
     r"(?:news|article|week|day)[-_]?(?:hot|rank)|ranking|top[-_]?list|copyright|foot(?:er|[-_]?nav|[-_]?bar)|navbar|nav[-_]?bar|"
     r"down(?:load)?[-_]?app|app[-_]?down|open[-_]?app|reply[-_]?(?:list|box|form)|guess|popular|sns_|_sns|social|next[-_]?article|"
     r"login[-_]?(?:box|bar|wrap|panel|form)|other[-_]?(?:news|article)|more[-_]?(?:news|article)|you[-_]?like|feedback|subscribe|"
-    r"newsletter|author[-_]?(?:card|intro|bio|desc|profile)|advert|promo(?:tion)?\b|sponsor|\bhot\b",
+    r"vjs[-_]|video[-_]js|prism-|(?:xg|d|ck|jw|ali)player|newsletter|author[-_]?(?:card|intro|bio|desc|profile)|advert|promo(?:tion)?\b|sponsor|\bhot\b",
     re.IGNORECASE,
 )
 _ADJECTIVES: Final = re.compile(
@@ -64,6 +65,11 @@ _OTHER_HEADINGS: Final = re.compile(
 _OTHER_NEWS: Final = re.compile(
     r"快讯|快訊|直播|猜你|推荐|推薦|排行|热[门點点]|熱[門點]|24小时|在看|还看|最新"
 )
+_OF_THE_SITE: Final = re.compile(
+    r"(?:关于(?:我们|本站|本网|本报)|联系我们|(?:投稿|征稿|转载|用户|注册|评论|发言|跟帖|购买|阅读)?(?:须知|启事|协议|服务协议|隐私政策)|"
+    r"(?:特别|郑重|法律|版权|免责|隐私|风险|本站|本网|本报)+(?:提示|提醒|声明|说明)(?:及|和|与)?(?:免责|版权)?(?:条款|声明)?|"
+    r"(?:新闻|报料|爆料|投诉|监督|读者|服务)热线)"
+)
 _OF_READERS: Final = re.compile(r"评论|評論|跟[贴帖]|留言|热评|comments?", re.IGNORECASE)
 _FRAME: Final = re.compile(r"[\s\W_]+")
 _LONGEST_NAMES: Final = 200
@@ -89,11 +95,17 @@ class Furniture:
 
 
 def furniture_of(
-    sheet: Sheet, begin: int, known: frozenset[str] = frozenset(), *, may_be_items: bool = False
+    sheet: Sheet,
+    begin: int,
+    known: frozenset[str] = frozenset(),
+    *,
+    heading: HtmlElement | None = None,
+    may_be_items: bool = False,
 ) -> Furniture:
-    """The article is looked for from line `begin` on. `known` are lines that are boilerplate wherever they stand.
+    """The article is looked for from line `begin` on, below its `heading` where this is known.
 
-    With `may_be_items` it may consist of items that lead to other pages: a digest of the news.
+    `known` are lines that are boilerplate wherever they stand. With `may_be_items` the article may consist of items
+    that lead to other pages: a digest of the news.
     """
     marked = [line.text in known for line in sheet.lines] if known else [False] * len(sheet.lines)
     page = _Page(sheet, begin, may_be_items=may_be_items)
@@ -101,9 +113,11 @@ def furniture_of(
     _mark(marked, map(sheet.spans.__getitem__, elements))
     repeated = [element for element in page.repeated() if not marked[sheet.spans[element].begin]]
     _mark(marked, map(sheet.spans.__getitem__, repeated))
+    others = list(other_articles(sheet, heading))
+    _mark(marked, map(sheet.spans.__getitem__, others))
     _mark(marked, list(_runs_of_links(sheet, marked)))
     _mark(marked, list(_headings_of_nothing(sheet, marked)))
-    return Furniture(marked, [*elements, *repeated])
+    return Furniture(marked, [*elements, *repeated, *others])
 
 
 def _mark(marked: list[bool], spans: Iterable[Span]) -> None:
@@ -123,8 +137,10 @@ class _Page:
         for element, span in self._sheet.spans.items():
             if span.end <= done or span.begin < self._begin < span.end:
                 continue
-            if self._is_other_news(span) or (
-                _is_furniture(element, span, self._sheet) and self._is_spared(span)
+            if (
+                self._is_other_news(span)
+                or self._is_of_the_site(span)
+                or (_is_furniture(element, span, self._sheet) and self._is_spared(span))
             ):
                 done = span.end
                 yield element
@@ -152,6 +168,16 @@ class _Page:
             and _OTHER_NEWS.search(first.text) is not None
             and heads_section(first)
             and self._has_article_above(span)
+        )
+
+    def _is_of_the_site(self, span: Span) -> bool:
+        """Whether it begins, below a text, with a heading under which the site speaks of itself."""
+        first = self._sheet.lines[span.begin]
+        return (
+            span.size > 1
+            and first.weight <= _LONGEST_HEADING
+            and _OF_THE_SITE.fullmatch(_FRAME.sub("", simplified(first.text))) is not None
+            and self._told_above(span) >= _A_FLASH
         )
 
     def _is_spared(self, span: Span) -> bool:

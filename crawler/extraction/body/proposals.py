@@ -13,7 +13,7 @@ from crawler.extraction.body.furniture import Furniture, furniture_of
 from crawler.extraction.body.generic import is_small_part, main_paragraphs, trafilatura_lines
 from crawler.extraction.body.run import densest_run
 from crawler.extraction.body.sheet import Line, Sheet, Span, sheet_of, sums, weight_of
-from crawler.extraction.markup.blocks import lines_of
+from crawler.extraction.markup.blocks import is_hidden, lines_of
 from crawler.items import Said
 
 _BELOW_HEADING: Final = 0.3  # of a page's text must stand below its heading, or it is not the article's
@@ -50,9 +50,9 @@ def proposals(
     if not sheet.lines:
         return [Proposal(rule="trafilatura", lines=tuple(trafilatura_lines(root)), worth=0.0)]
     begin = _begin(sheet, heading)
-    furniture = furniture_of(sheet, begin, frozenset(known))
+    furniture = furniture_of(sheet, begin, frozenset(known), heading=heading)
     if _left(sheet, furniture, begin) < _SOMETHING:
-        furniture = furniture_of(sheet, begin, frozenset(known), may_be_items=True)
+        furniture = furniture_of(sheet, begin, frozenset(known), heading=heading, may_be_items=True)
     kept = [not marked for marked in furniture.marked]
     page = _Page(sheet, kept)
     found = container(sheet, root, page.values(begin), kept, begin)
@@ -113,10 +113,19 @@ def _left(sheet: Sheet, furniture: Furniture, begin: int) -> float:
 def _begin(sheet: Sheet, heading: HtmlElement | None) -> int:
     """The first line below the heading; 0 where hardly any text is below it."""
     span = None if heading is None else sheet.spans.get(heading)
-    if span is None:
+    if span is None or heading is None:
         return 0
+    if any(map(is_hidden, heading.iterancestors())):
+        span = _shown_again(sheet, span)
     below = sheet.value(Span(span.end, len(sheet.lines)))
     return span.end if below >= _BELOW_HEADING * sheet.value(sheet.whole()) else 0
+
+
+def _shown_again(sheet: Sheet, span: Span) -> Span:
+    """Where the words of a hidden heading are shown, below it: what is hidden may be a copy for other screens."""
+    words = sheet.lines[span.begin].text
+    below = range(span.end, len(sheet.lines))
+    return next((Span(at, at + 1) for at in below if sheet.lines[at].text == words), span)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
