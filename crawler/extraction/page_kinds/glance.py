@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.markup.blocks import lines, lines_of, tokens
 from crawler.extraction.page_kinds import impostor_words as words
+from crawler.extraction.text.weight import WITHOUT_LETTERS, weight_of
 
-# Weights: a Chinese character is 1, any other 0.4, as western words are longer than they say.
+# Weights, as `weight_of` has them.
 PROSE: Final = 60  # of sentences: a page with more has something to tell
 PROSE_TO_READER: Final = (
     400  # of sentences that tell the reader what to do; instructions for use are an article
@@ -28,12 +29,10 @@ _LINK_MARK: Final = "\x02"  # parse_html has taken all of these out of the page
 _SENTENCE_WEIGHT: Final = 20
 _STRING: Final = etree.XPath("string()")
 _UNSEEN: Final = frozenset({"a", "noscript", "template", "footer", "select", "textarea", "button", "object"})
-_HAN: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE: Final = re.compile(r"[。！？；，]|[a-z,][.!?;](?:\s|$)|,\s")
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[。！？])|(?<=[a-z][.!?])\s")
 _TITLE_PARTS: Final = re.compile(r"\s*[|_｜—–·•»]+\s*|\s+-+\s+|-(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])-")
 _NOTICE_CHARACTERS: Final = 200
-_WESTERN: Final = 0.4
 _WORDS_OF_ACCESS: Final = 2  # one stands in many a sentence of news
 
 
@@ -62,7 +61,7 @@ class Sight:
 
     def told(self, pattern: re.Pattern[str]) -> float:
         """The weight of Chinese lines of sentences that neither say it nor tell the reader what to do."""
-        return sum(_prose(line)[0] for line in self._others(pattern) if _HAN.search(line))
+        return sum(_prose(line)[0] for line in self._others(pattern) if WITHOUT_LETTERS.search(line))
 
     def telling(self, pattern: re.Pattern[str]) -> float:
         """The weight of whole Chinese sentences, short ones too, that are neither to the reader nor a machine's."""
@@ -167,7 +166,7 @@ def _tells(sentence: str) -> bool:
     """Whether a sentence is whole, and of something else than what stands between the reader and the page."""
     return (
         sentence.endswith(("。", "！"))
-        and _HAN.search(sentence) is not None
+        and WITHOUT_LETTERS.search(sentence) is not None
         and not words.TO_THE_READER.search(sentence)
         and len(words.OF_ACCESS.findall(sentence)) < _WORDS_OF_ACCESS
     )
@@ -175,8 +174,3 @@ def _tells(sentence: str) -> bool:
 
 def _is_furniture(line: str) -> bool:
     return words.FURNITURE.search(line) is not None
-
-
-def weight_of(line: str) -> float:
-    han = len(_HAN.findall(line))
-    return han + _WESTERN * (len(line) - han)

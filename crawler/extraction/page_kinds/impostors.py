@@ -19,7 +19,8 @@ from crawler.extraction.formats.kinds import Kind, kind_of, refuse_binary
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.html import parse_html
 from crawler.extraction.page_kinds import impostor_words as words
-from crawler.extraction.page_kinds.glance import Sight, glance, says, titles_of, weight_of
+from crawler.extraction.page_kinds.glance import Sight, glance, says, titles_of
+from crawler.extraction.text.weight import weight_of
 from crawler.items import ExtractionError
 
 # weights, see glance.py, of all a page shows, links too

@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.markup.blocks import tokens
+from crawler.extraction.text.weight import WITHOUT_LETTERS, weight_of
 
 _FEWEST: Final = 3  # items that make a list
 _TEXTS: Final = frozenset(
@@ -33,7 +34,6 @@ _TEXTS: Final = frozenset(
     ]
 )
 _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "dt", "a"])
-_HAN: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE: Final = re.compile(r"[。！？；，]|[.!?,;:](?:\s|$)|[.!?]$")
 _DATE: Final = re.compile(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|(?<!\d)\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}月\d{1,2}日|"
@@ -42,14 +42,13 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE_REACH: Final = 80  # characters of an item beyond its link in which a date stands beside it
-_LATIN: Final = 0.4
 _LINES_OF_LISTS: Final = etree.XPath(".//a[@href]")
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf|zip|mp4|docx?|xlsx?)(?:$|\?)", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Outline:
-    """Weights are characters, of western letters 0.4 each.
+    """Weights are those of `weight_of`.
 
     `prose` is the text that stands in sentences outside of items, and not in links; `items` counts repeated items
     whose link is as long as a headline, `item_text` weighs those links, `dated` counts the items with a date beside,
@@ -89,14 +88,9 @@ def outline_of(tree: HtmlElement) -> Outline:
     )
 
 
-def weight(text: str) -> float:
-    han = len(_HAN.findall(text))
-    return han + _LATIN * (len(text) - han)
-
-
 def is_headline(text: str) -> bool:
     """Whether a link says as much as a headline does: channels and buttons are shorter."""
-    return len(_HAN.findall(text)) >= 7 or (len(text) >= 20 and len(text.split()) >= 4)
+    return len(WITHOUT_LETTERS.findall(text)) >= 7 or (len(text) >= 20 and len(text.split()) >= 4)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -197,7 +191,7 @@ def _group(siblings: list[HtmlElement], linked: set[HtmlElement]) -> _Group | No
 
 
 def _all_pictures(siblings: list[HtmlElement], pictures: tuple[HtmlElement, ...]) -> bool:
-    return len(pictures) >= 2 * _FEWEST and all(weight(_shown(element)) < 20 for element in siblings)
+    return len(pictures) >= 2 * _FEWEST and all(weight_of(_shown(element)) < 20 for element in siblings)
 
 
 def _head_link(element: HtmlElement, linked: set[HtmlElement]) -> HtmlElement | None:
@@ -218,8 +212,8 @@ def _is_text(headed: list[tuple[HtmlElement, HtmlElement]]) -> bool:
     """Whether the siblings are paragraphs with links inside their sentences."""
     if str(headed[0][0].tag) not in ("p", "span", "strong", "font", "blockquote"):
         return False
-    whole = sum(weight(_shown(element)) for element, _ in headed)
-    links = sum(weight(_shown(link)) for _, link in headed)
+    whole = sum(weight_of(_shown(element)) for element, _ in headed)
+    links = sum(weight_of(_shown(link)) for _, link in headed)
     return links < 0.6 * whole
 
 
@@ -237,9 +231,9 @@ def _item(element: HtmlElement, head: HtmlElement) -> _Item:
     if str(element.tag) in _HEADINGS or element is head:
         rest = f"{rest} {element.tail or ''} {_following(element)}"
     return _Item(
-        weight=weight(title),
+        weight=weight_of(title),
         dated=len(rest) < 4 * _DATE_REACH and _DATE.search(rest) is not None,
-        excerpt=weight(rest) if _SENTENCE.search(rest) else 0,
+        excerpt=weight_of(rest) if _SENTENCE.search(rest) else 0,
     )
 
 
@@ -256,8 +250,8 @@ def _prose(root: HtmlElement) -> Iterator[tuple[HtmlElement, float]]:
     """Elements with sentences of their own, and the weight of the text in these that is no link."""
     for element in root.iter(*_TEXTS):
         own = _own_text(element)
-        if _SENTENCE.search(own) and weight(own) >= 12:
-            yield element, weight(own)
+        if _SENTENCE.search(own) and weight_of(own) >= 12:
+            yield element, weight_of(own)
 
 
 def _own_text(element: HtmlElement) -> str:
