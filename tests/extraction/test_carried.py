@@ -144,7 +144,8 @@ CARRIERS = {
     "a textarea of JSON": f"<textarea style='display:none'>{html.escape(dumped(NODE))}</textarea>",
     "fields named as its parts": (
         f'<textarea class="article-title">{TITLE}</textarea><textarea class="article-author">沈砚秋</textarea>'
-        f'<textarea class="article-source-name">渡口晚报</textarea><textarea class="article-time">1701736200000</textarea>'
+        f'<textarea class="article-source-name">渡口晚报</textarea>'
+        f'<textarea class="article-time">1701736200000</textarea>'
         f'<textarea class="article-content">{html.escape(MARKUP)}</textarea>'
     ),
     "JSON in a string of JSON": script(

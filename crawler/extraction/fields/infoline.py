@@ -45,6 +45,8 @@ _FOLLOW: Final = frozenset(["关注", "+关注", "+ 关注", "已关注"])
 _LABELLED: Final = re.compile(
     r"(?:(?:[^:：]{0,2}(?:来源|稿源|出处)于?|转自|摘自|发布机构|发布单位|发文机关)[:：](?P<medium>[^:：]{2,20})$|[^:：]{1,8}[:：])"
 )
+_YEAR: Final = re.compile(r"\d{4}\s*[-/.年]")
+_LABEL_SIGN: Final = re.compile(r"[:：](?!\d)")
 _PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
 
 
@@ -53,7 +55,7 @@ class Facts:
     """What some lines of a page state, the rule by which these were found, and where each fact stands.
 
     `published_at` may be `marked` for programs and not shown. `loosely_published_at` is a date that only its place
-    makes one: 18-03-08, 2018 03/08. `day` lacks its year.
+    makes one: 18-03-08, 2018 03/08. `day` lacks its year. `publisher` may be a word without a label (`unlabelled`).
     """
 
     rule: str = "line-under-title"
@@ -63,6 +65,7 @@ class Facts:
     day: DayOfYear | None = None
     modified_at: str | None = None
     publisher: str | None = None
+    unlabelled: bool = False
     byline: str | None = None
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
@@ -102,6 +105,8 @@ def completed_by(facts: Facts, other: Facts) -> Facts:
     taken = ["published_at", *([] if facts.publisher else ["publisher"])]
     places = {**facts.places, **{field: other.places[field] for field in taken if field in other.places}}
     changes = {field: getattr(other, field) for field in taken}
+    if not facts.publisher:
+        changes["unlabelled"] = other.unlabelled
     return dataclasses.replace(facts, **changes, places=places)
 
 
@@ -155,13 +160,17 @@ def facts_of(
             dated = number
             said.published_at = said.published_at or _published(line, utc_offset, stated)
         at |= {field: number for field in _FIELDS if field not in at and getattr(said, field)}
+    behind_label = said.publisher
     for number, medium in unsaid:  # a medium behind a label counts before one that merely stands there
         said.add((medium,))
         at.setdefault("publisher", number)
     beside = [] if dated is None else _beside(found, dated)
     unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
     publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
-    authors = authors or _signed(found, {number for number in (dated, *labelled) if number is not None})
+    if dated is not None:
+        authors = authors or _named_beside_date(found[dated])
+    stating = {number for number in beside if 0 <= number < len(found) and names_medium(found[number])}
+    authors = authors or _signed(found, stating | labelled | ({dated} if dated is not None else set()))
     places = {field: f"{path} +{number + 1}" for field, number in at.items()}
     first = f"{path} +{dated + 1}" if dated is not None else path
     return Facts(
@@ -171,6 +180,7 @@ def facts_of(
         day=None if said.published_at else _day_of_year(found),
         modified_at=said.modified_at,
         publisher=_without_buttons(publisher),
+        unlabelled=behind_label is None,
         byline=said.byline,
         authors=authors,
         editors=said.editors,
@@ -218,6 +228,17 @@ def _unlabelled(
             publisher = publisher or media[0]
             authors = authors or tuple(people)
     return publisher, authors
+
+
+def _named_beside_date(line: str) -> tuple[str, ...]:
+    """The people of a line of names before its date, or behind it where the line has no label."""
+    apart = words_of(line)
+    at = next((number for number, word in enumerate(apart) if _YEAR.match(word)), len(apart))
+    around = apart[:at] or ([] if _LABEL_SIGN.search(line) else apart[at:])
+    words = [word for word in around if not is_beside_date(word)]
+    named = [bare_people(word) for word in words]
+    people = tuple(name for names in named for name in names)
+    return people if people and all(named) and all(map(is_likely_name, people)) else ()
 
 
 def _signed(lines: Sequence[str], stating: set[int]) -> tuple[str, ...]:

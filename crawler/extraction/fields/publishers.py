@@ -79,21 +79,32 @@ def _stated(stated: Stated, trimmed: TrimmedText, account: str) -> Iterator[Cand
     embedded = carried and carried.publisher and Candidate("embedded", carried.publisher, carried.place)
     if embedded and carried and carried.whole:
         yield embedded
-    for facts in stated.facts:
-        # the account's name stands where other sites credit a medium
-        if facts.publisher and bare(facts.publisher) != account:
-            yield Candidate(facts.rule, facts.publisher, facts.place("publisher"))
+    shown, own = _near(stated, account)
+    yield from shown
     if embedded and carried and not carried.whole:
         yield embedded
     yield from _in_head(stated)
     if trimmed.publisher:
         yield Candidate("text-line", trimmed.publisher, place_of_cut(trimmed, "publisher", "edition"))
-    for one in (*stated.labelled, *stated.accounts):
-        if bare(one.value) != account and not _is_person(one.value):
-            yield one
+    others = [*stated.labelled, *own, *stated.accounts]
+    yield from (one for one in others if bare(one.value) != account and not _is_person(one.value))
     opening = _HOME_OF_AGENCY.match(trimmed.paragraphs[0]) if trimmed.paragraphs else None
     if opening:
         yield Candidate("dateline", opening["agency"])
+
+
+def _near(stated: Stated, account: str) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
+    """Media shown near the headline, and apart from them the site's own name that merely stands beside the date.
+
+    The account's name stands where other sites credit a medium.
+    """
+    shown, own = list[Candidate[str]](), list[Candidate[str]]()
+    for facts in stated.facts:
+        if facts.publisher and bare(facts.publisher) != account:
+            is_own = facts.unlabelled and bare(facts.publisher) in stated.own_names
+            one = Candidate(facts.rule, facts.publisher, facts.place("publisher"))
+            (own if is_own else shown).append(one)
+    return shown, own
 
 
 def _in_head(stated: Stated) -> Iterator[Candidate[str]]:

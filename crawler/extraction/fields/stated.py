@@ -115,7 +115,8 @@ def read_stated(
             near = facts_near(headline.element, source.utc_offset, names)
         if not selected.published_at and not _is_dated(near, captured_at):
             elsewhere = facts_elsewhere(tree, headline.element, source.utc_offset, names)
-        if not (selected.publisher or near.publisher or elsewhere.publisher):
+        is_own = near.unlabelled and near.publisher in names
+        if not (selected.publisher or elsewhere.publisher) and (is_own or not near.publisher):
             labelled = labelled_medium(tree)
             shown_account = account(headline.element) if headline.element is not None else None
     return Stated(

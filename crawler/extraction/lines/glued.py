@@ -17,12 +17,13 @@ from crawler.extraction.names.places import is_surely_medium
 from crawler.extraction.text.script import simplified
 
 _OPENING: Final = re.compile(
-    rf"^(?P<dateline>{DATELINE}\s*)?(?P<byline>[（(【\[](?P<inside>[^（）()【】\[\]]{{2,100}})[)）】\]])\s*["
+    rf"^(?P<dateline>{DATELINE}\s*[:：]?\s*)?(?P<byline>[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕]{{2,100}})[)）】\]〕])\s*["
     r":：,，]?\s*"
 )
 _DATELINE_WITHIN: Final = re.compile(
-    r"[（(【\[]\s*(?![本我])[\u4e00-\u9fff]{1,8}[报報网網社](?:综合|綜合)?(?:报道|報道|驻|駐|特约|特派|记者|記者)"
-)  # 【某某时报驻某国记者 …】
+    r"[（(【\[〔]\s*(?:(?![本我])[\u4e00-\u9fff]{1,8}[报報网網社](?:综合|綜合)?(?:报道|報道|驻|駐|特约|特派|记者|記者)"
+    r"|記者.{2,40}報導\s*[)）】\]〕])"
+)  # 【某某时报驻某国记者 …】, 〔記者某某／某地報導〕
 _GAP: Final = re.compile(r"(?P<colon>\s*[:：]\s*)|\s+")
 _WRITER: Final = re.compile(r"记者|記者|通讯员|通訊員|[文图圖]\s*[/／｜|]|撰文")
 _EMPLOYED_WRITER: Final = re.compile(r"[\u4e00-\u9fff·]{2,}(?:记者|記者)|报道$|報[導道]$")

@@ -31,8 +31,10 @@ _NEEDS_COMPANY: Final = words(
 )
 _SIGNS: Final = words("文 撰文")
 _SHORTEST_PEN_NAME: Final = 3
-_BUTTONS: Final = re.compile(
-    r"(?:我要评论|我要纠错|网友评论|参与评论|查看评论|打印本页|关闭窗口)\s*[（(]?\d*[)）]?\s*$"
+_BUTTONS: Final = re.compile(  # however close to the value they stand
+    r"(?:(?:我要(?:评论|纠错|反馈|分享|留言|投稿)|我有话说|我(?:来|要)说(?:两|几)句|(?:网友|参与|查看|发表)评论|参与(?:互动|讨论)"
+    r"|手机(?:看新闻|看|阅读|观看|版)|听新闻|打印(?:本页|本稿|此页)|关闭(?:窗口|本页)|(?:收藏|分享|保存)(?:本文|本页|网页)|[大小]字体"
+    r"|(?:放大|缩小)字[体号]|分享到|分享至|扫码阅读|微信扫一扫)\s*(?:[（(]\s*\d*\s*人?(?:参与)?[)）])?[\s:：|]*)+$"
 )
 _BRACKETED_BUTTONS: Final = re.compile(
     r"(?:\s*[\[【［](?:推荐|打印|字号|字体|大|中|小|收藏|评论|分享|纠错|关闭|复制|手机|微博|发送)[^\[\]【】［］]{0,12}[\]】］]?)+$"
@@ -132,7 +134,7 @@ def _without_credit(statement: Statement) -> list[Statement]:
 
 def _without_names(statement: Statement) -> list[Statement]:
     """`某某网 张三 李四 [打印本稿]` under 来源 is a publisher and who wrote."""
-    value = _BRACKETED_BUTTONS.sub("", statement.value)
+    value = _BUTTONS.sub("", _BRACKETED_BUTTONS.sub("", statement.value)).rstrip(NO_VALUE)
     medium, _, rest = value.partition(" ")
     named = bare_people(rest) if is_medium(medium) else ()
     if not named or not all(map(is_likely_name, named)):

@@ -28,6 +28,7 @@ _LONGEST_STANDFIRST: Final = 240
 _SHORTEST_DIGEST: Final = 12
 _DIGEST_REACH: Final = 3  # paragraphs a digest may run through
 _MOST_PASSES: Final = 6
+_DATELINE_REACH: Final = 4  # captions may stand above it
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +99,7 @@ def _trimmed_once(text: _Text, title: str | None, boilerplate: _Boilerplate) -> 
 
 def _trimmed_text(text: _Text, source: Source) -> TrimmedText:
     cuts = (*text.above, *text.below)
-    dateline = unglue_opening(text.lines[0]).said if text.lines else ()
+    dateline = next(filter(None, map(_said_in_dateline, text.lines[:_DATELINE_REACH])), ())
     credits = Credits(utc_offset=source.utc_offset)
     for states in (*(cut.states for cut in text.above), dateline, *(cut.states for cut in text.below)):
         credits.add(states)
@@ -114,6 +115,12 @@ def _trimmed_text(text: _Text, source: Source) -> TrimmedText:
         tags=credits.tags,
         cut=said(cuts),
     )
+
+
+def _said_in_dateline(line: str) -> tuple[Statement, ...]:
+    """What a paragraph states that keeps its opening."""
+    unglued = unglue_opening(line)
+    return unglued.said if unglued.text == line else ()
 
 
 def _without_aftermath(text: _Text) -> _Text:
