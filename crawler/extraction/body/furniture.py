@@ -1,5 +1,4 @@
-"""What of a page is furniture by its structure: navigation, lists of other pages, comment areas, bars, hidden "
-"parts."""
+"""What of a page is furniture by its structure: navigation, lists of other pages, comments, bars, hidden parts."""
 
 from __future__ import annotations
 
@@ -56,7 +55,7 @@ _HEADINGS: Final = re.compile(
 )
 _OTHER_HEADINGS: Final = re.compile(
     r"热榜|热搜榜?|(?:7[x×*]?)?24小时(?:快讯|直播|滚动|要闻|资讯)?|最新快讯|实时快讯|滚动快讯|排行榜?|友情链接|猜你喜欢|(?:大家|网友|看看|他们|朋友)都?(?:还)?在看|看过(?:本文|此文|该文).{0,6}还.{1,6}|"
-    r"评论区|评论\d*|全部评论|我来说两句|说两句|换一换|态度原创|(?:作者|TA|ta|他|她)的?(?:其他|更多|最新|热门)?(?:文章|作品|"
+    r"评论区|评论\d*|全部评论|我来说两句|说两句|换一换|(?:作者|TA|ta|他|她)的?(?:其他|更多|最新|热门)?(?:文章|作品|"
     r"新闻|资讯)|上一篇.{0,40}|下一篇.{0,40}|分享到?|分享至.{0,20}|相关.{0,2}(?:新闻|阅读|文章|推荐|链接)|扫一扫.{0,12}|"
     r"(?:related|recommended|popular|trending|most read|more from|you may like|you might also like|comments?|"
     r"leave a reply).{0,24}",
@@ -82,6 +81,7 @@ _TEXT_OF_A_SECTION: Final = 0.6
 _MOST_OF_PAGE: Final = (
     0.4  # of the text: what holds more is not furniture unless there is an article above it
 )
+_NOTHING: Final = 10.0  # weight of text that is no article, though the page may hold no other
 _A_FLASH: Final = 16.0  # weight of whole sentences
 _AN_ARTICLE: Final = 60.0  # weight of whole sentences
 
@@ -160,8 +160,7 @@ class _Page:
                 yield from siblings
 
     def _is_other_news(self, span: Span) -> bool:
-        """Whether it begins, below an article, with a heading that stands over other news, however these are "
-        "told."""
+        """Whether it begins, below an article, with a heading that stands over other news, however told."""
         first = self._sheet.lines[span.begin]
         return (
             span.size > 1
@@ -182,7 +181,8 @@ class _Page:
 
     def _is_spared(self, span: Span) -> bool:
         """Whether the article may do without the lines: what holds most of the page's text is no furniture."""
-        return self._sheet.value(span) <= _MOST_OF_PAGE * self._total or self._has_article_above(span)
+        value = self._sheet.value(span)
+        return value <= max(_NOTHING, _MOST_OF_PAGE * self._total) or self._has_article_above(span)
 
     def _has_article_above(self, span: Span) -> bool:
         return self._told_above(span) >= _AN_ARTICLE

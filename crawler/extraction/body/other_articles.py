@@ -13,8 +13,9 @@ from crawler.extraction.body.repeats import kind_of
 from crawler.extraction.body.sheet import Sheet, Span
 
 _DATED: Final = re.compile(
-    r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}:\d{2}|\d+\s?(?:分钟|小时|天)前"
+    r"20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|\d{1,2}:\d{2}|\d\s?(?:分钟|小时|天)前"
 )
+_LONGEST_FACTS: Final = 120
 _REACH_OF_DATE: Final = 5  # lines of an article among which its headline and its date are
 
 
@@ -46,7 +47,10 @@ def _is_headed(element: HtmlElement, heading: HtmlElement) -> bool:
 
 def _is_dated(span: Span, sheet: Sheet) -> bool:
     head = sheet.lines[span.begin : min(span.end, span.begin + _REACH_OF_DATE)]
-    return any(not line.is_whole_sentence and _DATED.search(line.text) for line in head)
+    return any(
+        len(line.text) <= _LONGEST_FACTS and not line.is_whole_sentence and _DATED.search(line.text)
+        for line in head
+    )
 
 
 def _tells(span: Span, sheet: Sheet) -> bool:
