@@ -14,6 +14,9 @@ THIRD = "项目部介绍，桥面铺装预计九月完成，届时步行过江�
 BODY = (FIRST, SECOND, THIRD)
 
 HEADS = {
+    "an offer above": ["炒股就看云溪研报，权威，专业，及时，全面"],
+    "who posted and when, run together": ["路易十三2019-04-27 22:39:10", "2023-07-05云溪健康云溪健康"],
+    "words of a player": ["This is a modal window. 播放 静音 全屏 倍速 1.0X 1.5X"],
     "the site's address before the line": [
         "http://www.yunxi.example　2023-6-18 9:20:33　来源：云溪日报　作者：陆小北"
     ],
@@ -94,6 +97,17 @@ HEADS = {
 }
 
 TAILS = {
+    "an offer that is a link": ["股市迎来变盘点？机构资金流向曝光，立即查看>>"],
+    "an account and its number": ["关注云溪财经（yunxi518），获取更多机会", "本文作者可以追加内容哦 ！"],
+    "another article pointed to": ["►獨家／橋通車那天 兩岸擠滿人", "相关资讯：这座小城凭什么吸引78万游客"],
+    "topics": ["#大橋#渡船", "＃云溪 ＃大桥"],
+    "paid by": ["贊助", "訂閱電子報"],
+    "the editor and the day of another era": ["（編輯：宁静）1110409"],
+    "the picture at the top": ["封面图片来源：云溪图库", "头图来源：云溪图库"],
+    "a site's rights in what others wrote": [
+        "本内容来源于云溪号，文章内容仅供参考、交流、学习，不构成投资建议。"
+    ],
+    "words people search for, without a colon": ["热词 大桥 渡船"],
     "how to tip off a paper": [
         "爆料、维权通道：应用市场下载“云溪视频”客户端，搜索“帮忙”；或拨打热线0700-5550188。",
         "（下载云溪新闻，报料有奖！）",

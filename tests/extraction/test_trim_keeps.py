@@ -12,6 +12,9 @@ THIRD = "三十年来，他经手的书少说有十万册，每一本他都记�
 BODY = (FIRST, SECOND, THIRD)
 
 KEPT: dict[str, list[str]] = {
+    "an opening with a day": ["2023-07-05是个星期三，老街照常开门，沈伯照常坐在门口。", SECOND, THIRD],
+    "an arrow before a sentence": [FIRST, SECOND, "►他说，店可以关，书不能扔。"],
+    "a welcome that opens the text": ["欢迎来到旧书店，沈伯对每个进门的孩子都这样说。", SECOND, THIRD],
     "a statement told of": [FIRST, SECOND, "当晚，出版社声明：书的版权一直在作者手里，与任何人无关。"],
     "who invests where": [FIRST, SECOND, "他炒股就看心情，亏了也不恼，赚了就给徒弟买酒。"],
     "who he is": [FIRST, SECOND, "您是第一位走进店里的客人，他对进门的孩子说。"],

@@ -11,6 +11,7 @@ from crawler.extraction.lines.cleaned import is_prose
 from crawler.extraction.lines.cuts import Cut, stated
 from crawler.extraction.lines.headline_lines import is_title, repeats_title
 from crawler.extraction.lines.labels import Kind, Statement
+from crawler.extraction.lines.page_end import speaks_to_readers
 from crawler.extraction.lines.statements import statements
 from crawler.extraction.lines.strays import calendar_at, is_stray
 from crawler.extraction.text.script import simplified
@@ -30,6 +31,9 @@ _COUNTERS: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[\w·]+")
 _LONGEST_NAME: Final = 12
+_POSTED: Final = re.compile(  # who posted, and when, run together
+    r"[^\s\d。，！？：:]{1,16}\d{4}-\d{1,2}-\d{1,2}(?:\s\d{1,2}:\d{2}(?::\d{2})?)?|\d{4}-\d{1,2}-\d{1,2}[^\s\d。，！？：:]{1,16}"
+)
 _COUNT: Final = re.compile(r"[(（]?[\d,.]+\s*[万wk]?\+?[)）]?", re.IGNORECASE)
 
 
@@ -80,8 +84,10 @@ def _head_at(lines: Sequence[str], at: int, title: str | None, boilerplate: _Boi
             stated(line, found, "head"),
             *(Cut("value", below, "head") for below in lines[at + 1 : at + used]),
         ]
-    if _DIGEST_LABEL.fullmatch(simplified(line)) or (is_stray(line) and not found):
+    if _DIGEST_LABEL.fullmatch(simplified(line)) or is_stray(line) or speaks_to_readers(line):
         return [Cut("interface", line, "head")]
+    if _POSTED.fullmatch(line):
+        return [Cut("account", line, "head")]
     if height := calendar_at(lines, at):
         return [Cut("calendar", one, "head") for one in lines[at : at + height]]
     if height := channels_at(lines, at):

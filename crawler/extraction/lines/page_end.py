@@ -70,6 +70,10 @@ _SAYS: Final = re.compile(
             r"消息框)[^。，]{0,12})?回复\s*[“\"「『【\[].{1,12}[”\"」』】\]].{0,40}",
             r"点击(?:公众号)?(?:底部|下方)?菜单栏?.{0,40}|.{0,12}解锁更多.{0,16}|戳(?:这里|下方|图片|蓝字|"
             r"左下角|阅读原文).{0,24}",
+            r"[^。]{4,60}(?:(?:立即|点击|点此|马上|抢先)(?:查看|领取|参与|开户|体验|进入|了解)|查看详情|查看更多|详情点击)"
+            r"\s*[>》→»]+",
+            r"关注[^。，]{2,16}[（(][\w-]{2,20}[)）][，,].{2,30}|本文作者可以追加内容.{0,4}",
+            r"(?:我?要)?(?:订阅|订購|订阅本报)(?:电子报|电子版|本报|快讯|周报)|赞助(?:商|内容|广告)?|PR|AD",
             # thank you for reading
             r"(?:返回|回到|进入)[^。，]{1,8}[，,]\s*查看更多.{0,10}|阅读下一篇.{0,60}|[/\s]*阅读下一篇[/\s]*",
             r"(?:分享|转发|推荐|转|扩散|告诉)[^。，]{0,10}(?:让|给)更多(?:的)?(?:人|朋友|网友)(?:看到|"
@@ -114,10 +118,14 @@ _SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_TOPICS: Final = re.compile(r"(?:[#＃][^#＃\s。，]{1,16}[#＃]?\s*){1,12}")
+_POINTER: Final = re.compile(r"[►▶▷☞👉]\s*[^。]{6,60}")
+
 
 def speaks_to_readers(line: str) -> bool:
     """Whether the line, below a text, is the paper's word to its readers and not the text's last sentence."""
-    return (
-        len(line) <= _LONGEST
-        and _SAYS.fullmatch(simplified(line).strip(" 　■●▲▼►▶◆★☆※*#—-↑↓→←👇👆")) is not None
-    )
+    if len(line) > _LONGEST:
+        return False
+    if _SAYS.fullmatch(simplified(line).strip(" 　■●▲▼►▶◆★☆※*#—-↑↓→←👇👆")):
+        return True
+    return _TOPICS.fullmatch(line) is not None or _POINTER.fullmatch(line) is not None

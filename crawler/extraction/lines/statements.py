@@ -45,6 +45,7 @@ _EDITION: Final = re.compile(
 )
 _ADDRESS_BEFORE: Final = re.compile(r"^(?:https?://|www\.)[^\s\u4e00-\u9fff]+\s+")
 _FROM: Final = re.compile(r"(?<=[\d\s]来源)于(?=\s)")  # 2018-02-08 21:13 来源于 某某网
+_SERIAL: Final = re.compile(r"(?<=[)）])\s*1\d{6}$")  # （編輯：某某）1110409, a day of the Minguo era
 _COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
 _COUNTERS: Final = re.compile(rf"{_COUNTER}{{2,}}$")
 _COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
@@ -67,6 +68,8 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
     if len(text) > _LONGEST_LINE:
         return ()
     if (rest := _ADDRESS_BEFORE.sub("", text)) != text:  # http://www.example.cn 2015-3-5 9:20 来源：…
+        return statements(rest, boilerplate=boilerplate)
+    if (rest := _SERIAL.sub("", text)) != text:
         return statements(rest, boilerplate=boilerplate)
     if lone := LONE_LABEL.fullmatch(simplified(text)):
         return (Statement(Kind[lone.lastgroup or ""], "", text),)
