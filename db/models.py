@@ -159,8 +159,8 @@ class LearnedSite(Base, kw_only=True):
 class Article(Base, kw_only=True):
     """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id.
 
-    `provenance` tells by field how its value was read, in the form `crawler.provenance` gives it; it is empty until
-    a parser that keeps it has read the article.
+    `provenance` tells by field how its value was read, in the form `crawler.extraction.provenance` gives it; it is
+    empty until a parser that keeps it has read the article.
     """
 
     __tablename__ = "articles"

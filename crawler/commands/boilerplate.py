@@ -14,9 +14,10 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from sqlalchemy import Engine
 
+from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import progress
 from crawler.commands.reparse import alone
-from crawler.commands.site_learning import Learning, SiteLearner, known_sources
+from crawler.commands.site_learning import Learning, SiteLearner
 from crawler.commands.terminal import console, shown
 from crawler.extraction.learned import site_of
 from crawler.learning.tally import FEWEST_PAGES
@@ -45,7 +46,7 @@ this command: a crawl and the replay of its archive into the same database read 
 nothing, and reads every page as that of a site seen for the first time.
 
 exit codes: 0 done; 1 some pages could not be had from the archive, and what is learned of their sites stays as it
-            was; 2 usage
+            was, or no database, or another scrapy boilerplate or reparse is running; 2 usage; 130 stopped by Ctrl-C
 """
 
     def syntax(self) -> str:
@@ -102,11 +103,11 @@ exit codes: 0 done; 1 some pages could not be had from the archive, and what is 
                 faulty += bool(learning.unopened or learning.lost)
                 taught += _settle(engine, learning, dry_run=opts.dry_run)
         print(
-            f"{len(sites):,} sites of at least {FEWEST_PAGES} articles read, something learned of {taught:,}"
+            f"sites of at least {FEWEST_PAGES} articles: {len(sites):,} read, something learned of {taught:,}"
         )
         if opts.dry_run:
             print("nothing kept (--dry-run)")
-        else:
+        elif sites:
             print("scrapy reparse --dry-run shows what it changes, scrapy reparse applies it")
         return EXIT_FAILED if faulty else 0
 
@@ -187,8 +188,8 @@ def _told(learning: Learning, version: str, *, as_before: bool) -> str:
         return f"{site.source} {site.host}: {lesson.pages:,} pages, nothing learned any more"
     state = f"version {version}, {'as before' if as_before else 'new'}"
     head = (
-        f"{site.source} {site.host}: {lesson.pages:,} pages, {len(lesson.lines):,} lines and "
-        f"{len(lesson.stamps):,} dates learned ({state})"
+        f"{site.source} {site.host}: of {lesson.pages:,} pages learned: lines {len(lesson.lines):,}, "
+        f"dates {len(lesson.stamps):,} ({state})"
     )
     examples = [*lesson.stamps.items(), *lesson.lines.items()][:_EXAMPLES]
     return "\n".join((head, *(f"  on {pages:,}: {line}" for line, pages in examples)))
@@ -198,7 +199,7 @@ def _clear(engine: Engine, opts: argparse.Namespace, hosts: list[str] | None) ->
     with writing(engine) as session:
         gone = boilerplate.forget(session, sources=opts.source, hosts=hosts)
     if gone:
-        print(f"what was learned of {gone:,} sites is forgotten; scrapy reparse reads their pages without it")
+        print(f"forgotten what was learned of sites: {gone:,}; scrapy reparse reads their pages without it")
     else:
         print("nothing was learned of that")
     return 0
@@ -232,12 +233,16 @@ def _json_line(row: LearnedSite) -> str:
 
 
 def _table(rows: Sequence[LearnedSite]) -> Table:
-    table = Table("source", "site", "version", "learned at")
+    table = Table("source")
+    table.add_column("site", overflow="fold")
+    table.add_column("version", overflow="fold")
+    table.add_column("learned at")
     for name in ("pages", "lines", "dates"):
         table.add_column(name, justify="right")
     for row in rows:
         counts = (row.pages, len(row.lines), len(row.stamps))
-        table.add_row(row.source, row.host, row.version, row.learned_at, *(f"{x:,}" for x in counts))
+        learned_at = row.learned_at[:16].replace("T", " ")
+        table.add_row(row.source, row.host, row.version, learned_at, *(f"{x:,}" for x in counts))
     return table
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from crawler.archive.folders import find
 from crawler.commands.intake import Intake, size_of
+from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import Advance, progress
 from crawler.commands.tally import Fault, Tally
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
-from crawler.sources import ANY_SITE, sources_of
+from crawler.sources import ANY_SITE
 from crawler.spiders.offline import OfflineSpider
 from db.engine import open_database, reading
 from db.queries import articles
@@ -84,8 +84,7 @@ exit codes: 0 all is taken in, or was before; 1 something is not, and is named (
 
     def _check_source(self, name: str) -> None:
         assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        declared = {*sources_of(map(loader.load, loader.list())), ANY_SITE.name}
+        declared = known_sources(self.settings)
         if name not in declared:
             raise UsageError(
                 f"no such source: {name}; declared are {', '.join(sorted(declared))}", print_help=False

@@ -7,21 +7,22 @@ from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import Engine
 
 from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
+from crawler.commands.known_sources import known_sources
+from crawler.commands.rereading import RECOVERY
 from crawler.extensions.archive import page_of
 from crawler.extensions.index import record_of, resolver
 from crawler.extraction.decode import decode
+from crawler.extraction.learned import LearnedSites
 from crawler.items import Capture, Outcome, Record, Refusal
-from crawler.sources import ANY_SITE, sources_of
+from crawler.sources import ANY_SITE
 from crawler.spiders.offline import OfflineSpider
 from db.engine import reading
-from db.queries import captures
+from db.queries import boilerplate, captures
 
-RECOVERY = "crawler.middlewares.recovery.RecoveryMiddleware"  # here nothing but the one page is read
 STORAGE = "pipelines.storage.StoragePipeline"
 
 
@@ -33,10 +34,11 @@ def archived_page(engine: Engine, folder: Path, record_id: str) -> str:
 
 def read_again(engine: Engine, settings: Settings, record_id: str) -> Outcome:
     """What the corridor makes of the record today; nothing is stored. ArchiveError or OSError as above."""
-    loader = get_spider_loader(settings)
     record = _record(engine, record_id)
-    source = sources_of(map(loader.load, loader.list())).get(record.source, ANY_SITE)
-    page = page_of(record, source, engine=engine, folder=Path(settings["ARCHIVE_DIR"]))
+    source = known_sources(settings).get(record.source, ANY_SITE)
+    with reading(engine) as session:
+        learned = LearnedSites.of_rows(boilerplate.learned(session)).of(record)
+    page = page_of(record, source, engine=engine, folder=Path(settings["ARCHIVE_DIR"]), learned=learned)
     return _through_the_corridor(page, settings)
 
 

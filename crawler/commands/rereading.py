@@ -11,10 +11,10 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import Engine
 
 from crawler.archive.errors import ArchiveError
+from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import progress
 from crawler.extensions.archive import page_of
 from crawler.extensions.index import reconcile, record_of
@@ -22,7 +22,7 @@ from crawler.extraction.learned import LearnedSites
 from crawler.extraction.version import parser_of
 from crawler.items import Capture, Outcome, Record, Refusal
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
-from crawler.sources import ANY_SITE, Source, sources_of
+from crawler.sources import ANY_SITE, Source
 from crawler.spiders.offline import OfflineSpider
 from db import models
 from db.engine import reading, writing
@@ -49,14 +49,13 @@ class Rereading:
         say: Callable[[str], None],
         again: bool = False,
     ) -> None:
-        loader = get_spider_loader(settings)
         self._settings = settings
         self._engine = engine
         self._selection = selection
         self._again = again
         self._say = say
         self._folder = Path(settings["ARCHIVE_DIR"])
-        self._sources = {**sources_of(map(loader.load, loader.list())), ANY_SITE.name: ANY_SITE}
+        self._sources = known_sources(settings)
         self._parsers = {name: parser_of(source) for name, source in self._sources.items()}
         self._learned = LearnedSites()
         self._unreadable = 0

@@ -7,24 +7,24 @@ import contextlib
 import dataclasses
 import multiprocessing
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pebble
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import Engine
 
 from crawler.archive.doors import capture_from_record
 from crawler.archive.errors import ArchiveError
+from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import Advance
 from crawler.extensions.index import record_of, resolver
 from crawler.items import Capture, ExtractionError
 from crawler.learning.observation import Observation, observe
 from crawler.learning.tally import Lesson, SiteTally
-from crawler.sources import ANY_SITE, Source, sources_of
+from crawler.sources import ANY_SITE
 from db.engine import reading
 from db.queries import boilerplate, captures
 from db.queries.boilerplate import Site
@@ -44,11 +44,6 @@ class Learning:
     lesson: Lesson
     unopened: int = 0
     lost: int = 0
-
-
-def known_sources(settings: BaseSettings) -> Mapping[str, Source]:
-    loader = get_spider_loader(settings)
-    return {**sources_of(map(loader.load, loader.list())), ANY_SITE.name: ANY_SITE}
 
 
 class SiteLearner:
