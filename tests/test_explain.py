@@ -328,3 +328,24 @@ def test_of_two_texts_only_the_lines_that_differ_are_shown() -> None:
 
     assert text_difference(before, after).plain.split("\n") == ["-第0行", "-第50行", "+-- 另一行", "+第100行"]
     assert text_difference(before, "新").plain.endswith("(61 lines more)")
+
+
+def test_in_a_narrow_terminal_the_value_stands_below_its_place() -> None:
+    told = Told.of_reading(article(title="临河老桥今日重新通车"))
+    places = {
+        "title": {
+            "rule": "heading",
+            "place": "/html/body/div[2]/div[1]/h1",
+            "others": [{"rule": "opengraph"}],
+        }
+    }
+    out = Console(width=40, file=io.StringIO())
+    out.print(fields(Told(parser="", values=told.values, provenance=places), ("title",), width=out.width))
+
+    assert [line.rstrip() for line in out.file.getvalue().splitlines()] == [
+        "  title  heading",
+        "  /html/body/div[2]/div[1]/h1",
+        "  临河老桥今日重新通车",
+        "= opengraph",
+        "  the same",
+    ]

@@ -29,12 +29,15 @@ from db.models import values_of
 class Command(ProjectCommand):
     examples = """
   scrapy explain 0123456789abcdef                  a record: of each field which rule won, where in the page,
-                                                   and what the others said: = the same,
-                                                   ~ more or less of it, ≠ something else; - a line cut
+                                                   and what the others said
   scrapy explain 012345                            the beginning of an id will do
   scrapy explain https://news.example.org/1.html   or a URL, or a WARC-Record-ID
   scrapy explain 0123456789abcdef --fresh          read again with today's code: what differs; stores nothing
   scrapy explain 0123456789abcdef --page | less    the page itself, out of the archive, as UTF-8
+
+Before another place stands what it says: = the same, ~ more or less of it, ≠ something else; - is a line cut from the
+text. A place is the path of an element in the page, +2 the second line below it; a selector of the source; an element
+of the head; a key of a script; or head, middle and tail of the text. The winner is the record's value.
 
 exit codes: 0 done; 1 no database, no such record, several that begin so, or nothing read of it; 2 usage
 """
@@ -109,7 +112,7 @@ def _print(out: Console, found: Found) -> None:
         return
     out.print(head(found))
     out.line()
-    out.print(fields(Told.of_row(found)))
+    out.print(fields(Told.of_row(found), width=out.width))
     if not found.provenance:
         out.line()
         out.print(
@@ -131,6 +134,6 @@ def _print_fresh(out: Console, found: Found, fresh: Outcome) -> None:
         return
     otherwise = f" otherwise: {', '.join(differing)}" if before else ""
     out.print(f"today's code ({told.parser}) reads it{otherwise}")
-    out.print(fields(told, differing if before else FIELDS))
+    out.print(fields(told, differing if before else FIELDS, width=out.width))
     if before and "text" in differing and before.values["text"] != told.values["text"]:
         out.print(text_difference(str(before.values["text"]), str(told.values["text"])))

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from crawler import items
 from crawler.commands.terminal import shown
+from crawler.extraction.learned import site_of
 from crawler.extraction.provenance import KeptChoice, KeptSaid, kept
 from db import models
 
@@ -40,6 +41,7 @@ _FLAGS: Final = {
 }
 _DISPUTED: Final = "disputed-"
 _TO_THE_MINUTE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_NARROWEST_TABLE: Final = 100  # columns; of a path of the page, folded, nothing could be read in fewer
 _LONGEST_LINE: Final = 120
 _MOST_LINES: Final = 40  # of the difference of two texts
 
@@ -100,6 +102,7 @@ def head(article: models.Article) -> Table:
         "captured_at": article.captured_at,
         "record_id": article.record_id,
         "parser": article.parser,
+        "learned": _learned(article),
         "repairs": "; ".join(article.repairs),
         "duplicate_of": article.duplicate_of or "",
     }
@@ -107,6 +110,13 @@ def head(article: models.Article) -> Table:
     for flag in article.flags:
         grid.add_row("flag", shown(f"{flag}: {meaning(flag)}" if meaning(flag) else flag))
     return grid
+
+
+def _learned(article: models.Article) -> str:
+    """Where to see the lines that were taken out before the text was looked for, and are no longer told one by one."""
+    if " learned " not in article.parser:
+        return ""
+    return f"read by what the archive taught: scrapy boilerplate --list --site {site_of(article.url)}"
 
 
 def refusal(row: models.Quarantined | items.Refusal) -> Table:
@@ -141,18 +151,38 @@ class _Row(NamedTuple):
 _STYLES: Final = {"≠": "yellow", "~": "dim", "=": "dim", "-": "dim"}
 
 
-def fields(told: Told, names: Iterable[str] = FIELDS) -> Table:
-    """Field by field what won, and below it what the others said and what was cut."""
+def fields(told: Told, names: Iterable[str] = FIELDS, *, width: int = _NARROWEST_TABLE) -> Table:
+    """Field by field what won, and below it what the others said and what was cut; `width` is the terminal's."""
+    rows = (row for name in names for row in _rows(told, name))
+    return _side_by_side(rows) if width >= _NARROWEST_TABLE else _one_below_the_other(rows)
+
+
+def _side_by_side(rows: Iterable[_Row]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column("field", style="bold", no_wrap=True)
     table.add_column("")
     table.add_column("rule", no_wrap=True)
     table.add_column("says", overflow="fold", ratio=3)
     table.add_column("where", overflow="fold", ratio=1)
-    for name in names:
-        for row in _rows(told, name):
-            table.add_row(row.field, *(shown(cell, _STYLES.get(row.mark, "")) for cell in row[1:]))
+    for row in rows:
+        table.add_row(row.field, *(shown(cell, _STYLES.get(row.mark, "")) for cell in row[1:]))
     return table
+
+
+def _one_below_the_other(rows: Iterable[_Row]) -> Table:
+    """Of each row the rule and the place in one line, what it says below."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in rows:
+        style = _STYLES.get(row.mark, "")
+        read = shown("  ".join(filter(None, (row.rule, row.place))), style or "dim")
+        grid.add_row(
+            shown(row.mark, style), Text.assemble((f"{row.field}  ", "bold"), read) if row.field else read
+        )
+        if row.value:
+            grid.add_row("", shown(row.value, style))
+    return grid
 
 
 def _rows(told: Told, field: str) -> Iterator[_Row]:
