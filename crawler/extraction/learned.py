@@ -23,7 +23,7 @@ LearnedRow = tuple[str, str, Iterable[str], Iterable[str], str]
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Learned:
-    """`lines` are the boilerplate there, each a line as `lines.trim.clean_lines` gives it.
+    """`lines` are the boilerplate there, each a line as `lines.cleaned.clean_lines` gives it.
 
     None of them stood amid the text of an article from which it was learned: it was left out of the text, or stood
     at the text's beginning or end with nothing but such lines beyond it. None states anything (来源, 编辑, a date).

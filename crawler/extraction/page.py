@@ -14,7 +14,8 @@ from crawler.extraction.fields import metadata
 from crawler.extraction.fields.stated import read_stated, with_carried
 from crawler.extraction.layouts import laid_out
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
-from crawler.extraction.lines.trim import TrimmedText, clean_lines, trim
+from crawler.extraction.lines.cleaned import clean_lines
+from crawler.extraction.lines.trim import TrimmedText, trim
 from crawler.extraction.markup.head import read_head
 from crawler.extraction.markup.html import is_cut, parse_html
 from crawler.extraction.markup.selected import containers

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from crawler.extraction.lines.trim import same_words
+from crawler.extraction.lines.cleaned import same_words
 from crawler.extraction.reading import Reading
 from crawler.items import Article, Choice
 

@@ -11,7 +11,7 @@ from typing import Final
 from crawler.extraction.decode import decode
 from crawler.extraction.formats.kinds import Kind, kind_of
 from crawler.extraction.formats.mhtml import is_mhtml, read_mhtml
-from crawler.extraction.lines.trim import clean_lines, same_words
+from crawler.extraction.lines.cleaned import clean_lines, same_words
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.html import parse_html
 from crawler.extraction.text.dates import iso_date

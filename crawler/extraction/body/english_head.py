@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from crawler.extraction.fields.headline import bare
-from crawler.extraction.lines.trim import TrimmedText, clean_lines
+from crawler.extraction.fields.titles import bare
+from crawler.extraction.lines.cleaned import clean_lines
+from crawler.extraction.lines.trim import TrimmedText
 from crawler.extraction.text.dates import iso_date, states_only_a_date
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w.'’-]*){1,3}"

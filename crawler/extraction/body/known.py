@@ -7,7 +7,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.extraction.learned import Learned
-from crawler.extraction.lines.trim import same_words
+from crawler.extraction.lines.cleaned import same_words
 
 _BLOCKS: Final = (
     *("p", "div", "li", "section", "dd", "dt", "h2", "h3", "h4", "h5", "h6"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extraction.body.reader import Body
 from crawler.extraction.embedded.article import EmbeddedArticle
-from crawler.extraction.fields.headline import bare
+from crawler.extraction.fields.titles import bare
 from crawler.extraction.lines.statements import statements
 
 _MUCH_LESS: Final = (

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.embedded.markup import TAG, markup_lines
-from crawler.extraction.fields.headline import bare
+from crawler.extraction.fields.titles import bare
 from crawler.extraction.formats.keywords import keywords_of
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements

@@ -18,7 +18,7 @@ from crawler.extraction.embedded.vocabulary import (
     names_title,
     spelled,
 )
-from crawler.extraction.fields.headline import bare
+from crawler.extraction.fields.titles import bare
 
 _MOST_OBJECTS: Final = 20_000
 _DEEPEST: Final = 40

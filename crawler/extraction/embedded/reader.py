@@ -14,7 +14,7 @@ from crawler.extraction.embedded.escaped_body import read_escaped
 from crawler.extraction.embedded.fields import read_nodes
 from crawler.extraction.embedded.nodes import Found, objects_with_text, only_article, this_article
 from crawler.extraction.embedded.places import values_of
-from crawler.extraction.fields.headline import bare
+from crawler.extraction.fields.titles import bare
 from crawler.extraction.markup.blocks import lines_of
 
 _SHELL: Final = 200  # characters that are shown

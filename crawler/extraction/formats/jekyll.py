@@ -13,9 +13,10 @@ from crawler.extraction.fields.candidates import Candidate
 from crawler.extraction.formats.fragments import paragraphs_of
 from crawler.extraction.formats.front_matter import FrontMatter, split_front_matter
 from crawler.extraction.formats.told import told
+from crawler.extraction.lines.cleaned import clean_lines
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
-from crawler.extraction.lines.trim import clean_lines, trim
+from crawler.extraction.lines.trim import trim
 from crawler.extraction.names.people import people
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.dates import believable, iso_date

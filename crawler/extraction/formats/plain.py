@@ -13,9 +13,10 @@ from crawler.extraction.formats.keywords import keywords_of
 from crawler.extraction.formats.title_line import title_at
 from crawler.extraction.formats.told import Stated, told
 from crawler.extraction.formats.wrapping import unwrapped
+from crawler.extraction.lines.cleaned import clean_lines
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
-from crawler.extraction.lines.trim import TrimmedText, clean_lines, trim
+from crawler.extraction.lines.trim import TrimmedText, trim
 from crawler.extraction.names.places import is_medium
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.dates import iso_date

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from crawler.extraction.lines.aftermath import find_aftermath
-from crawler.extraction.lines.cleaned import clean_lines, letters, same_words
+from crawler.extraction.lines.cleaned import clean_lines, letters
 from crawler.extraction.lines.closing import cut_tail, disclaimer_at_end
 from crawler.extraction.lines.credits import Credits
 from crawler.extraction.lines.cuts import Cut, said, stated
@@ -19,8 +19,6 @@ from crawler.extraction.lines.opening import cut_head, statements_at, without_di
 from crawler.extraction.lines.strays import calendar_at, is_stray
 from crawler.items import Said
 from crawler.sources import Source
-
-__all__ = ["TrimmedText", "clean_lines", "same_words", "trim"]
 
 _BYLINE_REACH: Final = 2  # a byline may follow a standfirst
 _BELOW_STANDFIRST: Final = frozenset({Kind.BYLINE, Kind.PUBLISHER, Kind.PUBLISHED})

@@ -11,8 +11,9 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.extraction.decode import decode
-from crawler.extraction.fields.headline import bare, find_headline
+from crawler.extraction.fields.headline import find_headline
 from crawler.extraction.fields.infoline import facts_near
+from crawler.extraction.fields.titles import bare
 from crawler.extraction.markup.head import Head, read_head
 from crawler.extraction.markup.html import parse_html
 from crawler.extraction.page_kinds.outline import Outline, outline_of
