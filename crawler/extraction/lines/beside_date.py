@@ -28,7 +28,8 @@ _CALENDAR: Final = re.compile(
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?[.,]?"
     r"|\d{1,2}(?:st|nd|rd|th)[.,]?|[ap]\.?m\.?|(?:gmt|utc)(?:[+-]\d+)?|at|on"
-    r"|上午|下午|中午|早上|凌晨|晚上|晚间|傍晚|今天|昨天|北京时间)[)）]?",
+    r"|(?:上午|下午|中午|早上|凌晨|晚上|晚间|傍晚)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"|第\s?[A-Z]?\d{1,2}\s?版(?:[:：]?[\u4e00-\u9fff]{2,4})?|今天|昨天|北京时间)[)）]?",
     re.IGNORECASE,
 )
 _LUNAR: Final = re.compile(
@@ -110,8 +111,11 @@ def facts_beside_date(text: str) -> tuple[Statement, ...]:
     return facts_without_label(text)
 
 
-def facts_without_label(text: str) -> tuple[Statement, ...]:
-    """Date, medium and writer of a line of such words; () when it holds none or a word of it is anything else."""
+def facts_without_label(text: str, *, is_credit: bool = False) -> tuple[Statement, ...]:
+    """Date, medium and writer of a line of such words; () when it holds none or a word of it is anything else.
+
+    `is_credit` says that the line is known to name who made the text, so that bare names are a byline.
+    """
     line = _date_apart(text)
     spans = [word for word in _WORD.finditer(line) if not is_beside_date(word[0])]
     media = [word[0] for word in spans if names_medium(word[0])]
@@ -120,7 +124,8 @@ def facts_without_label(text: str) -> tuple[Statement, ...]:
     rest = [word for word in spans if word[0] not in media]
     if not rest:
         return tuple(said)
-    writer = _writer(line[rest[0].start() : rest[-1].end()], is_named=bool(media or _PARTED.search(line)))
+    is_named = is_credit or bool(media or _PARTED.search(line))
+    writer = _writer(line[rest[0].start() : rest[-1].end()], is_named=is_named)
     return (*said, writer) if writer else ()
 
 

@@ -26,6 +26,7 @@ from crawler.extraction.lines.whole_lines import original_title, whole_line_kind
 from crawler.extraction.names.people import bare_people, people
 from crawler.extraction.names.places import is_medium
 from crawler.extraction.names.runs import is_likely_name
+from crawler.extraction.text.dates import iso_date
 from crawler.extraction.text.script import simplified
 from crawler.extraction.text.words import words
 
@@ -43,7 +44,9 @@ _EDITION: Final = re.compile(
     r"？]{0,24}?第?\s*[A-Z]?\d*[\d一二三四五六七八九十]+\s*版"
     r"(?:\s*[\u4e00-\u9fff]{2,6})?\s*[)）]?\s*[)）]?"
 )
-_ADDRESS_BEFORE: Final = re.compile(r"^(?:https?://|www\.)[^\s\u4e00-\u9fff]+\s+")
+_ADDRESS_BEFORE: Final = re.compile(
+    r"(?:^|(?<=[\u4e00-\u9fff]\s))(?:https?://|www\.)[^\s\u4e00-\u9fff]+\s+(?=(?:19|20)\d\d\D|来源|發布|发布)"
+)
 _FROM: Final = re.compile(r"(?<=[\d\s]来源)于(?=\s)")  # 2018-02-08 21:13 来源于 某某网
 _SERIAL: Final = re.compile(r"(?<=[)）])\s*1\d{6}$")  # （編輯：某某）1110409, a day of the Minguo era
 _COUNTER: Final = r"(?:[\s(（]+\d[\d,.万]*\s*(?:次|人|条)?(?:阅读|浏览|评论|点赞|收藏|转发)[)）]?)"
@@ -113,7 +116,7 @@ def _labelled(text: str) -> list[Statement]:
         if made is None:
             return []
         pieces.append(_Piece(mark.start(), end, tuple(made), is_unit=mark[0].strip(" :：").endswith("单位")))
-    found = [one for piece in _with_one_byline(pieces, bare) for one in piece.said]
+    found = _with_one_publisher([one for piece in _with_one_byline(pieces, bare) for one in piece.said])
     if len(found) == 1 and text != bare:
         return [dataclasses.replace(found[0], printed=text)]
     return found
@@ -146,6 +149,12 @@ def _with_one_byline(pieces: list[_Piece], line: str) -> Iterator[_Piece]:
         yield _Piece(run[0].start, run[-1].end, (Statement(Kind.BYLINE, "、".join(values), printed),))
 
 
+def _with_one_publisher(found: list[Statement]) -> list[Statement]:
+    """A medium that stands before `来源：某某日报` is the site the line is printed on."""
+    labelled = [one for one in found if one.kind is Kind.PUBLISHER and one.printed != one.value and one.value]
+    return [one for one in found if one.kind is not Kind.PUBLISHER or not labelled or one in labelled]
+
+
 def _opened(text: str) -> str:
     """The line without brackets round the whole of it."""
     for opening, closing in ("（）", "()", "【】", "[]", "〔〕", "［］", "（)", "(）"):
@@ -161,7 +170,9 @@ def _is_before_labels(before: str, mark: re.Match[str]) -> bool:
         return True
     if len(bare) > _LONGEST_BEFORE:
         return False
-    if facts_without_label(bare) or all(is_medium(word) or is_beside_date(word) for word in words_of(bare)):
+    if facts_without_label(bare, is_credit=iso_date(bare) is not None):
+        return True
+    if all(is_medium(word) or is_beside_date(word) for word in words_of(bare)):
         return True
     return mark[0].strip(" :：") in _AFTER_A_NAME and _is_writer(bare)
 
@@ -172,7 +183,7 @@ def _is_writer(text: str) -> bool:
 
 
 def _said_before(before: str) -> tuple[Statement, ...]:
-    return facts_without_label(before) or (
+    return facts_without_label(before, is_credit=True) or (
         Statement(Kind.BYLINE if _is_writer(before) else Kind.CREDIT, before, before),
     )
 
