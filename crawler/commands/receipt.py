@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawler.commands.terminal import console
 from db.queries.differences import Difference
 
 WORST_SHOWN = 10
@@ -69,15 +69,15 @@ def as_json(difference: Difference) -> dict[str, Any]:
 
 def print_summary(summary: Summary, at_risk: float, path: str) -> None:
     """On stdout, or on stderr where the JSON lines go to stdout."""
-    console = Console(stderr=path == "-", highlight=False, soft_wrap=True, markup=False)
+    out = console(stderr=path == "-", soft_wrap=True)
     kinds = ", ".join(f"{summary.kinds[kind]:,} {kind}" for kind in ("lost", "gained", "changed", "equal"))
-    console.print(f"{kinds}; bodies lost or halved: {at_risk:.1%}")
+    out.print(f"{kinds}; bodies lost or halved: {at_risk:.1%}")
     if summary.fields:
-        console.print("changed: " + ", ".join(f"{name} {n:,}" for name, n in summary.fields.most_common()))
+        out.print("changed: " + ", ".join(f"{name} {n:,}" for name, n in summary.fields.most_common()))
     if summary.worst:
-        console.print(_worst_table(summary.worst))
+        out.print(_worst_table(summary.worst))
     if path != "-":
-        console.print(f"every difference: {path}")
+        out.print(f"every difference: {path}")
 
 
 def _worst_table(worst: Iterable[Difference]) -> Table:
@@ -93,7 +93,9 @@ def _told(difference: Difference) -> str:
     if difference.kind == "lost":
         return difference.reason or ""
     return "; ".join(
-        f"{name}: {_short(before)} -> {_short(after)}" for name, (before, after) in _sorted(difference)
+        f"{name}: {_short(before)} -> {_short(after)}"
+        for name, (before, after) in _sorted(difference)
+        if name != "text_digest"  # which differs as the text does
     )
 
 

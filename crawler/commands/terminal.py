@@ -13,8 +13,10 @@ COLUMNS_OFF_A_TERMINAL = 180
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else COLUMNS_OFF_A_TERMINAL, highlight=False)
+def console(*, stderr: bool = False, soft_wrap: bool = False) -> Console:
+    is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    width = None if is_terminal else COLUMNS_OFF_A_TERMINAL
+    return Console(stderr=stderr, width=width, highlight=False, markup=False, soft_wrap=soft_wrap)
 
 
 def shown(text: str, style: str = "") -> Text:
