@@ -62,6 +62,14 @@ LAYOUTS = {
         page(f"{FACTS.format(day='2024-03-06')}<div>{paragraphs()}</div>", above=COPY),
         list(PARAGRAPHS),
     ),
+    "a class made up by a script": (
+        page(f"{FACTS.format(day='2024-03-06')}<div class='_4ad1f _1AdKx'><p>{FLASH}</p></div>"),
+        [FLASH],
+    ),
+    "other news told under its heading": (
+        page(f"<div class='words'>{paragraphs()}</div><div><h3>相关阅读</h3>{paragraphs(*EXCERPTS)}</div>"),
+        list(PARAGRAPHS),
+    ),
     "the controls of a video": (
         page(f"{FACTS.format(day='2024-03-06')}<div>{CONTROLS}<p>{FLASH}</p></div>"),
         [FLASH],

@@ -18,7 +18,10 @@ from crawler.extraction.text.words import words
 
 _TAGS: Final = frozenset(["nav", "footer", "aside", "dialog", "menu"])
 _ROLES: Final = frozenset(["navigation", "contentinfo", "complementary", "banner", "search", "dialog"])
-_SPLIT: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+_NAME: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]+(?=\d*(?![A-Za-z0-9]))"
+)  # not what a script made: _4ad1f
+_HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS: Final = words(
     """
     nav navs navi menu menus hot hots rank ranks tie ties cmt cmts ewm erwei pager pagenav pagebox tools
@@ -33,7 +36,7 @@ _PARTS: Final = re.compile(
     r"comment(?!ary|ator)|relat(?:ed|ive)(?:[-_]?(?:news|read|list|post|article|box|link|content|info))?|recommend|share|"
     r"bread[-_]?crumb|sidebar|side[-_]?bar|side[-_]?nav|pinglun|gentie|tuijian|xiangguan|paihang|qr[-_]?code|er[-_]?wei[-_]?ma|jiathis|"
     r"toolbar|pagination|page[-_]?nav|guanggao|prev[-_]?next|hot[-_]?(?:news|list|article|topic|word|rank|read|point)|"
-    r"(?:news|article|week|day)[-_]?(?:hot|rank)|ranking|top[-_]?list|copyright|foot(?:er|[-_]?nav|[-_]?bar)|navbar|nav[-_]?bar|"
+    r"(?:news|article|week|day)[-_]?(?:hot|rank)|\bads?\d+x\d+|ranking|top[-_]?list|copyright|foot(?:er|[-_]?nav|[-_]?bar)|navbar|nav[-_]?bar|"
     r"down(?:load)?[-_]?app|app[-_]?down|open[-_]?app|reply[-_]?(?:list|box|form)|guess|popular|sns_|_sns|social|next[-_]?article|"
     r"login[-_]?(?:box|bar|wrap|panel|form)|other[-_]?(?:news|article)|more[-_]?(?:news|article)|you[-_]?like|feedback|subscribe|"
     r"vjs[-_]|video[-_]js|prism-|(?:xg|d|ck|jw|ali)player|newsletter|author[-_]?(?:card|intro|bio|desc|profile)|advert|promo(?:tion)?\b|sponsor|\bhot\b",
@@ -62,7 +65,7 @@ _OTHER_HEADINGS: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NEWS: Final = re.compile(
-    r"快讯|快訊|直播|猜你|推荐|推薦|排行|热[门點点]|熱[門點]|24小时|在看|还看|最新"
+    r"相关(?:阅读|推荐|文章|资讯)|快讯|快訊|直播|猜你|推荐|推薦|排行|热[门點点]|熱[門點]|24小时|在看|还看|最新"
 )
 _OF_THE_SITE: Final = re.compile(
     r"(?:关于(?:我们|本站|本网|本报)|联系我们|(?:投稿|征稿|转载|用户|注册|评论|发言|跟帖|购买|阅读)?(?:须知|启事|协议|服务协议|隐私政策)|"
@@ -211,7 +214,7 @@ def _is_named(element: HtmlElement) -> bool:
     names = _ADJECTIVES.sub(" ", names)
     if _PARTS.search(names):
         return True
-    return any(word.lower() in _WORDS for word in _SPLIT.split(names))
+    return any(word.lower() in _WORDS for name in _NAME.findall(names) for word in _HUMP.split(name))
 
 
 def _is_list_of_links(span: Span, sheet: Sheet) -> bool:

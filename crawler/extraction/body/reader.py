@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.body.proposals import Proposal, proposals, proposals_for_letters
 from crawler.extraction.body.sheet import is_chinese, sheet_of
 from crawler.extraction.body.substance import holds_sentence, is_substance
-from crawler.extraction.learned import Learned
+from crawler.extraction.learned import LONG, Learned
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
 from crawler.extraction.markup.blocks import lines_after, lines_of
@@ -20,7 +20,6 @@ from crawler.extraction.markup.selected import containers, drop, names_container
 from crawler.items import ExtractionError, Said
 from crawler.sources import Source
 
-_LONG: Final = 12  # characters
 _REACH_OF_EDITORS: Final = 6  # lines below the container
 
 
@@ -70,7 +69,7 @@ def read_body(
 def _proposals(tree: HtmlElement, heading: HtmlElement | None, learned: Learned) -> list[Proposal]:
     if is_chinese(tree):
         # short ones may stand in a text too, and are left to whoever sees its ends
-        known = (line for line in learned.lines if len(line) >= _LONG)
+        known = (line for line in learned.lines if len(line) >= LONG)
         return proposals(sheet_of(tree), tree, heading, known)
     return proposals_for_letters(tree, heading)
 
