@@ -169,6 +169,7 @@ def write_warc(path: Path, url: str) -> None:
         ({"gold.json": "{"}, "gold.json"),
         ({"segments.json": '{"http://a.example/": {"with": [], "without": []}}'}, "in no WARC"),
         ({"a.html": "<p>", "a.json": '{"headline": "x"}'}, "unknown keys headline"),
+        ({"a.html": "<p>", "a.json": '{"title": 5, "text": [{"may": 1}]}'}, "nor null: title, text"),
     ],
 )
 def test_a_folder_that_cannot_be_read_is_told_why(tmp_path: Path, files: dict[str, str], told: str) -> None:
@@ -183,3 +184,12 @@ def test_the_command_says_what_is_wrong_in_a_line_and_exits_with_2(tmp_path: Pat
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.strip().endswith("nowhere: no such folder")
+
+
+def test_a_part_of_a_name_that_no_page_has_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>", encoding="utf-8")
+    (tmp_path / "a.json").write_text("{}", encoding="utf-8")
+    command = [sys.executable, "-m", "benchmarks.fidelity", str(tmp_path), "--only", "b"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.strip() == "fidelity: no page's name contains 'b'"

@@ -8,7 +8,7 @@
 
 Body: precision, recall and F1 by character 5-grams after NFKC, case folding and dropping all but letters and digits,
 means over pages; `<0.8`, `<0.9` count pages. A title is right when exact, a date to the day, a name when one of those
-credited is said; where the page credits nobody, anything is wrong. Exit code 0, or 2 for a folder that cannot be read.
+credited is said; where the page credits nobody, anything is wrong. Exit code 0, or 2 where there is nothing to read.
 
 How pages may be labelled:
 """
@@ -41,13 +41,16 @@ def main() -> int:
     except BadFolder as error:
         print(f"fidelity: {error}", file=sys.stderr)
         return 2
+    wanted = {name: [page for page in pages if options.only in page.name] for name, pages in sets.items()}
+    if not any(wanted.values()):
+        print(f"fidelity: no page's name contains {options.only!r}", file=sys.stderr)
+        return 2
     others, missing = installed() if options.beside else ({}, [])
     if missing:
         print(f"not installed: {', '.join(missing)}", file=sys.stderr)
     report: dict[str, Any] = {}
-    for name, pages in sets.items():
-        wanted = [page for page in pages if options.only in page.name]
-        report[name] = _report(name, wanted, others, options)
+    for name, pages in wanted.items():
+        report[name] = _report(name, pages, others, options)
     if options.json:
         print(json.dumps(report, ensure_ascii=False, indent=1))
     return 0

@@ -93,6 +93,8 @@ def labels_folder(folder: Path) -> list[LabelledPage]:
         unknown = set(label) - LABEL_KEYS
         if unknown:
             raise BadFolder(f"{path}: unknown keys {', '.join(sorted(unknown))}")
+        if wrong := [key for key, value in label.items() if not _is_label(value)]:
+            raise BadFolder(f"{path}: neither a string, a list of them nor null: {', '.join(wrong)}")
         pages.append(
             LabelledPage(
                 name=name,
@@ -107,6 +109,11 @@ def labels_folder(folder: Path) -> list[LabelledPage]:
             )
         )
     return pages
+
+
+def _is_label(value: object) -> bool:
+    parts = value if isinstance(value, list) else [value or ""]
+    return all(isinstance(part.get("may") if isinstance(part, dict) else part, str) for part in parts)
 
 
 def own_label(label: dict[str, Any]) -> Label:
