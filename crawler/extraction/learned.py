@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.items import Record
 
-_LONG: Final = 12  # characters; a line from there on is a sentence or a headline and no sub-heading
+LONG: Final = 12  # characters; a line from there on is a sentence or a headline and no sub-heading
 _LINES_AT_BEGINNING: Final = 4
 _LINES_AT_END: Final = 10
 
@@ -47,7 +47,7 @@ class Learned:
         return [
             line
             for at, line in enumerate(lines)
-            if line not in self.lines or (len(line) < _LONG and _LINES_AT_BEGINNING <= at < last)
+            if line not in self.lines or (len(line) < LONG and _LINES_AT_BEGINNING <= at < last)
         ]
 
     def is_stamp(self, date: str | None) -> bool:

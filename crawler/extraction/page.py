@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
 
 from crawler.extraction.body.english_head import without_head
 from crawler.extraction.body.known import drop_known
@@ -11,7 +14,7 @@ from crawler.extraction.body.reader import Body, read_body
 from crawler.extraction.embedded.choice import chosen_body
 from crawler.extraction.embedded.reader import read_carried
 from crawler.extraction.fields import metadata
-from crawler.extraction.fields.stated import read_stated, with_carried
+from crawler.extraction.fields.stated import Stated, read_stated, with_carried
 from crawler.extraction.layouts import laid_out
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.lines.cleaned import clean_lines
@@ -53,31 +56,38 @@ def read_page(
             refuse_other_pages(tree, head, url)
     if carried is not None:
         stated = with_carried(stated, carried)
-    if carried is not None and carried.whole and carried.lines:
-        body = Body(lines=carried.lines, rule="embedded", place=carried.place)
-    else:
-        drop_known(tree, learned, title=stated.title)
-        shown = read_body(
-            tree,
-            source,
-            title=stated.title,
-            heading=stated.heading,
-            withheld=stated.selected.withheld,
-            learned=learned,
-        )
-        body = chosen_body(carried, shown)
+    body = _body(tree, source, stated, learned)
     lines = learned.without_known(clean_lines(body.lines)) if learned.lines else list(body.lines)
     language = language_of("\n".join(lines), head.language or source.language)
-    if language == "zh" or source.boilerplate:
-        trimmed = trim(lines, title=stated.title, source=source)
-    elif language == "en":
-        trimmed = without_head(lines, stated.title)
-    else:
-        trimmed = TrimmedText(paragraphs=tuple(clean_lines(lines)))
+    trimmed = _trimmed(lines, stated.title, source, language)
     utc_offset = source.utc_offset if language == "zh" or source.hosts else None
     reading = metadata.reading_of(stated, body, trimmed, language=language, utc_offset=utc_offset)
     flags = (*_flags(text, trimmed.paragraphs, withheld=stated.selected.withheld), *reading.flags)
     return dataclasses.replace(reading, flags=flags)
+
+
+def _body(tree: HtmlElement, source: Source, stated: Stated, learned: Learned) -> Body:
+    """The text the page carries where that is all of the article, else what it shows. The tree is changed."""
+    carried = stated.carried
+    if carried is not None and carried.whole and carried.lines:
+        return Body(lines=carried.lines, rule="embedded", place=carried.place)
+    drop_known(tree, learned, title=stated.title)
+    shown = read_body(
+        tree,
+        source,
+        heading=stated.heading,
+        withheld=stated.selected.withheld,
+        learned=learned,
+    )
+    return chosen_body(carried, shown)
+
+
+def _trimmed(lines: Sequence[str], title: str | None, source: Source, language: str | None) -> TrimmedText:
+    if language == "zh" or source.boilerplate:
+        return trim(lines, title=title, source=source)
+    if language == "en":
+        return without_head(lines, title)
+    return TrimmedText(paragraphs=tuple(clean_lines(lines)))
 
 
 def _flags(page: str, paragraphs: tuple[str, ...], *, withheld: bool) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Final
 
+from crawler.extraction.learned import LONG
 from crawler.learning.nature import families, is_by_nature, is_notice
 from crawler.learning.observation import LONGEST_LINE, SHORTEST_LINE, Observation
 from crawler.learning.stamps import StampTally
@@ -32,7 +33,6 @@ _SHARE_OF_FAMILIES: Final = 0.4  # of the pages with the line; never more than a
 _MOST_FAMILIES: Final = 10
 _MOST_IN_THE_MIDDLE: Final = 0.02
 _MOST_LONG_IN_THE_MIDDLE: Final = 0.2  # beyond the end of a hot list stands what only this page showed of it
-_LONG: Final = 12  # characters
 _ONE_END: Final = 0.9
 _MOST_LINES: Final = 1_000  # of one site; those on the most pages
 _PAGES_BETWEEN_PRUNINGS: Final = 500
@@ -199,7 +199,7 @@ def _is_boilerplate(line: _Line, places: _Places | None, *, in_text: bool) -> bo
     if places is None:
         return line.pages >= _FEWEST_BESIDE and line.share >= _SHARE_BESIDE
     ends = places.head + places.tail
-    most = _MOST_LONG_IN_THE_MIDDLE if len(line.text) >= _LONG else _MOST_IN_THE_MIDDLE
+    most = _MOST_LONG_IN_THE_MIDDLE if len(line.text) >= LONG else _MOST_IN_THE_MIDDLE
     return (
         in_text
         and places.middle <= most * (ends + places.middle)

@@ -401,9 +401,7 @@ def test_a_page_that_shows_nothing_has_no_text():
 
 def test_it_is_told_which_reader_won_and_what_the_others_had():
     tree = parse_html(LAYOUTS["a forum"])
-    body = read_body(
-        tree, ANY_SITE, title=TITLE, heading=tree.find(".//h1"), withheld=False, learned=NOTHING_LEARNED
-    )
+    body = read_body(tree, ANY_SITE, heading=tree.find(".//h1"), withheld=False, learned=NOTHING_LEARNED)
     assert (body.rule, body.lines[0]) == ("container", PARAGRAPHS[0])
     assert body.place.endswith("/td")
     assert [(other.rule, other.value.split()[1]) for other in body.others] == [("density", "characters:")]
@@ -413,7 +411,7 @@ def test_lines_the_site_is_known_to_print_are_no_text():
     known = "临河在线是临河县最大的网站，每天有三万人来看新闻、找工作、租房子。"
     tree = parse_html(page(f"<div>{P}<p>{known}</p></div>"))
     learned = Learned(lines=frozenset([known]))
-    body = read_body(tree, ANY_SITE, title=TITLE, heading=tree.find(".//h1"), withheld=False, learned=learned)
+    body = read_body(tree, ANY_SITE, heading=tree.find(".//h1"), withheld=False, learned=learned)
     assert known not in body.lines
 
 

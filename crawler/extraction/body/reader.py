@@ -40,7 +40,6 @@ def read_body(
     tree: HtmlElement,
     source: Source,
     *,
-    title: str | None,
     heading: HtmlElement | None,
     withheld: bool,
     learned: Learned,
