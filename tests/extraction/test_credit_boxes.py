@@ -45,6 +45,7 @@ def test_a_label_below_the_text_names_the_medium_where_it_names_one(
         ("<div class=user-info><h4><a>临河发布</a></h4></div>", "临河发布", ()),
         ("<a class=author-name>河边笔记</a>", "河边笔记", ()),
         ("<a class=author-name>张晓梅</a>", None, ("张晓梅",)),
+        ("<div class=meta_list><a class=meta_nickname>河边笔记</a></div>", "河边笔记", ()),
         ("<div class=username>登录</div>", None, ()),
         ("<div class='comment'><a class=username>河边笔记</a></div>", None, ()),
     ],

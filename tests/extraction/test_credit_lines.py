@@ -187,13 +187,15 @@ OPENINGS = [
     ("【本報訊】（記者 陳大文）", True, ("陳大文",)),
     ("本報訊（記者陳大文報道）", True, ("陳大文",)),
     ("【滨江时报驻海州特约记者 何小雨】", True, ("何小雨",)),
-    ("[本报讯] 记者 何小雨 ", False, ("何小雨",)),
-    ("【滨江时报讯】记者何小雨报道：", False, ("何小雨",)),
+    ("[本报讯] 记者 何小雨 ", True, ("何小雨",)),
+    ("【滨江时报讯】记者何小雨报道：", True, ("何小雨",)),
+    ("滨江时报记者 何小雨 海州报道 ", True, ("何小雨",)),
+    ("记者 何小雨 通讯员 汪鹏 ", False, ("何小雨", "汪鹏")),
 ]
 
 
 @pytest.mark.parametrize(("opening", "stays", "authors"), OPENINGS)
-def test_a_byline_in_brackets_stays_in_its_dateline_and_is_read(
+def test_a_byline_stays_in_its_dateline_and_is_read(
     opening: str, stays: bool, authors: tuple[str, ...]
 ) -> None:
     reading = read(opening + FIRST, SECOND, THIRD)

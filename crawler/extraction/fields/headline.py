@@ -23,6 +23,7 @@ from crawler.extraction.fields.titles import (
 )
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.head import Head
+from crawler.extraction.names.places import is_organisation
 from crawler.extraction.text.dates import iso_date
 from crawler.extraction.text.language import language_of
 from crawler.extraction.text.words import words
@@ -215,7 +216,7 @@ def _unconfirmed(
     telling = [
         dataclasses.replace(one, value=title)
         for one, title in zip(said, titles, strict=True)
-        if not says_nothing(title, sites)
+        if not says_nothing(title, sites) and not (own and is_organisation(title))
     ]
     if own and (not telling or (len(telling) == 1 and _says_more(own, telling[0].value))):
         won = Candidate("heading", _shown(own[0], titles), path_of(own[0]))
@@ -262,7 +263,7 @@ def _whole(telling: list[Candidate[str]]) -> Candidate[str]:
 
 def _own_headings(tree: HtmlElement, sites: set[str], stated: Sequence[object]) -> list[HtmlElement]:
     """The headings of the highest rank that could be a title; several only of rank one."""
-    for rank in ("h1", "h2") if stated else ("h1",):
+    for rank in ("h1", "h2", "h3") if stated else ("h1",):
         found = [element for element in tree.iter(rank) if len(element) < _MOST_CHILDREN]
         own = [one for one in found if len(bare(_text(one))) >= _SHORTEST and bare(_text(one)) not in sites]
         own = [one for one in own if not says_nothing(_text(one), sites)]

@@ -44,7 +44,7 @@ _NAMED: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"comment|reply|relat|recommend|rank|sidebar|aside|footer|copyright|clock|today|weather|login|search|pinglun|breadcrumb"
-    r"|(?:^|[\s_-])(?:hot|side|foot|top|nav|list|menu|right|prev|next|pre)(?:$|[\s_-])",
+    r"|(?:^|[\s_-])(?:hot|side|foot|top|nav|(?<!meta_)list|menu|right|prev|next|pre)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LONGEST_BOX: Final = 160  # characters
@@ -61,6 +61,7 @@ _LABELLED: Final = re.compile(
     r"(?:(?:发布|发表|发稿|发文|刊发|刊登|上传|录入|添加|公开|更新|成文|编辑|撰写|创建)?(?:时\s*间|日\s*期)|发布于|发表于)\s*[:：]"
     r"|第\s*[A-Z]?\d*[\d一二三四五六七八九十]\s*版"
 )
+_PAGE_OF_ISSUE: Final = re.compile(r"第\s*[A-Z]?\d{1,3}\s*版")
 
 
 def facts_elsewhere(
@@ -168,12 +169,12 @@ def _is_clock(line: str) -> bool:
 
 
 def _labelled(tree: HtmlElement, utc_offset: str) -> Facts:
-    """The one day that a label anywhere on the page says the article is of."""
-    stated = [
-        line
-        for line in lines_of(tree)
-        if len(line) <= _LONGEST_BOX and _LABELLED.search(line) and iso_date(line)
-    ]
+    """The one day that a label anywhere on the page says the article is of, or that an issue of a paper is of."""
+    found = [line for line in lines_of(tree) if len(line) <= _LONGEST_BOX]
+    stated = [line for line in found if _LABELLED.search(line) and iso_date(line)]
+    cells = [cell for line in found for cell in line.split(" | ")]
+    if not stated and any(map(_PAGE_OF_ISSUE.match, cells)):
+        stated = [cell for cell in cells if states_only_a_date(cell)]
     days = {str(iso_date(line))[:10] for line in stated}
     if len(days) != 1:
         return Facts()

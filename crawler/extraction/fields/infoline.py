@@ -45,6 +45,7 @@ _FOLLOW: Final = frozenset(["关注", "+关注", "+ 关注", "已关注"])
 _LABELLED: Final = re.compile(
     r"(?:(?:[^:：]{0,2}(?:来源|稿源|出处)于?|转自|摘自|发布机构|发布单位|发文机关)[:：](?P<medium>[^:：]{2,20})$|[^:：]{1,8}[:：])"
 )
+_LONE_LABEL: Final = re.compile(r"(?:文章|新闻|稿件|信息)?(?:来\s*源|稿\s*源)\s*[:：]")
 _YEAR: Final = re.compile(r"\d{4}\s*[-/.年]")
 _LABEL_SIGN: Final = re.compile(r"[:：](?!\d)")
 _PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
@@ -145,10 +146,11 @@ def facts_of(
     rule: str = "line-under-title",
 ) -> Facts:
     """What lines state that stand at `path`; the place of a fact tells which of the lines states it."""
-    found = list(lines)
+    found = _with_values(list(lines))
     said = Credits(utc_offset=utc_offset)
     at: dict[str, int] = {}
     dated: int | None = None
+    shown: int | None = None  # a line with a date of any kind
     labelled, unsaid = set(), list[tuple[int, Statement]]()
     for number, line in enumerate(found):
         stated = tuple(one for one in statements(line) if one.kind in _FACTS)
@@ -156,15 +158,17 @@ def facts_of(
         unsaid += [(number, one) for one in stated if _is_unlabelled_medium(one)]
         if any(one.kind is not Kind.PUBLISHED for one in stated):
             labelled.add(number)
+        if shown is None and date_of_short_year(line, utc_offset):
+            shown = number
         if dated is None and _states_date(line):
-            dated = number
+            dated = shown = number
             said.published_at = said.published_at or _published(line, utc_offset, stated)
         at |= {field: number for field in _FIELDS if field not in at and getattr(said, field)}
     behind_label = said.publisher
     for number, medium in unsaid:  # a medium behind a label counts before one that merely stands there
         said.add((medium,))
         at.setdefault("publisher", number)
-    beside = [] if dated is None else _beside(found, dated)
+    beside = [] if shown is None else _beside(found, shown)
     unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
     publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
     if dated is not None:
@@ -186,6 +190,17 @@ def facts_of(
         editors=said.editors,
         places=dict.fromkeys(("publisher", "authors", "published_at"), first) | places,
     )
+
+
+def _with_values(lines: list[str]) -> list[str]:
+    """A label that stands alone on its line together with the medium on the next."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and _LONE_LABEL.fullmatch(joined[-1]) and names_medium(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _beside(found: Sequence[str], dated: int) -> list[int]:

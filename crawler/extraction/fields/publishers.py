@@ -67,7 +67,9 @@ def credited(value: str) -> str | None:
     if role is not None and is_medium(named[:role].strip(" /|｜")):
         named = named[:role].strip(" /|｜")
     name = publisher_name(named)
-    if name is None or len(name) > _LONGEST or names_nobody(name) or _NO_NAME.fullmatch(name):
+    if name is None or len(name) > _LONGEST or names_nobody(name):
+        return None
+    if _NO_NAME.fullmatch(name) and not is_medium(name):
         return None
     return None if iso_date(name) else name
 

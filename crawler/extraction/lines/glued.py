@@ -63,7 +63,8 @@ def unglue_opening(paragraph: str) -> Unglued:
 def _without_open_byline(paragraph: str) -> Unglued:
     """The paragraph without a byline that stands before it in no brackets, parted by a space or a colon.
 
-    A colon alone parts a speaker from what is said, so a byline before one has to name an employer or say 报道.
+    It stays where it is or stands in a dateline: 本报讯 记者某某报道：, 某某日报记者 某某 报道. A colon alone parts
+    a speaker from what is said, so a byline before one has to name an employer or say 报道.
     """
     dateline = DATELINE_ALONE.match(paragraph)
     start = dateline.end() if dateline else 0
@@ -74,15 +75,10 @@ def _without_open_byline(paragraph: str) -> Unglued:
             continue
         read = read_byline(byline)
         if read is not None and read.people:
-            rest = _rejoined(paragraph[:start], paragraph[gap.end() :])
-            return Unglued(rest, (Statement(Kind.BYLINE, byline, byline),))
+            said = (Statement(Kind.BYLINE, byline, byline),)
+            is_dateline = dateline or _EMPLOYED_WRITER.search(byline)
+            return Unglued(paragraph if is_dateline else paragraph[gap.end() :], said)
     return Unglued(paragraph)
-
-
-def _rejoined(dateline: str, text: str) -> str:
-    """A space keeps the day of the dateline and a day the text begins with apart."""
-    gap = " " if dateline and text[:1].isdigit() else ""
-    return f"{dateline.rstrip()}{gap}{text}"
 
 
 def _opening_statements(byline: str) -> tuple[Statement, ...]:

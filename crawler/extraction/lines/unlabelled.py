@@ -39,6 +39,7 @@ _FROM_ACCOUNT: Final = re.compile(
     r"(?:本文|文章)?(?:来自|转自|转载自|首发于|来源于)(?:微信)?公众号\s*[:：]?\s*[“\"「]?(?P<account>[^“”\"「」，,。：:（()）]{2,20})[”\"」]?"
     r"(?:\s*[（(](?:微信)?(?:ID|id|公众号)[^（）()]{2,40}[)）])?(?:[，,；;\s]+(?P<credits>[^。]{4,60}))?。?"
 )
+_AUTHORISED: Final = re.compile(r"授权|转载|发布|刊发|不代表|版权")
 
 
 def unlabelled_credit(text: str) -> tuple[Statement, ...]:
@@ -93,6 +94,8 @@ def _from_account(text: str) -> tuple[Statement, ...]:
     said = [Statement(Kind.PUBLISHER, match["account"].strip(), text)]
     for piece in filter(None, re.split(r"[，,；;]\s*", match["credits"] or "")):
         label = LABEL.match(simplified(piece))
+        if label is None and _AUTHORISED.search(piece):
+            continue
         if label is None:
             return ()
         said.append(Statement(Kind[label.lastgroup or ""], piece[label.end() :].strip(), piece))

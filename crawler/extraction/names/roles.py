@@ -38,7 +38,7 @@ _WRITER_ROLES: Final = (
 _REPORT: Final = r"(?:摄影)?报\s*[道导]|(?:专)?电$"
 ROLE: Final = re.compile(rf"(?P<editor>{EDITOR_ROLES})|(?P<writer>{_WRITER_ROLES})|(?P<report>{_REPORT})")
 LETTER_ROLE: Final = re.compile(
-    rf"(?:(?<!{HAN})[文图摄]\s*[/／:：|｜丨∣︱]\s*)|(?:[/／\s][文图](?!{HAN}))|(?:摄(?!{HAN}))|"
+    rf"(?:(?<!{HAN})[文图摄]\s*[/／:：|｜丨∣︱]\s*)|(?:[/／\s](?:文图|图文|[文图])(?!{HAN}))|(?:摄(?!{HAN}))|"
     r"(?:^[文图摄]\s+)"
 )
 EMPLOYED: Final = re.compile(r"(?:记\s*者|通讯员|通信员|评论员|观察员|报道员)组?$")
