@@ -12,6 +12,8 @@ THIRD = "三十年来，他经手的书少说有十万册，每一本他都记�
 BODY = (FIRST, SECOND, THIRD)
 
 KEPT: dict[str, list[str]] = {
+    "who took the last picture": [FIRST, SECOND, "沈伯在灯下打捆。本报记者 陆小北摄"],
+    "who took it, in brackets": [FIRST, SECOND, "孩子们抱着新得的字典。（陆小北 摄）"],
     "an opening with a day": ["2023-07-05是个星期三，老街照常开门，沈伯照常坐在门口。", SECOND, THIRD],
     "an arrow before a sentence": [FIRST, SECOND, "►他说，店可以关，书不能扔。"],
     "a welcome that opens the text": ["欢迎来到旧书店，沈伯对每个进门的孩子都这样说。", SECOND, THIRD],

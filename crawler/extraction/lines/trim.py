@@ -225,15 +225,15 @@ def _opened(text: _Text, boilerplate: _Boilerplate) -> _Text:
 
 def _is_caption(found: tuple[Statement, ...]) -> bool:
     """Whether nothing is said, or no more than who took the picture above: `某某 摄`."""
-    return all(one.printed.endswith(("摄", "攝")) for one in found)
+    return all(one.printed.rstrip(" )）】]").endswith(("摄", "攝")) for one in found)
 
 
 def _closed(text: _Text) -> _Text:
-    """The text without credits glued to its last paragraph."""
+    """The text without credits glued to its last paragraph; who took a picture stays with its caption."""
     if not text.lines:
         return text
     unglued = unglue_closing(text.lines[-1])
-    if not unglued.said:
+    if _is_caption(unglued.said):
         return text
     printed = " ".join(one.printed for one in unglued.said)
     return text.before([stated(printed, unglued.said, "tail")], [*text.lines[:-1], unglued.text])
