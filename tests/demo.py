@@ -20,8 +20,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from tests.command_server import without_network
 from tests.crawled_sites import AT_ONCE, source_replicas
-from tests.project import FAST, ROOT, Project, without_network
+from tests.project import FAST, ROOT, Project
 from tests.saved_pages import write_saved_pages
 from tests.sites.server import serving
 from tests.sites.site import Site
@@ -141,7 +142,7 @@ def show(project: Project) -> None:
 
 def replay(project: Project) -> None:
     step(4, "Read everything again with the network shut: what would change?")
-    shut = without_network(project.folder / "no-network")
+    shut = without_network()
     offline = Project(folder=project.folder, environment=shut)
     run(offline, "reparse", "--again", "--dry-run")
     step(5, "Make the database again out of the archive alone, still without the network, and compare")

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.command_server import command
+
 ROOT = Path(__file__).resolve().parent.parent
 FAST = (
     "-s",
@@ -20,23 +22,6 @@ FAST = (
     "-s",
     "CONCURRENT_REQUESTS_PER_DOMAIN=8",
 )
-
-# imported by every Python below it before anything else: what an audit hook refuses, nothing can do
-NO_NETWORK = """
-import socket
-import sys
-
-LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname")
-USES = ("socket.connect", "socket.sendto", "socket.sendmsg")  # urllib3 binds ::1 when imported, to see whether it can
-
-def refuse(event, arguments):
-    outside = event in USES and arguments[0].family in (socket.AF_INET, socket.AF_INET6)
-    if outside or event in LOOKUPS:
-        sys.stderr.write(f"NETWORK: {event} {arguments[1:]}\\n")
-        raise OSError(f"no network here: {event}")
-
-sys.addaudithook(refuse)
-"""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -57,10 +42,11 @@ class Project:
 
     def scrapy(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run a command of the project and wait for it; whether it failed is for the caller to see."""
-        return subprocess.run(
-            [sys.executable, "-m", "scrapy", *map(str, arguments)],
+        variables = self.variables()
+        ended = subprocess.run(
+            [*command(variables), *map(str, arguments)],
             cwd=ROOT,
-            env=self.variables(),
+            env=variables,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -68,6 +54,8 @@ class Project:
             timeout=150,
             check=False,
         )
+        ended.args = [sys.executable, "-m", "scrapy", *map(str, arguments)]
+        return ended
 
     def variables(self) -> dict[str, str]:
         own = {
@@ -85,13 +73,6 @@ class Project:
             return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order_by}")]
         finally:
             connection.close()
-
-
-def without_network(folder: Path) -> dict[str, str]:
-    """The variables under which no Python process can reach any network; the folder takes the code for it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))}
 
 
 def completed(

@@ -17,7 +17,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
-from tests.project import FAST, ROOT, Project, completed, without_network
+from tests.command_server import without_network
+from tests.project import FAST, ROOT, Project, completed
 from tests.sites.bridge_pages import SOURCE, article, link, listing, paragraphs, site, url
 from tests.sites.server import Serving, serving
 from tests.sites.site import Asked, Page, Site
@@ -133,7 +134,7 @@ def replayed(project: Project, folder: Path) -> Project:
     second = Project(
         folder=folder / "replayed",
         archive=project.archive_folder,
-        environment=without_network(folder / "closed"),
+        environment=without_network(),
     )
     completed(second.scrapy("reparse", *SOURCE))
     return second

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_server import without_network
 from tests.crawled_sites import CrawledSites, source_replicas
 from tests.foreign_archives import packed, responses, revisit
-from tests.project import Project, completed, without_network
+from tests.project import Project, completed
 from tests.saved_pages import SavedPage, write_saved_pages
 
 pytestmark = pytest.mark.network
@@ -48,7 +49,7 @@ def taken_in(crawled_sites: CrawledSites, folder: Path, saved: tuple[SavedPage, 
 
 @pytest.fixture(scope="module")
 def replayed(folder: Path, taken_in: Project) -> Project:
-    environment = without_network(folder / "no-network")
+    environment = without_network()
     project = Project(folder=folder / "second", archive=taken_in.archive_folder, environment=environment)
     completed(project.scrapy("reparse"))
     return project

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_server import without_network
 from tests.extraction.page_layouts import HEADLINES, text
-from tests.project import FAST, Project, completed, without_network
+from tests.project import FAST, Project, completed
 from tests.sites import discuz, feeds, plain
 from tests.sites.server import Serving, serving
 from tests.sites.site import Page, Site
@@ -99,7 +100,7 @@ def test_all_usual_places_are_tried_only_where_nothing_is_named(
 
 
 def test_the_archive_re_parsed_gives_equal_rows(project: Project, tmp_path: Path) -> None:
-    environment = without_network(tmp_path / "no-network")
+    environment = without_network()
     again = Project(folder=tmp_path, archive=project.archive_folder, environment=environment)
     completed(again.scrapy("reparse"))
     for table, key in (("articles", "id"), ("captures", "record_id"), ("quarantine", "record_id")):
