@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 
 from tests.crawled_sites import CrawledSites, crawl_all
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is costly to make is made once: tests of one module, and all that look at the crawls, run in one process."""
+    """What is costly to make is made once: tests that share it run in one process, those of the crawls in one too.
+
+    A test over the network that shares nothing goes wherever there is time for it; all others stay with their module.
+    """
     for item in items:
-        shared = "crawled_sites" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("crawled_sites" if shared else item.path.stem))
+        shared = _shared(item)
+        if "crawled_sites" in shared:
+            item.add_marker(pytest.mark.xdist_group("crawled_sites"))
+        elif shared or not item.get_closest_marker("network"):
+            module, _, _ = item.nodeid.partition("::")
+            item.add_marker(pytest.mark.xdist_group(f"{module}{_made_for(item, shared)}"))
+
+
+def _shared(item: pytest.Item) -> dict[str, pytest.FixtureDef[Any]]:
+    """Our fixtures that are made once for several tests, by name."""
+    known = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return {
+        name: made
+        for name, (*_, made) in known.items()
+        if made.scope != "function" and made.func.__module__.startswith("tests.")
+    }
+
+
+def _made_for(item: pytest.Item, shared: Iterable[str]) -> list[str]:
+    """The parameters that such fixtures are made anew for."""
+    parameters = (
+        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    )
+    return [str(value) for name, value in parameters.items() if name in shared]
 
 
 @pytest.fixture(scope="session")
