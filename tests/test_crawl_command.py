@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import dataclasses
 import json
 import re
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from db.engine import open_database
 from tests.project import FAST, ROOT, Project, completed
 from tests.sites.finews import site
 from tests.sites.server import Serving, serving
+from tests.sites.site import Asked, Page
 
 pytestmark = pytest.mark.network
 
@@ -163,13 +166,23 @@ def test_a_killed_run_is_noted_as_failed_by_the_next_of_its_source(project: Proj
     assert states(project) == ["failed", "finished"]
 
 
-def test_a_run_that_goes_on_is_left_alone_by_another_of_its_source(project: Project, served: Serving) -> None:
-    with crawling(project, *SLOW, "-s", "DOWNLOAD_DELAY=1.5") as process:
-        wait_until(lambda: len(served.requested) >= 3)
-        completed(project.scrapy("crawl", "finews", *FAST))
-        assert process.poll() is None
-        assert states(project) == ["running", "finished"]
-        process.communicate(timeout=120)
+def test_a_run_that_goes_on_is_left_alone_by_another_of_its_source(tmp_path: Path) -> None:
+    target, held = "/" + min(REPLICA.articles).split("/", 3)[3], threading.Event()
+
+    def hold_the_first(asked: Asked) -> Page | None:
+        if asked.target == target and asked.times == 0:
+            held.wait(timeout=50)  # less than a crawl waits for an answer
+        return None
+
+    with serving([dataclasses.replace(REPLICA, respond=hold_the_first)]) as running:
+        project = Project(folder=tmp_path, environment=running.environment)
+        with crawling(project, *FAST) as process:
+            wait_until(lambda: any(url.endswith(target) for url in running.requested))
+            completed(project.scrapy("crawl", "finews", *FAST))
+            assert process.poll() is None
+            assert states(project) == ["running", "finished"]
+            held.set()
+            process.communicate(timeout=120)
     assert states(project) == ["finished", "finished"]
 
 
