@@ -169,6 +169,12 @@ def started(project: Project, *options: str) -> subprocess.Popen[bytes]:
     )
 
 
+def slow_to_apply(project: Project) -> None:
+    """Each reading takes a tenth of a second or more to be applied: time to stop the run between two of them."""
+    count = "WITH RECURSIVE up(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < 300000) SELECT max(n) FROM up"
+    change(project, f"CREATE TRIGGER slow AFTER DELETE ON staged BEGIN SELECT ({count}); END")
+
+
 def wait_until_staged(project: Project, process: subprocess.Popen[bytes], *, wanted: range) -> int:
     """Waits until so many readings are staged; how many there are at that moment."""
     deadline = time.monotonic() + 60
@@ -198,6 +204,7 @@ def test_killed_while_it_applies_it_goes_on_with_the_same_run_which_can_be_undon
     as_read_long_ago(project)
     old = contents(project)
     completed(project.scrapy("reparse", "--dry-run"))
+    slow_to_apply(project)
     process = started(project, "-s", "REPARSE_TRANSACTION_ROWS=1")
     left = wait_until_staged(project, process, wanted=range(1, PAGES))
     process.send_signal(signal.SIGKILL)
@@ -217,6 +224,7 @@ def test_an_interrupt_while_it_applies_stops_it_and_the_next_run_goes_on(project
     good = contents(project)
     as_read_long_ago(project)
     completed(project.scrapy("reparse", "--dry-run"))
+    slow_to_apply(project)
     process = started(project, "-s", "REPARSE_TRANSACTION_ROWS=1")
     wait_until_staged(project, process, wanted=range(1, PAGES))
     process.send_signal(signal.SIGINT)
