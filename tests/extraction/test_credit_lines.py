@@ -27,6 +27,11 @@ def said(reading: Reading) -> dict[str, object]:
 
 
 INFO_LINES = [
+    ("陆小北 2023-07-10 08:09 来源:海州日报", {"published_at": MINUTE, "publisher": "海州日报", "byline": "陆小北", "authors": ("陆小北",)}),
+    ("云溪网 http://www.yunxi.example 2023-07-10 08:09 来源：海州日报", {"published_at": MINUTE, "publisher": "海州日报"}),
+    ("2023年7月10日 星期一 上午8:09 来源：海州日报", {"published_at": MINUTE, "publisher": "海州日报"}),
+    ("2023-07-10 第01版 来源：海州日报", {"published_at": DAY, "publisher": "海州日报"}),
+    ("海州日报 2023年07月10日 第03版：要闻", {"published_at": DAY, "publisher": "海州日报"}),
     ("2023年07月10日 08:09 星期一", {"published_at": MINUTE}),
     ("2023年7月10日（星期一）", {"published_at": DAY}),
     ("2023-07-10 08:09 山东", {"published_at": MINUTE}),

@@ -12,6 +12,9 @@ THIRD = "三十年来，他经手的书少说有十万册，每一本他都记�
 BODY = (FIRST, SECOND, THIRD)
 
 KEPT: dict[str, list[str]] = {
+    "whom to tell": [FIRST, SECOND, "举报电话：12388（云溪市纪委监委）"],
+    "a stage of a plan": [FIRST, SECOND, "▶第二期：郊区段，预计六月开工"],
+    "where one pays heed": [FIRST, SECOND, "炒股就看心情，亏了也不恼。"],
     "who took the last picture": [FIRST, SECOND, "沈伯在灯下打捆。本报记者 陆小北摄"],
     "who took it, in brackets": [FIRST, SECOND, "孩子们抱着新得的字典。（陆小北 摄）"],
     "an opening with a day": ["2023-07-05是个星期三，老街照常开门，沈伯照常坐在门口。", SECOND, THIRD],
