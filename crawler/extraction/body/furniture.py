@@ -28,6 +28,7 @@ _WORDS: Final = words(
     login logins signin regist search foot footer sitefoot rec recs relate related relates rela like likes vote votes
     friendlink links side sidebar sider crumb crumbs share shares fx gg ad ads adv advs advert adverts advertise banner
     banners toolbar qr qrcode qrcodes copyright copyrights comment comments discuss disqus tags prev next prevnext
+    cookie cookies toast toasts dialog dlg modal popup popups tooltip tooltips
     subscribe feedback reward dashang zan xgyd xgxw xgwz xgtj tj wntj phb rmtj breadcrumb breadcrumbs
     pinglun gentie
     """
