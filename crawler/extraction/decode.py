@@ -188,11 +188,11 @@ def _chinese_share(text: str) -> float:
 def _common_share(text: str) -> float:
     """How much of a short text beyond ASCII are characters in use: half of the codes of each Chinese set are not."""
     rest = "".join(_NON_ASCII.findall(text))
-    return sum(char in _common() for char in rest) / len(rest) if 0 < len(rest) < _SHORT else 0.0
+    return sum(char in _in_use() for char in rest) / len(rest) if 0 < len(rest) < _SHORT else 0.0
 
 
 @functools.cache
-def _common() -> frozenset[str]:
+def _in_use() -> frozenset[str]:
     """The first planes of GB2312 and of Big5, which hold the characters in use, and the signs between them."""
     simplified = bytes(
         byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail)

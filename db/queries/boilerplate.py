@@ -88,8 +88,8 @@ def forget(
 ) -> int:
     """Of how many sites what was learned is gone now."""
     gone = delete(LearnedSite).where(*_chosen(sources, hosts))
-    result = session.execute(gone.execution_options(synchronize_session=False))
-    return cast("CursorResult[Any]", result).rowcount
+    deleted = session.execute(gone.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", deleted).rowcount
 
 
 def _chosen(sources: Collection[str] | None, hosts: Collection[str] | None) -> list[ColumnElement[bool]]:

@@ -56,13 +56,13 @@ def _read_article(
 def _segments(detail: Mapping[str, Any], article: Any) -> list[Any] | None:
     """The list of text and pictures, wherever this generation of the page keeps it; None where it keeps none."""
     for holder in (article, detail):
-        content = holder.get("content") if isinstance(holder, dict) else None
-        while isinstance(content, dict):
-            content = content.get("content")
-        if isinstance(content, str):
-            content = json_at(content.strip(), 0) if content.lstrip().startswith("[") else [{"text": content}]
-        if isinstance(content, list):
-            return content
+        held = holder.get("content") if isinstance(holder, dict) else None
+        while isinstance(held, dict):
+            held = held.get("content")
+        if isinstance(held, str):
+            held = json_at(held.strip(), 0) if held.lstrip().startswith("[") else [{"text": held}]
+        if isinstance(held, list):
+            return held
     return None
 
 
