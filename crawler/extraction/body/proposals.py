@@ -12,8 +12,9 @@ from crawler.extraction.body.container import container
 from crawler.extraction.body.furniture import Furniture, furniture_of
 from crawler.extraction.body.generic import is_small_part, main_paragraphs, trafilatura_lines
 from crawler.extraction.body.run import densest_run
-from crawler.extraction.body.sheet import Line, Sheet, Span, sheet_of, sums, weight_of
+from crawler.extraction.body.sheet import Line, Sheet, Span, sheet_of, sums
 from crawler.extraction.markup.blocks import is_hidden, lines_of
+from crawler.extraction.text.weight import weight_of
 from crawler.items import Said
 
 _BELOW_HEADING: Final = 0.3  # of a page's text must stand below its heading, or it is not the article's

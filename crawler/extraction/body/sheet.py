@@ -12,11 +12,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.markup.blocks import BREAKING, CELLS, UNSHOWN, holds_one_line
+from crawler.extraction.text.weight import WITHOUT_LETTERS, weight_of
 from crawler.extraction.text.words import words
 
-_HAN: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-_HAN_WEIGHT: Final = 0.6  # more than another character's
-_OTHER_WEIGHT: Final = 0.4
 _STOPS: Final = re.compile(r"[，。！？；…]|[,.!?;:](?=\s|$)")
 _ENDS: Final = re.compile(r"[。！？…；.!?][”’」』）)\]】]*$")
 _FEWEST_OF_A_SENTENCE: Final = 8  # weight
@@ -121,11 +119,7 @@ def is_chinese(tree: HtmlElement) -> bool:
     text = "".join(
         piece for element in tree.iter(*_TELLING) for piece in (element.text, element.tail) if piece
     )
-    return len(_HAN.findall(text)) > _MOSTLY_HAN * len("".join(text.split()))
-
-
-def weight_of(text: str) -> float:
-    return _HAN_WEIGHT * len(_HAN.findall(text)) + _OTHER_WEIGHT * len(text)
+    return len(WITHOUT_LETTERS.findall(text)) > _MOSTLY_HAN * len("".join(text.split()))
 
 
 def sheet_of(root: HtmlElement) -> Sheet:

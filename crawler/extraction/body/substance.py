@@ -9,13 +9,12 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.extraction.markup.blocks import lines_of
+from crawler.extraction.text.weight import weight_of
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][”\"’')\]]*(?:\s|$)")
 _FEWEST_WORDS: Final = 5  # of a sentence that ends with a mark that abbreviations and buttons have too
 _WORD: Final = re.compile(r"[^\s|｜/·•>»]+")
-_HAN: Final = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _LABELS: Final = 16  # what a frame of labels weighs at most, a Chinese character 1
-_WESTERN_WEIGHT: Final = 0.4
 _MOSTLY: Final = 0.7
 
 
@@ -26,7 +25,7 @@ def is_substance(lines: Sequence[str], tree: HtmlElement) -> bool:
     """
     if holds_sentence(lines):
         return True
-    if sum(map(_weight, lines)) < _LABELS:
+    if sum(map(weight_of, lines)) < _LABELS:
         return False
     linked = {word for link in tree.iter("a") for line in lines_of(link) for word in _WORD.findall(line)}
     words = [word for line in lines for word in _WORD.findall(line)]
@@ -45,9 +44,4 @@ def _is_sentence(line: str) -> bool:
 
 
 def _total(words: Iterable[str]) -> float:
-    return sum(map(_weight, words))
-
-
-def _weight(text: str) -> float:
-    han = len(_HAN.findall(text))
-    return han + _WESTERN_WEIGHT * (len(text) - han)
+    return sum(map(weight_of, words))
