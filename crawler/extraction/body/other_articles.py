@@ -23,21 +23,23 @@ def other_articles(sheet: Sheet, heading: HtmlElement | None) -> Iterator[HtmlEl
     """The elements below the one with the heading and its text that hold a heading, a date and a text of their own."""
     element = heading
     while element is not None and heading is not None and (parent := element.getparent()) is not None:
-        if _holds_article(element, heading, sheet):
+        if _holds_article(element, sheet):
             alike = (
                 sibling
                 for sibling in element.itersiblings()
                 if sibling.tag == element.tag and kind_of(sibling) == kind_of(element)
             )
-            yield from (sibling for sibling in alike if _holds_article(sibling, heading, sheet))
+            yield from (
+                sibling
+                for sibling in alike
+                if _holds_article(sibling, sheet) and _is_headed(sibling, heading)
+            )
         element = parent
 
 
-def _holds_article(element: HtmlElement, heading: HtmlElement, sheet: Sheet) -> bool:
+def _holds_article(element: HtmlElement, sheet: Sheet) -> bool:
     span = sheet.spans.get(element)
-    return (
-        span is not None and _is_dated(span, sheet) and _tells(span, sheet) and _is_headed(element, heading)
-    )
+    return span is not None and _is_dated(span, sheet) and _tells(span, sheet)
 
 
 def _is_headed(element: HtmlElement, heading: HtmlElement) -> bool:
