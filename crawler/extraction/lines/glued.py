@@ -16,17 +16,22 @@ from crawler.extraction.names.people import bare_people, read_byline
 from crawler.extraction.names.places import is_surely_medium
 from crawler.extraction.text.script import simplified
 
+_BEFORE_WRITERS: Final = (  # 某某网（某某日报网）讯（记者 …）, 某某商报（记者 …）
+    r"[^\s。，！？；：“”]{2,36}?(?=[（(][^（）()]{0,8}(?:记者|記者|通讯员|通訊員))"
+)
 _OPENING: Final = re.compile(
-    rf"^(?P<dateline>{DATELINE}\s*[:：]?\s*)?(?P<byline>[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕]{{2,100}})[)）】\]〕])\s*["
+    rf"^(?P<dateline>{DATELINE}\s*[:：]?\s*|{_BEFORE_WRITERS})?(?P<byline>[（(【\[〔](?P<inside>[^（）()【】\[\]〔〕]{{2,100}})[)）】\]〕])\s*["
     r":：,，]?\s*"
 )
 _DATELINE_WITHIN: Final = re.compile(
-    r"[（(【\[〔]\s*(?:(?![本我])[\u4e00-\u9fff]{1,8}[报報网網社](?:综合|綜合)?(?:报道|報道|驻|駐|特约|特派|记者|記者)"
+    r"[（(【\[〔]\s*(?:(?![本我])[\u4e00-\u9fff·—-]{1,14}[报報网網社](?:综合|綜合)?(?:报道|報道|驻|駐|特约|特派|记者|記者)"
     r"|記者.{2,40}報導\s*[)）】\]〕])"
 )  # 【某某时报驻某国记者 …】, 〔記者某某／某地報導〕
 _GAP: Final = re.compile(r"(?P<colon>\s*[:：]\s*)|\s+")
 _WRITER: Final = re.compile(r"记者|記者|通讯员|通訊員|[文图圖]\s*[/／｜|]|撰文")
-_EMPLOYED_WRITER: Final = re.compile(r"[\u4e00-\u9fff·]{2,}(?:记者|記者)|报道$|報[導道]$")
+_EMPLOYED_WRITER: Final = re.compile(r"(?:[\u4e00-\u9fff·]{2}[A-Za-z+]{0,8}|[)）])(?:记者|記者)|报道$|報[導道]$")
+_OPEN: Final = re.compile(r"[（(【\[]")
+_CLOSE: Final = re.compile(r"[）)】\]]")
 _OPENING_REACH: Final = 80
 _CLOSING: Final = re.compile(
     r"\s*(?P<credit>[（(【\[](?P<inside>[^（）()【】\[\]]{2,120})[)）】\]])\s*[。.]?\s*$"
@@ -71,7 +76,7 @@ def _without_open_byline(paragraph: str) -> Unglued:
     for gap in reversed(list(_GAP.finditer(paragraph, start, start + _OPENING_REACH))):
         byline = paragraph[start : gap.start()].strip()
         sign = _EMPLOYED_WRITER if gap["colon"] else _WRITER
-        if len(paragraph) - gap.end() < _SHORTEST_REST or not sign.search(byline):
+        if len(paragraph) - gap.end() < _SHORTEST_REST or not sign.search(byline) or _opens_bracket(byline):
             continue
         read = read_byline(byline)
         if read is not None and read.people:
@@ -79,6 +84,10 @@ def _without_open_byline(paragraph: str) -> Unglued:
             is_dateline = dateline or _EMPLOYED_WRITER.search(byline)
             return Unglued(paragraph if is_dateline else paragraph[gap.end() :], said)
     return Unglued(paragraph)
+
+
+def _opens_bracket(text: str) -> bool:
+    return len(_OPEN.findall(text)) > len(_CLOSE.findall(text))
 
 
 def _opening_statements(byline: str) -> tuple[Statement, ...]:
