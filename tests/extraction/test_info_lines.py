@@ -47,6 +47,7 @@ LINES: list[tuple[str, str, str | None, str | None, tuple[str, ...]]] = [
     ('<p><span>张晓梅</span> <span>2024-03-05 08:01:02</span> <span>来源：临河日报</span></p>','',S,P,('张晓梅',)),
     ('<p><span>时政要闻</span> <span>2024-03-05 08:01:02</span> <span>责编：张晓梅</span></p>','',S,None,()),
     ('<div><time><span>08:01</span><span>2024/03/05</span></time><div>临河日报</div><div><a>周雅婷</a></div></div>','',D,P,('周雅婷',)),
+    ('<div><b>临河讯</b> 更新时间：2024-03-06 09:00 发布时间：2024-03-05 08:01 来源：临河日报</div>','',M,P,()),
     ('<div><div>2024年03月05日 08:01</div><div>来源：<img alt="临河日报"></div><div class="data-source">临河日报</div></div>','',M,P,()),
     ('<div><p>临河观察</p><div><span>发布时间：24-03-05 08:01</span><span></span></div><p>临河观察官方账号</p></div>','',M,'临河观察',()),
     ('<div><span>21世纪经济报道</span> <span>张晓梅</span> <span>2024-03-05 08:01:02</span></div>','',S,'21世纪经济报道',('张晓梅',)),

@@ -47,6 +47,9 @@ _LABELLED: Final = re.compile(
 )
 _LONE_LABEL: Final = re.compile(r"(?:文章|新闻|稿件|信息)?(?:来\s*源|稿\s*源)\s*[:：]")
 _YEAR: Final = re.compile(r"\d{4}\s*[-/.年]")
+_CHANGED: Final = re.compile(
+    r"(?:更新|修改)[^\d\s]{0,6}\s?\d{4}\S{4,8}(?:\s\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
 _LABEL_SIGN: Final = re.compile(r"[:：](?!\d)")
 _PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
 
@@ -216,11 +219,11 @@ def _is_unlabelled_medium(one: Statement) -> bool:
 
 
 def _published(line: str, utc_offset: str, stated: Sequence[Statement]) -> str | None:
-    """The date of a line, unless it is the day of a change: 更新时间：2024-03-05."""
+    """The date of a line that is not the day of a change: 更新时间：2024-03-05."""
     if any(one.kind is Kind.MODIFIED for one in stated):
         before = re.split("更新|修改|Updated", line, maxsplit=1)[0]
         return iso_date(before, utc_offset)
-    return iso_date(line, utc_offset)
+    return iso_date(_CHANGED.sub("", line), utc_offset) or iso_date(line, utc_offset)
 
 
 def _states_date(line: str) -> bool:

@@ -19,6 +19,7 @@ _NEWSROOM: Final = (
     r"订报热线|发行热线|网站热线|"
     r"编辑部电话|总编室)"
 )
+_REPORTER: Final = re.compile(r"[^，。]{2,40}[)）]\s*(?:首席|见习|实习)?记者\s*[\u4e00-\u9fff]{2,4}[\s，、]")
 _BUSINESS: Final = r"(?:商务|广告|版权|内容|媒体|市场|转载|品牌)(?:合作|投放|授权)"
 _SAYS: Final = re.compile(
     "|".join(
@@ -124,7 +125,7 @@ _POINTER: Final = re.compile(r"[►▶▷☞👉]\s*[^。，]{4,40}[\s／/|｜][
 
 def speaks_to_readers(line: str) -> bool:
     """Whether the line, below a text, is the paper's word to its readers and not the text's last sentence."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _REPORTER.match(line):
         return False
     if _SAYS.fullmatch(simplified(line).strip(" 　■●▲▼►▶◆★☆※*#—-↑↓→←👇👆")):
         return True
