@@ -27,6 +27,8 @@ def said(reading: Reading) -> dict[str, object]:
 
 
 INFO_LINES = [
+    ("时间：2023-07-10 来源：海州日报 字体显示：大 中 小 点击：", {"published_at": DAY, "publisher": "海州日报"}),
+    ("来源：海州日报 类型：原创 2023-07-10 08:09", {"published_at": MINUTE, "publisher": "海州日报"}),
     ("陆小北 2023-07-10 08:09 来源:海州日报", {"published_at": MINUTE, "publisher": "海州日报", "byline": "陆小北", "authors": ("陆小北",)}),
     ("云溪网 http://www.yunxi.example 2023-07-10 08:09 来源：海州日报", {"published_at": MINUTE, "publisher": "海州日报"}),
     ("2023年7月10日 星期一 上午8:09 来源：海州日报", {"published_at": MINUTE, "publisher": "海州日报"}),

@@ -12,6 +12,14 @@ THIRD = "三十年来，他经手的书少说有十万册，每一本他都记�
 BODY = (FIRST, SECOND, THIRD)
 
 KEPT: dict[str, list[str]] = {
+    "what people say, told in the middle": [
+        FIRST,
+        "网友评论：",
+        "@山里人家：小时候在这里看过一整个夏天的书。",
+        "@阿木：但愿书都有去处，人也有去处。",
+        SECOND,
+        THIRD,
+    ],
     "whom to tell": [FIRST, SECOND, "举报电话：12388（云溪市纪委监委）"],
     "a stage of a plan": [FIRST, SECOND, "▶第二期：郊区段，预计六月开工"],
     "where one pays heed": [FIRST, SECOND, "炒股就看心情，亏了也不恼。"],

@@ -111,6 +111,7 @@ class Aftermath:
 # of the text above, how much may stand below in sentences
 _ALLOWED: Final = {
     "comments": 4.0,
+    "comments-told": 0.4,  # an article may tell what people say, and go on
     "footer": 1.0,
     "related": 0.4,
     "related-list": 0.05,
@@ -184,7 +185,7 @@ def _opens(lines: Sequence[str], at: int) -> str | None:
     plain = simplified(line)
     if len(line) <= _LONGEST_COMMENT_LINE and (bare := _SPACES.sub("", plain).strip(_WRAPPING)):
         if _COMMENTS.fullmatch(bare):
-            return "comments"
+            return "comments-told" if plain.endswith((":", "：")) else "comments"
         if len(line) <= _LONGEST_HEADING and (rule := _heading(line, bare)):
             return rule
     if len(line) <= 2 * _LONGEST_COMMENT_LINE and _FOOT.fullmatch(plain):

@@ -13,11 +13,10 @@ from crawler.extraction.lines.disclaimers import could_disclaim, heads_disclaime
 from crawler.extraction.lines.headline_lines import is_title
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.page_end import speaks_to_readers
-from crawler.extraction.lines.statements import statements
+from crawler.extraction.lines.statements import Boilerplate, statements
 from crawler.extraction.lines.strays import is_stray
 from crawler.extraction.lines.ui_labels import is_interface, opens_section_after_article
 
-_Boilerplate = tuple[re.Pattern[str], ...]
 _LONGEST_VALUE_LINE: Final = 40
 _LONGEST_SPLIT_LABEL: Final = 6
 _LONGEST_DISCLAIMER: Final = 8  # lines
@@ -36,7 +35,7 @@ _WORD: Final = re.compile(r"[\u4e00-\u9fff]+[。！？…]*")
 
 
 def cut_tail(
-    lines: Sequence[str], title: str | None, boilerplate: _Boilerplate, below: Sequence[Cut] = ()
+    lines: Sequence[str], title: str | None, boilerplate: Boilerplate, below: Sequence[Cut] = ()
 ) -> tuple[int, list[Cut]]:
     """Where the text ends, and the lines below it in the order of the page. `below` these, lines were cut before."""
     cuts: list[Cut] = []
@@ -60,7 +59,7 @@ def disclaimer_at_end(lines: Sequence[str]) -> int:
     return len(lines)
 
 
-def _tail_at(lines: Sequence[str], end: int, title: str | None, boilerplate: _Boilerplate) -> list[Cut]:
+def _tail_at(lines: Sequence[str], end: int, title: str | None, boilerplate: Boilerplate) -> list[Cut]:
     """The cuts of as many of the lines before `end` as go together, taken one step; [] where the text ends."""
     last = lines[end - 1]
     if end >= 2 and (paired := _value_below_label(lines[end - 2], last, boilerplate)):
@@ -120,7 +119,7 @@ def _ends_story(found: tuple[Statement, ...], lines: Sequence[str]) -> bool:
     )
 
 
-def _value_below_label(label: str, value: str, boilerplate: _Boilerplate) -> tuple[Statement, ...]:
+def _value_below_label(label: str, value: str, boilerplate: Boilerplate) -> tuple[Statement, ...]:
     alone = statements(label, boilerplate=boilerplate)
     if len(alone) != 1 or alone[0].value or len(value) > _LONGEST_VALUE_LINE:
         return ()

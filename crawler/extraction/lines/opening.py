@@ -12,11 +12,10 @@ from crawler.extraction.lines.cuts import Cut, stated
 from crawler.extraction.lines.headline_lines import is_title, repeats_title
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.page_end import speaks_to_readers
-from crawler.extraction.lines.statements import statements
+from crawler.extraction.lines.statements import Boilerplate, statements
 from crawler.extraction.lines.strays import calendar_at, is_stray
 from crawler.extraction.text.script import simplified
 
-_Boilerplate = tuple[re.Pattern[str], ...]
 _LONGEST_VALUE_LINE: Final = 40
 _REACH: Final = 8  # lines above the headline or the line of its date
 _LONGEST_ABOVE: Final = 40
@@ -37,7 +36,7 @@ _POSTED: Final = re.compile(  # who posted, and when, run together
 _COUNT: Final = re.compile(r"[(（]?[\d,.]+\s*[万wk]?\+?[)）]?", re.IGNORECASE)
 
 
-def cut_head(lines: Sequence[str], title: str | None, boilerplate: _Boilerplate) -> tuple[list[Cut], int]:
+def cut_head(lines: Sequence[str], title: str | None, boilerplate: Boilerplate) -> tuple[list[Cut], int]:
     """The lines above the text, and where the text begins."""
     cuts: list[Cut] = []
     at = 0
@@ -51,7 +50,7 @@ def cut_head(lines: Sequence[str], title: str | None, boilerplate: _Boilerplate)
 
 
 def statements_at(
-    lines: Sequence[str], at: int, boilerplate: _Boilerplate
+    lines: Sequence[str], at: int, boilerplate: Boilerplate
 ) -> tuple[tuple[Statement, ...], int]:
     """The statements of one line, or of a label and the line below it that holds its value."""
     found = statements(lines[at], boilerplate=boilerplate)
@@ -71,7 +70,7 @@ def without_digest_label(line: str) -> str:
     return _DIGEST.sub("", line, count=1) if _DIGEST.match(line) else line
 
 
-def _head_at(lines: Sequence[str], at: int, title: str | None, boilerplate: _Boilerplate) -> list[Cut]:
+def _head_at(lines: Sequence[str], at: int, title: str | None, boilerplate: Boilerplate) -> list[Cut]:
     """The cuts of the lines from `at` on that go together; [] where the text begins."""
     line = lines[at]
     if title and repeats_title(line, title):
@@ -120,7 +119,7 @@ def _title_in_parts(lines: Sequence[str], at: int, title: str) -> list[Cut]:
     return []
 
 
-def _above_headline(lines: Sequence[str], at: int, title: str, boilerplate: _Boilerplate) -> list[Cut]:
+def _above_headline(lines: Sequence[str], at: int, title: str, boilerplate: Boilerplate) -> list[Cut]:
     """The short lines above the headline, or above the line of its date and source: column, badge, subtitle."""
     for below in range(at + 1, min(len(lines), at + 1 + _REACH)):
         above = lines[at:below]
@@ -135,7 +134,7 @@ def _above_headline(lines: Sequence[str], at: int, title: str, boilerplate: _Boi
     return []
 
 
-def _is_info_line(line: str, boilerplate: _Boilerplate) -> bool:
+def _is_info_line(line: str, boilerplate: Boilerplate) -> bool:
     """Whether the line says when and from whom, as only the line under a headline does."""
     if len(line) > 2 * _LONGEST_ABOVE or not any(map(str.isdigit, line)):
         return False

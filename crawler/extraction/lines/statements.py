@@ -30,6 +30,8 @@ from crawler.extraction.text.dates import iso_date
 from crawler.extraction.text.script import simplified
 from crawler.extraction.text.words import words
 
+Boilerplate = tuple[re.Pattern[str], ...]
+
 _SENTENCE: Final = re.compile(r"[。！？；]|[!?](?=[^/]|$)")
 _LONGEST_VALUE: Final = 64
 _LONGEST_LINE: Final = 240
@@ -55,7 +57,7 @@ _COUNTERS_BEHIND: Final = re.compile(rf"{_COUNTER}+\s*$")
 
 
 @functools.lru_cache(maxsize=1024)  # the readers of one page ask for its lines again and again
-def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> tuple[Statement, ...]:
+def statements(line: str, *, boilerplate: Boilerplate = ()) -> tuple[Statement, ...]:
     """What a line states that is nothing but statements; () for a line of text.
 
     A label without a value (`来源：` alone) is a statement with an empty value: its value is the next line's.
@@ -84,7 +86,7 @@ def statements(line: str, *, boilerplate: tuple[re.Pattern[str], ...] = ()) -> t
     return beside or _counted(text) or unlabelled_credit(text)
 
 
-def _grouped(text: str, boilerplate: tuple[re.Pattern[str], ...]) -> tuple[Statement, ...]:
+def _grouped(text: str, boilerplate: Boilerplate) -> tuple[Statement, ...]:
     """What brackets that stand side by side state, （本报记者 某某）（来源：某某日报）; () when one of them is text."""
     if not _GROUPS.fullmatch(text):
         return ()
@@ -200,7 +202,10 @@ def _stated(mark: re.Match[str], printed: str, raw: str, *, alone: bool) -> list
         Kind.EDITORS,
     ):
         return None
-    if kind not in (Kind.ORIGINAL_TITLE, Kind.LINK, Kind.KEYWORDS) and _SENTENCE.search(value):
+    is_free = kind in (Kind.ORIGINAL_TITLE, Kind.LINK, Kind.KEYWORDS) or (
+        kind is Kind.BYLINE and people(value)
+    )
+    if not is_free and _SENTENCE.search(value):
         return None
     label = re.sub(r"\s", "", mark[kind.name])
     made = [Statement(kind, value, printed.strip().strip("|｜,，;；、 \u3000"))]

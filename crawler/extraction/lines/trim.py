@@ -16,6 +16,7 @@ from crawler.extraction.lines.glued import unglue_closing, unglue_opening
 from crawler.extraction.lines.headline_lines import without_title
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.opening import cut_head, statements_at, without_digest_label
+from crawler.extraction.lines.statements import Boilerplate
 from crawler.extraction.lines.strays import calendar_at, is_stray
 from crawler.items import Said
 from crawler.sources import Source
@@ -64,9 +65,6 @@ class _Text:
         return dataclasses.replace(self, lines=[*lines], below=(*cuts, *self.below))
 
 
-_Boilerplate = tuple[re.Pattern[str], ...]
-
-
 def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> TrimmedText:
     """Cut what is no text by the classes of `lines`, in the middle only what never is, and collect what is cut.
 
@@ -83,7 +81,7 @@ def trim(paragraphs: Sequence[str], *, title: str | None, source: Source) -> Tri
     return _trimmed_text(text, source)
 
 
-def _trimmed_once(text: _Text, title: str | None, boilerplate: _Boilerplate) -> _Text:
+def _trimmed_once(text: _Text, title: str | None, boilerplate: Boilerplate) -> _Text:
     """What is cut at an end may bring to light what is cut next."""
     cuts, begin = cut_head(text.lines, title, boilerplate)
     text = text.after(cuts, text.lines[begin:])
@@ -160,7 +158,7 @@ def _is_credit(found: tuple[Statement, ...]) -> bool:
     return bool(found) and found[0].kind in (Kind.EDITORS, Kind.PUBLISHER) and bool(found[0].value)
 
 
-def _without_strays(text: _Text, boilerplate: _Boilerplate) -> _Text:
+def _without_strays(text: _Text, boilerplate: Boilerplate) -> _Text:
     """What a source declares to be no text, and what never is, is none in the middle of an article either."""
     cuts: list[Cut] = []
     kept: list[str] = []
@@ -203,7 +201,7 @@ def _without_glued_title(text: _Text, title: str | None) -> _Text:
     return text.after([Cut("headline", title, "head")], [rest, *text.lines[1:]])
 
 
-def _opened(text: _Text, boilerplate: _Boilerplate) -> _Text:
+def _opened(text: _Text, boilerplate: Boilerplate) -> _Text:
     """The text without a byline glued to its first paragraph or standing below its standfirst."""
     if not text.lines:
         return text
