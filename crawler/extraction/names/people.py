@@ -44,6 +44,7 @@ _GIVEN_BY: Final = re.compile(
 )
 _PADDED: Final = re.compile(rf"(?<!{HAN})({HAN})[ \u3000\xa0]+({HAN})(?!{HAN})")
 _SENTENCE: Final = re.compile(r"[。！？!?；“”‘’…]")
+_LONGEST_PIECE: Final = 16
 _NAMELESS: Final = re.compile(
     rf"^(?:{HAN}|[·/\s\d]){{2,14}}(?:记者|评论员|通讯员)$|^(?:本报)?通讯员\s?{HAN}{{2,6}}宣$"
 )
@@ -71,7 +72,7 @@ class Byline:
 
 def read_byline(text: str) -> Byline | None:
     """The byline that `text` is, whole; None when it is anything else or no role word (记者, 图文, 报道) says so."""
-    inside = _without_brackets(text)
+    inside = _listed(_without_brackets(text))
     if english := _BY.fullmatch(inside):
         latin = tuple(re.split(r",\s+|\s+(?:and|&)\s+", english["names"]))
         return Byline(text.strip(), latin, (), ("By",))
@@ -99,8 +100,18 @@ def people(value: str) -> tuple[str, ...]:
     return _people(value) or _people(_REMARK.sub(" ", _COUNTRY.sub("", value)))
 
 
+def _listed(text: str) -> str:
+    """A list of short pieces with 、 where ； parts them: 张三；李四；."""
+    pieces = [piece.strip() for piece in text.split("；")]
+    return (
+        "、".join(filter(None, pieces))
+        if len(pieces) > 1 and max(map(len, pieces)) <= _LONGEST_PIECE
+        else text
+    )
+
+
 def _people(value: str) -> tuple[str, ...]:
-    inside = _without_brackets(value)
+    inside = _listed(_without_brackets(value))
     if len(inside) > 160 or _SENTENCE.search(inside):
         return ()
     if is_medium(inside) and not is_name(inside):
