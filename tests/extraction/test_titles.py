@@ -102,6 +102,7 @@ PAGES = {
         heading=f"<h1>{T}</h1>",
         head=META.format("property", "og:title", "清溪县人民政府门户网站"),
     ),
+    "a heading that points back to it": Page(heading=f"<div class=tt>{T}</div><h3>正在阅读：{T}</h3>"),
     "the title is the office's": Page(title_tag="清溪县公安局", heading=f"<h3 align=center>{T}</h3>"),
     "entities escaped twice": Page(
         title_tag="清溪大桥&amp;ldquo;合龙&amp;rdquo;_清溪网",

@@ -50,6 +50,7 @@ _SURE_SHARE: Final = 0.6  # of the title, what a heading has of it that is shown
 _LEAST_SHARE: Final = 0.3
 _DRAWN: Final = ("h4", "h5", "div", "p", "td", "th", "span", "font", "strong", "b", "center", "founder-title")
 _LINKED: Final = frozenset({"a", "li", "nav", "footer", "aside", "script", "style"})
+_POINTS_BACK: Final = re.compile(r"您?正在(?:阅读|浏览|观看)|当前(?:文章|页面|位置)\s*[:：]|[上下]一[篇条]")
 _TRAIL: Final = re.compile(r"crumb|position|location|\b(?:path|nav|weizhi|related|recommend)", re.IGNORECASE)
 _TITLE_CLASS: Final = etree.XPath(
     ".//*[self::div or self::p or self::span or self::td or self::strong or self::font or self::h4]"
@@ -94,7 +95,7 @@ def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set
     for element in _headings(tree):
         lines = lines_of(element) if len(element) < _MOST_CHILDREN else []
         shown = bare(" ".join(lines))
-        if len(shown) < _SHORTEST or shown in sites:
+        if len(shown) < _SHORTEST or shown in sites or _POINTS_BACK.match(lines[0]):
             continue
         if shown in wanted or bare(lines[0]) in wanted:
             return element
