@@ -45,6 +45,10 @@ SITE = (
 )
 COPY = f"<div style='display:none'><h1>{TITLE}</h1><p>{PARAGRAPHS[0]}</p></div>"
 CONTROLS = "<div class='video-js'><div class='vjs-modal'>This is a modal window. 播放 静音 全屏 1.5X 2.0X</div></div>"
+FOOT = (
+    "<div><p>报社概况 | 关于我们 | 招聘英才 | 广告服务 | 合作加盟 | 供稿服务 | 数据服务 | 网站声明</p>"
+    "<p>新闻信息服务许可证31120170001 | 临河在线 版 权 所 有 ，未 经 书 面 同 意 禁 止 使 用</p></div>"
+)
 LAYOUTS = {
     "a flash above the next articles": (scrolled(f"<p>{FLASH}</p>"), [FLASH]),
     "a report above the next articles": (scrolled(paragraphs()), list(PARAGRAPHS)),
@@ -60,6 +64,12 @@ LAYOUTS = {
     ),
     "a hidden copy of the beginning": (
         page(f"{FACTS.format(day='2024-03-06')}<div>{paragraphs()}</div>", above=COPY),
+        list(PARAGRAPHS),
+    ),
+    "a foot of names that are no links": (
+        page(
+            f"<div>{FACTS.format(day='2024-03-06')}<div class='words'>{paragraphs()}</div></div>", below=FOOT
+        ),
         list(PARAGRAPHS),
     ),
     "a class made up by a script": (

@@ -19,9 +19,12 @@ _STOPS: Final = re.compile(r"[，。！？；…]|[,.!?;:](?=\s|$)")
 _ENDS: Final = re.compile(r"[。！？…；.!?][”’」』）)\]】]*$")
 _FEWEST_OF_A_SENTENCE: Final = 8  # weight
 _LONG_WITHOUT_STOPS: Final = 36  # weight of a line that is prose though it has no stop
+_BARS: Final = re.compile(r"[|｜┊]|(?<=\s)[-–—·•/](?=\s)")
+_FEWEST_BARS: Final = 4
+_LONGEST_BETWEEN_BARS: Final = 16.0  # weight, on an average, of what a row of names has between its bars
 _MOSTLY_LINKS: Final = 0.5
 _LEGAL: Final = re.compile(
-    r"版权所有|Copyright|©|ICP[备證证]|公网安备|举报电话|许可证[编号]|郑重声明|免责声明|特别声明|不代表.{0,16}(?:观点|立场|意见)|"
+    r"版\s?权\s?所\s?有|Copyright|©|ICP[备證证]|公网安备|举报电话|许可证[编号\dA-Z]|郑重声明|免责声明|特别声明|不代表.{0,16}(?:观点|立场|意见)|"
     r"违法和不良|All Rights Reserved|未经.{0,12}(?:授权|许可|同意)|(?:本站|本网)(?:郑重|立场|无关|所有|刊|转载)|"
     r"(?:客服|服务|广告)(?:电话|热线)|(?:地址|邮编|电话|传真|邮箱|E-?mail|主办(?:单位)?|承办(?:单位)?|标识码)\s*[:：]|信息存储服务|不构成.{0,8}建议|仅供参考",
     re.IGNORECASE,
@@ -64,8 +67,14 @@ class Line:
     @property
     def is_sentence(self) -> bool:
         return not self.is_link and (
-            (self.stops > 0 and self.own >= _FEWEST_OF_A_SENTENCE) or self.own >= _LONG_WITHOUT_STOPS
+            (self.stops > 0 and self.own >= _FEWEST_OF_A_SENTENCE)
+            or (self.own >= _LONG_WITHOUT_STOPS and not self._is_row_of_names())
         )
+
+    def _is_row_of_names(self) -> bool:
+        """`报社概况 | 关于我们 | 招聘英才 | 广告服务`, whether or not these are links."""
+        bars = len(_BARS.findall(self.text))
+        return bars >= _FEWEST_BARS and self.own < _LONGEST_BETWEEN_BARS * (bars + 1)
 
     @property
     def is_whole_sentence(self) -> bool:
