@@ -29,7 +29,9 @@ _DATELINE_WITHIN: Final = re.compile(
 )  # 【某某时报驻某国记者 …】, 〔記者某某／某地報導〕
 _GAP: Final = re.compile(r"(?P<colon>\s*[:：]\s*)|\s+")
 _WRITER: Final = re.compile(r"记者|記者|通讯员|通訊員|[文图圖]\s*[/／｜|]|撰文")
-_EMPLOYED_WRITER: Final = re.compile(r"(?:[\u4e00-\u9fff·]{2}[A-Za-z+]{0,8}|[)）])(?:记者|記者)|报道$|報[導道]$")
+_EMPLOYED_WRITER: Final = re.compile(
+    r"(?:[\u4e00-\u9fff·]{2}[A-Za-z+]{0,8}|[)）])(?:记者|記者)|报道$|報[導道]$"
+)
 _OPEN: Final = re.compile(r"[（(【\[]")
 _CLOSE: Final = re.compile(r"[）)】\]]")
 _OPENING_REACH: Final = 80
