@@ -21,7 +21,7 @@ _WEAK_BREAK: Final = re.compile(
 ANY_BREAK: Final = re.compile(r"\s*[-–—_|｜·•:：]+\s*")
 _SITE_END: Final = re.compile(
     r"(?:网|網|频道|頻道|新闻|新聞|资讯|在线|在線|门户|门户网站|官网|政府|人民政府|委员会|局|厅|中心|社区|论坛|博客|报|報|"
-    r"社|台|首页|主页|客户端|云|融媒|号|公众号|正文|详情|专题|快讯|要闻|The Paper|News|\w\.[a-z]{2,4})$",
+    r"社|台|首页|主页|客户端|云|融媒|号|公众号|正文|详情|专题|快讯|要闻|News|\w\.[a-z]{2,4})$",
     re.IGNORECASE,
 )
 _LEADING_SITE: Final = re.compile(
