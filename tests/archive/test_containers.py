@@ -34,8 +34,10 @@ def record(number: int) -> bytes:
 def wacz(path: Path, *, compression: int = zipfile.ZIP_STORED) -> Path:
     with zipfile.ZipFile(path, "w", compression) as container:
         container.writestr("datapackage.json", "{}")
-        container.writestr("archive/b.warc.gz", gzip.compress(record(3)))
-        container.writestr("archive/a.warc.gz", gzip.compress(record(1)) + gzip.compress(record(2)))
+        container.writestr("archive/b.warc.gz", gzip.compress(record(3), mtime=0))
+        container.writestr(
+            "archive/a.warc.gz", gzip.compress(record(1), mtime=0) + gzip.compress(record(2), mtime=0)
+        )
         container.writestr("pages/pages.jsonl", "{}")
     return path
 
@@ -64,8 +66,8 @@ def wacz(path: Path, *, compression: int = zipfile.ZIP_STORED) -> Path:
         ("https%3A%2F%2Fa.example%2F12", "<p>栈桥</p>".encode(), Kind.PAGE),
         ("https%3A%2F%2Fa.example%2F12.png", b"\x89PNG", Kind.OTHER),
         ("noname", record(1), Kind.ARCHIVE),
-        ("noname", gzip.compress(record(1)), Kind.ARCHIVE),
-        ("noname", gzip.compress(b"not an archive"), Kind.OTHER),
+        ("noname", gzip.compress(record(1), mtime=0), Kind.ARCHIVE),
+        ("noname", gzip.compress(b"not an archive", mtime=0), Kind.OTHER),
         ("noname", b"\x1f\x8b broken", Kind.OTHER),
         ("noname", b"PK\x03\x04 broken", Kind.OTHER),
     ],
@@ -85,7 +87,7 @@ def test_kind_of_knows_a_wacz_without_its_suffix_and_what_is_not_there(tmp_path:
 
 @pytest.mark.parametrize("name", ["a.html", "a.html.gz"])
 def test_read_page_gunzips_what_is_gzip_whatever_its_name(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(gzip.compress(PAGE[:20]) + gzip.compress(PAGE[20:]))
+    (tmp_path / name).write_bytes(gzip.compress(PAGE[:20], mtime=0) + gzip.compress(PAGE[20:], mtime=0))
     assert read_page(tmp_path / name, 1000) == PAGE
     (tmp_path / name).write_bytes(PAGE)
     assert read_page(tmp_path / name, 1000) == PAGE
@@ -94,11 +96,11 @@ def test_read_page_gunzips_what_is_gzip_whatever_its_name(tmp_path: Path, name: 
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (gzip.compress(PAGE)[:-9], "truncated"),
-        (gzip.compress(PAGE)[:12], "truncated"),
-        (gzip.compress(PAGE)[:15] + b"\xff" * 40, "truncated"),
-        (gzip.compress(PAGE * 100), "too-large"),
-        (gzip.compress(PAGE * 15) + gzip.compress(PAGE * 15), "too-large"),
+        (gzip.compress(PAGE, mtime=0)[:-9], "truncated"),
+        (gzip.compress(PAGE, mtime=0)[:12], "truncated"),
+        (gzip.compress(PAGE, mtime=0)[:15] + b"\xff" * 40, "truncated"),
+        (gzip.compress(PAGE * 100, mtime=0), "too-large"),
+        (gzip.compress(PAGE * 15, mtime=0) + gzip.compress(PAGE * 15, mtime=0), "too-large"),
         (PAGE * 100, "too-large"),
     ],
 )
@@ -110,7 +112,7 @@ def test_read_page_names_what_is_wrong_with_the_file(tmp_path: Path, raw: bytes,
 
 
 def test_gunzip_of_a_bomb_holds_no_more_than_the_limit() -> None:
-    bomb = gzip.compress(b"\0" * 100_000_000)
+    bomb = gzip.compress(b"\0" * 100_000_000, mtime=0)
     tracemalloc.start()
     with pytest.raises(ExtractionError, match="too-large"):
         gunzip(bomb, 1_000_000)
