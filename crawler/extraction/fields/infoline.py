@@ -10,47 +10,39 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.fields.beside_facts import (
+    LONGEST_FACT,
+    SENTENCE,
+    lines_beside,
+    named_beside_date,
+    named_without_label,
+    signed,
+    without_buttons,
+)
 from crawler.extraction.fields.candidates import path_of
-from crawler.extraction.lines.beside_date import is_beside_date, names_medium, words_of
-from crawler.extraction.lines.credits import Credits, publisher_name
+from crawler.extraction.lines.beside_date import names_medium
+from crawler.extraction.lines.credits import Credits
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.statements import statements
-from crawler.extraction.lines.ui_labels import is_interface, opens_section_after_article
+from crawler.extraction.lines.ui_labels import opens_section_after_article
 from crawler.extraction.markup.blocks import lines_after, lines_of
-from crawler.extraction.names.people import bare_people
-from crawler.extraction.names.runs import is_likely_name
 from crawler.extraction.text.dates import iso_date, states_only_a_date
 from crawler.extraction.text.partial_dates import DayOfYear, date_in_pieces, date_of_short_year, day_of_year
 
 _NEAREST: Final = 3  # lines under a headline that are surely about it
 _REACH: Final = 14  # lines under a headline
-_LONGEST_FACT: Final = 60
 _LONGEST_LINE: Final = 120  # of facts; a line that is longer is text
-_LONGEST_NAME: Final = 14
 _SHORTEST_SENTENCE: Final = 15
 _ENDS: Final = ("。", "！", "？", "…", "”", "；")
-_SHORTEST_ACCOUNT: Final = (
-    4  # an account's name beside the date on its own; shorter words are sections, 国内, 图文
-)
 _FACTS: Final = (Kind.PUBLISHED, Kind.MODIFIED, Kind.PUBLISHER, Kind.EDITION, Kind.BYLINE, Kind.EDITORS)
 _FIELDS: Final = ("published_at", "modified_at", "publisher", "byline", "authors", "editors")
-_SENTENCE: Final = re.compile("[。，！？；]|今天是|现在是|今日是")
-_FIGURES: Final = re.compile(r"[\d:：./年月日时分秒\-+]+(?:人?参与|阅读|评论|次|条)*")
-_REMARK: Final = re.compile(r"[\[【(（].{1,4}[\])）】]$")
 _DAY_ALONE: Final = re.compile(
     r"(?:(?:发布|发表|更新|发稿)?(?:时间|日期|于)?[:：]?)\s*\d{1,2}[-/月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s.*)?"
 )
-_ACCOUNT: Final = re.compile(r"(?!信息|新闻|官方)[\u4e00-\u9fff]{2,8}(?:发布|之声|头条|观察家)")
-_FOLLOW: Final = frozenset(["关注", "+关注", "+ 关注", "已关注"])
-_LABELLED: Final = re.compile(
-    r"(?:(?:[^:：]{0,2}(?:来源|稿源|出处)于?|转自|摘自|发布机构|发布单位|发文机关)[:：](?P<medium>[^:：]{2,20})$|[^:：]{1,8}[:：])"
-)
 _LONE_LABEL: Final = re.compile(r"(?:文章|新闻|稿件|信息)?(?:来\s*源|稿\s*源)\s*[:：]")
-_YEAR: Final = re.compile(r"\d{4}\s*[-/.年]")
 _CHANGED: Final = re.compile(
     r"(?:更新|修改)[^\d\s]{0,6}\s?\d{4}\S{4,8}(?:\s\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
-_LABEL_SIGN: Final = re.compile(r"[:：](?!\d)")
 _PIECES: Final = 3  # lines a date may be spread over: 2024 | 03/05 | 08:01
 
 
@@ -122,13 +114,13 @@ def _lines_under(heading: HtmlElement) -> Iterator[str]:
     dated, sentences = False, 0
     inside = (line for line in lines_of(heading)[1:] if iso_date(line))
     for line in itertools.islice(itertools.chain(inside, lines_after(heading)), _REACH):
-        if (len(line) > _LONGEST_FACT and not statements(line)) or opens_section_after_article(line):
+        if (len(line) > LONGEST_FACT and not statements(line)) or opens_section_after_article(line):
             return
         sentences += len(line) >= _SHORTEST_SENTENCE and line.endswith(_ENDS) and not statements(line)
         if sentences > 1:  # one may be the standfirst
             return
         yield line
-        if dated and _SENTENCE.search(line) and not statements(line):
+        if dated and SENTENCE.search(line) and not statements(line):
             return
         dated = dated or iso_date(line) is not None
 
@@ -137,7 +129,7 @@ def _lines_above(heading: HtmlElement) -> list[str]:
     """The last line before the heading inside its own box."""
     above = heading.getprevious()
     found = lines_of(above) if above is not None else []
-    return [line for line in found[-1:] if len(line) <= _LONGEST_FACT]
+    return [line for line in found[-1:] if len(line) <= LONGEST_FACT]
 
 
 def facts_of(
@@ -150,35 +142,17 @@ def facts_of(
 ) -> Facts:
     """What lines state that stand at `path`; the place of a fact tells which of the lines states it."""
     found = _with_values(list(lines))
-    said = Credits(utc_offset=utc_offset)
-    at: dict[str, int] = {}
-    dated: int | None = None
-    shown: int | None = None  # a line with a date of any kind
-    labelled, unsaid = set(), list[tuple[int, Statement]]()
-    for number, line in enumerate(found):
-        stated = tuple(one for one in statements(line) if one.kind in _FACTS)
-        said.add(tuple(one for one in stated if not _is_unlabelled_medium(one)))
-        unsaid += [(number, one) for one in stated if _is_unlabelled_medium(one)]
-        if any(one.kind is not Kind.PUBLISHED for one in stated):
-            labelled.add(number)
-        if shown is None and date_of_short_year(line, utc_offset):
-            shown = number
-        if dated is None and _states_date(line):
-            dated = shown = number
-            said.published_at = said.published_at or _published(line, utc_offset, stated)
-        at |= {field: number for field in _FIELDS if field not in at and getattr(said, field)}
-    behind_label = said.publisher
-    for number, medium in unsaid:  # a medium behind a label counts before one that merely stands there
-        said.add((medium,))
-        at.setdefault("publisher", number)
-    beside = [] if shown is None else _beside(found, shown)
-    unlabelled = {n: found[n] for n in beside if 0 <= n < len(found) and n not in labelled}
-    publisher, authors = _unlabelled(said, unlabelled, sites, date_alone=dated not in labelled)
+    labelled = _labelled(found, utc_offset)
+    said, dated = labelled.said, labelled.dated
+    beside = [] if labelled.shown is None else lines_beside(found, labelled.shown)
+    beside = [number for number in beside if 0 <= number < len(found)]
+    free = {number: found[number] for number in beside if number not in labelled.numbers}
+    publisher, authors = named_without_label(said, free, sites, date_alone=dated not in labelled.numbers)
     if dated is not None:
-        authors = authors or _named_beside_date(found[dated])
-    stating = {number for number in beside if 0 <= number < len(found) and names_medium(found[number])}
-    authors = authors or _signed(found, stating | labelled | ({dated} if dated is not None else set()))
-    places = {field: f"{path} +{number + 1}" for field, number in at.items()}
+        authors = authors or named_beside_date(found[dated])
+    stating = {number for number in beside if names_medium(found[number])} | labelled.numbers
+    authors = authors or signed(found, stating | ({dated} if dated is not None else set()))
+    places = {field: f"{path} +{number + 1}" for field, number in labelled.at.items()}
     first = f"{path} +{dated + 1}" if dated is not None else path
     return Facts(
         rule=rule,
@@ -186,13 +160,51 @@ def facts_of(
         loosely_published_at=None if said.published_at else _loosely_dated(found, utc_offset),
         day=None if said.published_at else _day_of_year(found),
         modified_at=said.modified_at,
-        publisher=_without_buttons(publisher),
-        unlabelled=behind_label is None,
+        publisher=without_buttons(publisher),
+        unlabelled=not labelled.names_medium,
         byline=said.byline,
         authors=authors,
         editors=said.editors,
         places=dict.fromkeys(("publisher", "authors", "published_at"), first) | places,
     )
+
+
+@dataclasses.dataclass(kw_only=True, slots=True)
+class _Labelled:
+    """What lines state by their labels: `at` is the line that states a field first, `numbers` are those of labels.
+
+    `dated` is the line of the date, `shown` the first with a date of any kind. `names_medium` tells a medium behind a
+    label from one that merely stands there.
+    """
+
+    said: Credits
+    at: dict[str, int] = dataclasses.field(default_factory=dict)
+    numbers: set[int] = dataclasses.field(default_factory=set)
+    dated: int | None = None
+    shown: int | None = None
+    names_medium: bool = False
+
+
+def _labelled(found: Sequence[str], utc_offset: str) -> _Labelled:
+    labelled, standing = _Labelled(said=Credits(utc_offset=utc_offset)), list[tuple[int, Statement]]()
+    said = labelled.said
+    for number, line in enumerate(found):
+        stated = tuple(one for one in statements(line) if one.kind in _FACTS)
+        said.add(tuple(one for one in stated if not _is_unlabelled_medium(one)))
+        standing += [(number, one) for one in stated if _is_unlabelled_medium(one)]
+        if any(one.kind is not Kind.PUBLISHED for one in stated):
+            labelled.numbers.add(number)
+        if labelled.shown is None and date_of_short_year(line, utc_offset):
+            labelled.shown = number
+        if labelled.dated is None and _states_date(line):
+            labelled.dated = labelled.shown = number
+            said.published_at = said.published_at or _published(line, utc_offset, stated)
+        labelled.at |= {name: number for name in _FIELDS if name not in labelled.at and getattr(said, name)}
+    labelled.names_medium = said.publisher is not None
+    for number, medium in standing:  # a medium behind a label counts before one that merely stands there
+        said.add((medium,))
+        labelled.at.setdefault("publisher", number)
+    return labelled
 
 
 def _with_values(lines: list[str]) -> list[str]:
@@ -204,14 +216,6 @@ def _with_values(lines: list[str]) -> list[str]:
         else:
             joined.append(line)
     return joined
-
-
-def _beside(found: Sequence[str], dated: int) -> list[int]:
-    """The line of the date, those next to it, and the one that a button to follow an account parts from it."""
-    above = dated - 1
-    while above >= 0 and found[above] in _FOLLOW:
-        above -= 1
-    return [dated, above, dated + 1]
 
 
 def _is_unlabelled_medium(one: Statement) -> bool:
@@ -227,50 +231,11 @@ def _published(line: str, utc_offset: str, stated: Sequence[Statement]) -> str |
 
 
 def _states_date(line: str) -> bool:
-    return len(line) <= _LONGEST_LINE and not _SENTENCE.search(line) and iso_date(line) is not None
-
-
-def _unlabelled(
-    said: Credits, lines: Mapping[int, str], sites: Sequence[str], *, date_alone: bool
-) -> tuple[str | None, tuple[str, ...]]:
-    """The medium and the people, with those named without a label beside the date; the date's line comes first."""
-    publisher, authors = said.publisher, said.authors
-    for number, line in enumerate(lines.values()):
-        words = _words(line)
-        media = [word for word in words if names_medium(word) or word in sites or _ACCOUNT.fullmatch(word)]
-        publisher = publisher or next(iter(_labelled_media(line)), None)
-        people = [name for word in words for name in bare_people(word) if word not in media]
-        if not media and not people and number == 0 and date_alone and len(words) == 1:
-            media = [word for word in words if len(word) >= _SHORTEST_ACCOUNT]
-        if media:
-            publisher = publisher or media[0]
-            authors = authors or tuple(people)
-    return publisher, authors
-
-
-def _named_beside_date(line: str) -> tuple[str, ...]:
-    """The people of a line of names before its date, or behind it where the line has no label."""
-    apart = words_of(line)
-    at = next((number for number, word in enumerate(apart) if _YEAR.match(word)), len(apart))
-    around = apart[:at] or ([] if _LABEL_SIGN.search(line) else apart[at:])
-    words = [word for word in around if not is_beside_date(word)]
-    named = [bare_people(word) for word in words]
-    people = tuple(name for names in named for name in names)
-    return people if people and all(named) and all(map(is_likely_name, people)) else ()
-
-
-def _signed(lines: Sequence[str], stating: set[int]) -> tuple[str, ...]:
-    """The people of a line of nothing but names, the first of all or next to one that states a fact."""
-    near = {0, *(number + step for number in stating for step in (-1, 1))}
-    for number in sorted(near - stating):
-        named = bare_people(lines[number]) if 0 <= number < len(lines) else ()
-        if named and all(map(is_likely_name, named)):
-            return named
-    return ()
+    return len(line) <= _LONGEST_LINE and not SENTENCE.search(line) and iso_date(line) is not None
 
 
 def _loosely_dated(lines: Sequence[str], utc_offset: str) -> str | None:
-    short = [line for line in lines if len(line) <= _LONGEST_FACT and not _SENTENCE.search(line)]
+    short = [line for line in lines if len(line) <= LONGEST_FACT and not SENTENCE.search(line)]
     for number, line in enumerate(short):
         spread = " ".join(short[number : number + _PIECES])
         if date := date_of_short_year(line, utc_offset) or date_in_pieces(spread, utc_offset):
@@ -280,28 +245,3 @@ def _loosely_dated(lines: Sequence[str], utc_offset: str) -> str | None:
 
 def _day_of_year(lines: Sequence[str]) -> DayOfYear | None:
     return next((day_of_year(line) for line in lines if _DAY_ALONE.fullmatch(line)), None)
-
-
-def _without_buttons(publisher: str | None) -> str | None:
-    """`某某日报 举报` without the labels that stand on the same line."""
-    words = (publisher or "").split()
-    while len(words) > 1 and (is_interface(words[-1]) or _FIGURES.fullmatch(words[-1])):
-        words.pop()
-    return " ".join(words) or None
-
-
-def _words(line: str) -> list[str]:
-    if len(line) > _LONGEST_FACT or _SENTENCE.search(line):
-        return []
-    words = (_REMARK.sub("", word) for word in words_of(line) if not _LABELLED.match(word))
-    return [
-        word
-        for word in words
-        if 1 < len(word) <= _LONGEST_NAME and not is_beside_date(word) and publisher_name(word)
-    ]
-
-
-def _labelled_media(line: str) -> list[str]:
-    """The media of a line that has labels nobody knows too: 类型：原创 来源：某某日报."""
-    values = (mark["medium"] for word in words_of(line) if (mark := _LABELLED.match(word)))
-    return [value for value in values if value and publisher_name(value)]
