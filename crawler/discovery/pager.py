@@ -50,7 +50,6 @@ _NEXT_GROUP: Final = re.compile(r"""<nextgroup>\s*<!\[CDATA\[\s*<a\s+href=["']([
 _PLACEHOLDER: Final = re.compile(
     r"__page__|\{page\}|\{\{page\}\}|%7Bpage%7D|__PAGE__|\[page\]", re.IGNORECASE
 )
-_ANCESTORS: Final = 4
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,9 +21,7 @@ _ACCOUNT: Final = re.compile(r"(?!信息|新闻|官方)[\u4e00-\u9fff]{2,8}(?:�
 _FOLLOW: Final = frozenset(["关注", "+关注", "+ 关注", "已关注"])
 _YEAR: Final = re.compile(r"\d{4}\s*[-/.年]")
 _LABEL_SIGN: Final = re.compile(r"[:：](?!\d)")
-_SHORTEST_ACCOUNT: Final = (
-    4  # an account's name beside the date on its own; shorter words are sections, 国内, 图文
-)
+_SHORTEST_ACCOUNT: Final = 4  # alone beside the date; shorter words are sections, 国内, 图文
 _LABELLED: Final = re.compile(
     r"(?:(?:[^:：]{0,2}(?:来源|稿源|出处)于?|转自|摘自|发布机构|发布单位|发文机关)[:：](?P<medium>[^:：]{2,20})$|[^:：]{1,8}[:：])"
 )

@@ -28,8 +28,6 @@ from crawler.extraction.text.dates import iso_date
 from crawler.extraction.text.language import language_of
 from crawler.extraction.text.words import words
 
-__all__ = ["Headline", "bare", "find_headline", "without_site"]
-
 _BADGE: Final = 4  # characters of a badge beside the title inside its heading (原创)
 _BADGES: Final = words(
     """
