@@ -76,17 +76,33 @@ class Said:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Guess:
+    """Characters of a field that were lost and put back by what stands beside them, not read.
+
+    `start` and `end` are character offsets in the field's value, `probability` (0 to 1) is how surely `value` is what
+    stood there.
+    """
+
+    start: int
+    end: int
+    value: str
+    probability: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
     """How one field of a record came to its value: what won, and what the other places said, the next best first.
 
     Of the text, `removed` are the lines cut from what the winner read, in the order of the page: `rule` is the class
-    for which a line was cut (`editors`, `interface`), `place` where it stood (`head`, `middle`, `tail`).
+    for which a line was cut (`editors`, `interface`), `place` where it stood (`head`, `middle`, `tail`). Of a restored
+    title and text, `guessed` are its guesses, in the order of the value.
     """
 
     field: str
     won: Said
     others: tuple[Said, ...] = ()
     removed: tuple[Said, ...] = ()
+    guessed: tuple[Guess, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

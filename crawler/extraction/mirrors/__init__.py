@@ -1,0 +1,1 @@
+"""Pages of mirrors that corrupt what they copy on purpose: told from clean ones, and restored before they are read."""
