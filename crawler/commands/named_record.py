@@ -24,15 +24,20 @@ class NotFoundError(Exception):
     """Nothing was read of what is named, or the name is of several; the message says so to a person."""
 
 
+def is_name(text: str) -> bool:
+    """Whether it can be an id, the beginning of one, a URL or a record of the archive."""
+    return ":" in text or _BEGINNING_OF_ID.fullmatch(text.lower()) is not None
+
+
 def find(session: Session, name: str) -> Found:
     """The article, or why its page was refused. UsageError for what can be no name."""
-    if ":" in name:
-        return _of_record(session, name.strip("<>")) or _of_url(session, name)
-    if not _BEGINNING_OF_ID.fullmatch(name.lower()):
+    if not is_name(name):
         raise UsageError(
             f"{name} is no id (16 hex digits, or the first {SHORTEST_PREFIX} of them at least), URL or record id",
             print_help=False,
         )
+    if ":" in name:
+        return _of_record(session, name.strip("<>")) or _of_url(session, name)
     ids = lookups.ids_with(session, name.lower(), _MOST_SHOWN + 1)
     if len(ids) > 1:
         raise NotFoundError(_ambiguous(session, name, ids))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 from sqlalchemy import Engine
 
 from crawler.archive.doors import capture_from_record
@@ -16,9 +17,9 @@ from crawler.commands.rereading import RECOVERY
 from crawler.extensions.archive import page_of
 from crawler.extensions.index import record_of, resolver
 from crawler.extraction.decode import decode
-from crawler.extraction.learned import LearnedSites
+from crawler.extraction.learned import Learned, LearnedSites
 from crawler.items import Capture, Outcome, Record, Refusal
-from crawler.sources import ANY_SITE
+from crawler.sources import ANY_SITE, Source
 from crawler.spiders.offline import OfflineSpider
 from db.engine import reading
 from db.queries import boilerplate, captures
@@ -34,12 +35,26 @@ def archived_page(engine: Engine, folder: Path, record_id: str) -> str:
 
 def read_again(engine: Engine, settings: Settings, record_id: str) -> Outcome:
     """What the corridor makes of the record today; nothing is stored. ArchiveError or OSError as above."""
+    return _through_the_corridor(opened(engine, settings, record_id).page, settings)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A page of the archive, or why it gives none, and the rules it is read by today."""
+
+    page: Capture | Refusal
+    source: Source
+    learned: Learned
+
+
+def opened(engine: Engine, settings: BaseSettings, record_id: str) -> Opened:
+    """The record with the further pages of its article. ArchiveError or OSError as above."""
     record = _record(engine, record_id)
     source = known_sources(settings).get(record.source, ANY_SITE)
     with reading(engine) as session:
         learned = LearnedSites.of_rows(boilerplate.learned(session)).of(record)
     page = page_of(record, source, engine=engine, folder=Path(settings["ARCHIVE_DIR"]), learned=learned)
-    return _through_the_corridor(page, settings)
+    return Opened(page=page, source=source, learned=learned)
 
 
 def _record(engine: Engine, record_id: str) -> Record:

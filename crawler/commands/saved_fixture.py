@@ -45,7 +45,7 @@ def write_fixture(
 def fixture_capture(
     body: bytes,
     *,
-    url: str,
+    url: str | None,
     headers: tuple[tuple[str, str], ...],
     captured_at: datetime.datetime,
     source: str,
