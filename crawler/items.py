@@ -106,13 +106,21 @@ class Choice:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Repair:
+    """Damage of one kind that was mended, and in how many places."""
+
+    name: str
+    times: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
     """What was read out of one capture.
 
     `text` is paragraphs joined by one newline. `published_at` and `modified_at` are ISO 8601 as the publisher stated
     them: a date alone when only the day is stated, None when nothing is. `byline` is as printed. `publisher` is the
     medium credited (来源), `site_name` where it was read. `parser` names the code and the rules that read it.
-    `provenance` tells for each field that has a value, and for the text, how it was chosen.
+    `repairs` are in the order they were made, each name once. `provenance` tells for each field that has a value, and for the text, how it was chosen.
     """
 
     id: str
@@ -131,7 +139,7 @@ class Article:
     language: str | None = None
     tags: tuple[str, ...] = ()
     text_digest: str | None = None
-    repairs: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     flags: tuple[str, ...] = ()
     provenance: tuple[Choice, ...] = ()
 

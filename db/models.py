@@ -159,6 +159,7 @@ class LearnedSite(Base, kw_only=True):
 class Article(Base, kw_only=True):
     """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id.
 
+    `repairs` has the places of each kind of damage that was mended.
     `provenance` tells by field how its value was read, in the form `crawler.extraction.provenance` gives it; it is
     empty until a parser that keeps it has read the article.
     """
@@ -190,7 +191,7 @@ class Article(Base, kw_only=True):
     duplicate_kind: Mapped[str | None] = mapped_column(String(16), default=None)
     similarity: Mapped[float | None] = mapped_column(default=None)
     cluster_id: Mapped[str | None] = mapped_column(String(16), default=None, index=True)
-    repairs: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    repairs: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
     flags: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     captured_at: Mapped[str] = mapped_column(String(32))
     record_id: Mapped[str] = mapped_column(String(128), index=True)

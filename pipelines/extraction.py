@@ -78,8 +78,6 @@ class ExtractionPipeline:
         assert self._crawler.stats is not None
         if isinstance(outcome, Article):
             self._crawler.stats.inc_value("extraction/read")
-            for name in outcome.repairs:
-                self._crawler.stats.inc_value(f"repair/{name}")
             return
         self._crawler.stats.inc_value(f"{outcome.stage}/refused/{outcome.reason}")
         if outcome.reason in ("time-limit", "worker-died", "parser-error"):

@@ -242,7 +242,7 @@ def article_row(article: Article) -> models.Article:
         tags=list(article.tags),
         text=article.text,
         text_digest=article.text_digest,
-        repairs=list(article.repairs),
+        repairs={repair.name: repair.times for repair in article.repairs},
         flags=list(article.flags),
         captured_at=to_text(record.captured_at),
         record_id=record.record_id,

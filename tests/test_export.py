@@ -15,10 +15,11 @@ import pytest
 from pyarrow import parquet
 from scrapy.cmdline import execute
 from scrapy.settings import Settings
+from sqlalchemy import update
 
 from crawler.commands.formats import ExportError, cell, check_target, whole_file, whole_folder
-from db.engine import open_database
-from db.models import EXPORT_FIELDS
+from db.engine import open_database, writing
+from db.models import EXPORT_FIELDS, Article
 from tests.db.rows import Page, save, start
 from tests.project import ROOT, Project, completed
 
@@ -35,12 +36,16 @@ BRIDGE = Page(
 COPY = Page(number=2, id="2" * 16, url="https://copy.example.cn/2", day=5, source="copy", text=BRIDGE.text)
 LATER = Page(number=3, id="3" * 16, url="https://news.example.cn/3", day=9, text="秋收开始了。", authors=())
 
+REPAIRS = {"readings-removed": 12, "blank-runs": 1}
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(folder=tmp_path_factory.mktemp("project"))
     engine = open_database(f"sqlite:///{project.database}")
     save(engine, start(engine), BRIDGE, COPY, LATER)
+    with writing(engine) as session:
+        session.execute(update(Article).where(Article.id == COPY.id).values(repairs=REPAIRS))
     engine.dispose()
     return project
 
@@ -72,6 +77,7 @@ def test_jsonl_holds_every_field_in_order_and_keeps_chinese_readable(
     assert [record["id"] for record in records] == [BRIDGE.id, COPY.id, LATER.id]
     assert records[0]["text"] == BRIDGE.text
     assert records[0]["authors"] == ["林小满", "周禾"]
+    assert [record["repairs"] for record in records] == [{}, REPAIRS, {}]
     assert (records[1]["duplicate_of"], records[1]["similarity"]) == (BRIDGE.id, 1.0)
     assert "林小满" in text
     assert (done.stdout, "3 of 3 records" in done.stderr) == ("", True)
@@ -87,6 +93,7 @@ def test_csv_opens_in_a_spreadsheet(project: Project, tmp_path: Path) -> None:
     assert rows[0]["title"] == "'=新桥通车"
     assert rows[0]["authors"] == "林小满; 周禾"
     assert rows[0]["text"] == BRIDGE.text
+    assert [row["repairs"] for row in rows] == ["", "readings-removed 12; blank-runs 1", ""]
     assert (rows[2]["authors"], rows[2]["publisher"], rows[2]["duplicate_of"]) == ("", "", "")
 
 
@@ -111,6 +118,8 @@ def test_csv_opens_in_a_spreadsheet(project: Project, tmp_path: Path) -> None:
         ("\ufeff=1+1", "'\ufeff=1+1"),
         ("＝1+1", "'＝1+1"),
         (["=1+1", "周禾"], "'=1+1; 周禾"),
+        ({}, ""),
+        (REPAIRS, "readings-removed 12; blank-runs 1"),
         ("——编者按", "——编者按"),
         ("'=1", "'=1"),
     ],
@@ -129,6 +138,11 @@ def test_parquet_has_columns_of_lists(project: Project, tmp_path: Path) -> None:
     assert table.column("authors").to_pylist() == [["林小满", "周禾"], ["林小满"], []]
     assert table.column("text").to_pylist()[0] == BRIDGE.text
     assert table.column("publisher").null_count == 3
+    assert table.column("repairs").to_pylist() == [
+        [],
+        [{"name": "readings-removed", "times": 12}, {"name": "blank-runs", "times": 1}],
+        [],
+    ]
 
 
 def test_provenance_comes_along_where_it_is_asked_for(scrapy: Run, tmp_path: Path) -> None:

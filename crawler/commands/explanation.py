@@ -45,13 +45,15 @@ _NARROWEST_TABLE: Final = 100  # columns; of a path of the page, folded, nothing
 _LONGEST_LINE: Final = 120
 _MOST_LINES: Final = 40  # of the difference of two texts
 
+Value = str | list[str] | dict[str, int] | None
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Told:
     """A record and its provenance, of the database or as it was read just now."""
 
     parser: str
-    values: Mapping[str, str | list[str] | None]
+    values: Mapping[str, Value]
     provenance: Mapping[str, KeptChoice]
 
     @classmethod
@@ -76,11 +78,13 @@ class Told:
         if field == "text":
             lines = str(value).split("\n")
             return f"{len(lines):,} line{'s' if len(lines) > 1 else ''}, {sum(map(len, lines)):,} characters"
-        return "; ".join(value) if isinstance(value, list) else value or ""
+        return "; ".join(value) if isinstance(value, list | dict) else value or ""
 
 
-def _values(article: models.Article | items.Article) -> dict[str, str | list[str] | None]:
+def _values(article: models.Article | items.Article) -> dict[str, Value]:
     values = {name: getattr(article, name) for name in _SAID}
+    if isinstance(article, items.Article):
+        values["repairs"] = {repair.name: repair.times for repair in article.repairs}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
@@ -103,7 +107,7 @@ def head(article: models.Article) -> Table:
         "record_id": article.record_id,
         "parser": article.parser,
         "learned": _learned(article),
-        "repairs": "; ".join(article.repairs),
+        "repairs": "; ".join(f"{name} {times:,}" for name, times in article.repairs.items()),
         "duplicate_of": article.duplicate_of or "",
     }
     grid = _pairs(rows)

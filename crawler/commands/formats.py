@@ -20,7 +20,7 @@ from db.models import EXPORT_FIELDS, Article
 
 ROWS_A_GROUP = 2_000
 
-LIST_FIELDS = frozenset({"authors", "editors", "tags", "repairs", "flags"})
+LIST_FIELDS = frozenset({"authors", "editors", "tags", "flags"})
 
 PROVENANCE = "provenance"  # no field of a record that an export has unasked
 
@@ -51,7 +51,7 @@ def write_jsonl(records: Iterable[Article], out: BinaryIO, *, provenance: bool =
 
 
 def write_csv(records: Iterable[Article], out: BinaryIO) -> None:
-    """RFC 4180, with the mark by which spreadsheets know UTF-8; lists are joined by "; "."""
+    """RFC 4180, with the mark by which spreadsheets know UTF-8; lists are joined by "; ", repairs with their counts."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text)
     lines.writerow(EXPORT_FIELDS)
@@ -62,19 +62,26 @@ def write_csv(records: Iterable[Article], out: BinaryIO) -> None:
 
 def cell(value: Any) -> str:
     """A value as a spreadsheet may open it: what would be taken for a formula gets an apostrophe before it."""
-    text = "" if value is None else "; ".join(value) if isinstance(value, list) else str(value)
+    text = "" if value is None else "; ".join(_items(value)) if isinstance(value, list | dict) else str(value)
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _items(value: list[str] | dict[str, int]) -> list[str]:
+    return [f"{name} {times}" for name, times in value.items()] if isinstance(value, dict) else value
 
 
 def write_parquet(records: Iterable[Article], out: BinaryIO, *, provenance: bool = False) -> None:
     """Columns of text, of lists of text, and one of floats; a row group is all that is held in memory.
 
+    `repairs` is a list of `name` and `times`, which more readers know than a map.
     `provenance` adds a column of that name, JSON as text: its keys differ from record to record.
     """
     import pyarrow as pa  # a tenth of a second, which the other formats need not wait for
     from pyarrow import parquet
 
-    types = {"similarity": pa.float64()} | dict.fromkeys(LIST_FIELDS, pa.list_(pa.string()))
+    repair = pa.struct([("name", pa.string()), ("times", pa.int64())])
+    types = {"similarity": pa.float64(), "repairs": pa.list_(repair)}
+    types |= dict.fromkeys(LIST_FIELDS, pa.list_(pa.string()))
     names = (*EXPORT_FIELDS, PROVENANCE) if provenance else EXPORT_FIELDS
     schema = pa.schema([(name, types.get(name, pa.string())) for name in names])
     rows = (_row(record, provenance=provenance) for record in records)
@@ -85,7 +92,8 @@ def write_parquet(records: Iterable[Article], out: BinaryIO, *, provenance: bool
 
 def _row(record: Article, *, provenance: bool) -> dict[str, Any]:
     more = {PROVENANCE: json.dumps(record.provenance, ensure_ascii=False)} if provenance else {}
-    return {**record_of(record), **more}
+    repairs = [{"name": name, "times": times} for name, times in record.repairs.items()]
+    return {**record_of(record), "repairs": repairs, **more}
 
 
 def write_files(records: Iterable[Article], folder: Path, count: int) -> None:

@@ -24,12 +24,13 @@ from crawler.extraction.pages import PARTIAL, joined
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.dates import believable
 from crawler.extraction.version import parser_of
-from crawler.items import Article, Capture, Choice, ExtractionError, Record, Said
+from crawler.items import Article, Capture, Choice, ExtractionError, Record, Repair, Said
 from crawler.sources import Source
 
 # half a UTF-16 pair, as JSON in a page may escape it, is no character and cannot be written as UTF-8;
 # PostgreSQL takes no NUL, and C programs read no further
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+_NOT_READ = ("provenance", "repairs")  # told of the reading, no part of what the page says
 
 
 def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED) -> Article:
@@ -95,13 +96,14 @@ def _read_all(capture: Capture, source: Source, learned: Learned) -> Reading:
 
 def writable(reading: Reading) -> Reading:
     """The reading without the code points no database or file takes; a field of nothing else is empty."""
-    names = (field.name for field in dataclasses.fields(reading) if field.name != "provenance")
+    names = (field.name for field in dataclasses.fields(reading) if field.name not in _NOT_READ)
     read = {name: getattr(reading, name) for name in names}
     changes: dict[str, Any] = {
         name: mended for name, value in read.items() if (mended := _writable(value)) != value
     }
     if changes:
-        changes["repairs"] = (*reading.repairs, "unwritable-characters")
+        times = sum(map(_unwritable_in, read.values()))
+        changes["repairs"] = (*reading.repairs, Repair(name="unwritable-characters", times=times))
     # what the page says and the record does not is quoted without them, and no repair
     provenance = tuple(map(_writable_choice, reading.provenance))
     if not changes and provenance == reading.provenance:
@@ -115,6 +117,10 @@ def _writable(value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | No
     if isinstance(value, tuple):
         return tuple(filter(None, (_UNWRITABLE.sub("", item) for item in value)))
     return value
+
+
+def _unwritable_in(value: str | tuple[str, ...] | None) -> int:
+    return len(_UNWRITABLE.findall(value if isinstance(value, str) else "".join(value or ())))
 
 
 def _writable_choice(choice: Choice) -> Choice:

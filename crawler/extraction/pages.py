@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from crawler.extraction.lines.cleaned import same_words
-from crawler.extraction.reading import Reading
+from crawler.extraction.reading import Reading, summed
 from crawler.items import Article, Choice
 
 PARTIAL: Final = "partial"  # the flag of an article of which not every page could be read
@@ -58,7 +58,7 @@ def joined(pages: Sequence[Reading]) -> Reading:
         modified_at=first.modified_at,
         tags=_united(page.tags for page in pages),
         flags=_united(page.flags for page in pages),
-        repairs=_united(page.repairs for page in pages),
+        repairs=summed(repair for page in pages for repair in page.repairs),
         provenance=_provenance(pages),
     )
 

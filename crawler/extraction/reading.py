@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
+from collections.abc import Iterable
 
-from crawler.items import Choice
+from crawler.items import Choice, Repair
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,5 +30,13 @@ class Reading:
     language: str | None = None
     tags: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     provenance: tuple[Choice, ...] = ()
+
+
+def summed(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """Each repair once, with all its places, in the order they first came."""
+    times = Counter[str]()
+    for repair in repairs:
+        times[repair.name] += repair.times
+    return tuple(Repair(name=name, times=count) for name, count in times.items())

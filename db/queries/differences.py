@@ -143,7 +143,7 @@ def _fields(before: Values | None, after: Values | None) -> dict[str, tuple[Any,
     if before and after:
         return {name: (before[name], after[name]) for name in differences(before, after)}
     row = before or after or {}
-    said = {name: row[name] for name in EXPORT_FIELDS if row[name] not in (None, [])}
+    said = {name: row[name] for name in EXPORT_FIELDS if row[name] not in (None, [], {})}
     return {name: (value, None) if before else (None, value) for name, value in said.items()}
 
 

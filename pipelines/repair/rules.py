@@ -1,4 +1,4 @@
-"""The rules, in the order they run. Each is a pure function of one string, and idempotent."""
+"""The rules, in the order they run. Each mends one string, and is idempotent."""
 
 from __future__ import annotations
 
@@ -19,37 +19,50 @@ _BLANK_RUN = re.compile("[ \u00a0\t]{2,}")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """The characters from `start` to `end` of the string before, and how many stand in their place."""
+
+    start: int
+    end: int
+    length: int
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
+    """What matches `damage` gives way to what `mended` makes of it, which is always something else."""
+
     name: str
-    mend: Callable[[str], str]
+    damage: re.Pattern[str]
+    mended: Callable[[str], str]
+
+    def mend(self, text: str) -> tuple[str, list[Edit]]:
+        """The text mended, and its edits in their order, one for each place."""
+        edits: list[Edit] = []
+
+        def replaced(match: re.Match[str]) -> str:
+            new = self.mended(match[0])
+            edits.append(Edit(start=match.start(), end=match.end(), length=len(new)))
+            return new
+
+        return self.damage.sub(replaced, text), edits
 
 
-def without_invisible(text: str) -> str:
-    """Zero-width and direction characters, which break words for search and comparison, are dropped."""
-    return _INVISIBLE.sub("", text)
+def _nothing(_: str) -> str:
+    return ""
 
 
-def without_control(text: str) -> str:
-    """C0 and C1 control characters other than tab, newline and carriage return are dropped."""
-    return _CONTROL.sub("", text)
-
-
-def with_entities_read(text: str) -> str:
-    """Typographic entities escaped twice (`&amp;nbsp;` in the page, `&nbsp;` in its text) become characters.
-
-    Only those no article writes about: `&lt;` and `&amp;` may be what a text on HTML means to say.
-    """
-    return _TYPOGRAPHIC_ENTITY.sub(lambda match: html.unescape(match[0]), text)
-
-
-def with_single_blanks(text: str) -> str:
-    """Runs of blanks inside a line, left by layout, become one."""
-    return _BLANK_RUN.sub(" ", text)
+def _blank(_: str) -> str:
+    return " "
 
 
 RULES = (
-    Rule(name="double-escaped", mend=with_entities_read),
-    Rule(name="control-characters", mend=without_control),
-    Rule(name="invisible-characters", mend=without_invisible),
-    Rule(name="blank-runs", mend=with_single_blanks),
+    # typographic entities escaped twice (`&amp;nbsp;` in the page, `&nbsp;` in its text); only those no article
+    # writes about: `&lt;` and `&amp;` may be what a text on HTML means to say
+    Rule(name="double-escaped", damage=_TYPOGRAPHIC_ENTITY, mended=html.unescape),
+    # C0 and C1 other than tab, newline and carriage return
+    Rule(name="control-characters", damage=_CONTROL, mended=_nothing),
+    # zero-width and direction characters, which break words for search and comparison
+    Rule(name="invisible-characters", damage=_INVISIBLE, mended=_nothing),
+    # runs of blanks inside a line, left by layout
+    Rule(name="blank-runs", damage=_BLANK_RUN, mended=_blank),
 )

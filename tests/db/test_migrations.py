@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, MetaData, Table, create_engine, insert
+from sqlalchemy import Engine, MetaData, Table, create_engine, insert, select
 
 from db.engine import MIGRATIONS, open_database
-from db.models import Base, values_of
-from tests.db.rows import Page, articles, contents, save, start
+from db.models import Article, ArticleVersion, Base, Crawl, Staged, table_of, values_of
+from tests.db.rows import NOW, Page, articles, contents, save, start
 
 PAGE = Page(number=1)
 
@@ -28,7 +29,8 @@ def migrate(path: Path, *steps: Callable[[Config], None], filling: Iterable[Base
             step(config)
         for row in filling:
             table = Table(row.__tablename__, MetaData(), autoload_with=connection)
-            taken = {name: value for name, value in values_of(row).items() if name in table.c}
+            values = values_of(row).items()
+            taken = {name: value for name, value in values if name in table.c and value is not None}
             connection.execute(insert(table).values(taken))
     engine.dispose()
 
@@ -76,3 +78,47 @@ def test_provenance_can_be_taken_out_again(tmp_path: Path) -> None:
     before["articles"][PAGE.id]["provenance"] = {}
     with opened(path) as engine:
         assert contents(engine) == before
+
+
+def test_repairs_that_were_only_named_count_once_each_and_can_lose_their_counts_again(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    names = ["double-escaped", "blank-runs"]
+    mended, whole = PAGE.article(), Page(number=2, id="b" * 16, url="https://news.example.cn/b").article()
+    mended.repairs, whole.repairs = names, []  # type: ignore[assignment]  # as they were
+    version = ArticleVersion(
+        crawl_id=1,
+        article_id=mended.id,
+        record_id=mended.record_id,
+        parser="p",
+        changed=["repairs"],
+        earlier=values_of(mended),
+    )
+    first = ArticleVersion(
+        crawl_id=1, article_id=whole.id, record_id=whole.record_id, parser="p", changed=["created"]
+    )
+    staged = Staged(
+        record_id=mended.record_id,
+        parser="p",
+        outcome="article",
+        verdict="equal",
+        article=values_of(whole),
+    )
+    run = Crawl(kind="crawl", started_at=NOW)
+    migrate(path, up("0004"), filling=[run, mended, whole, version, first, staged])
+
+    migrate(path, up("head"))
+    counted = dict.fromkeys(names, 1)
+    assert repairs_of(path) == ([counted, {}], [counted, None], [{}])
+    migrate(path, down("0004"))
+    assert repairs_of(path) == ([names, []], [names, None], [[]])
+
+
+def repairs_of(path: Path) -> tuple[list[Any], list[Any], list[Any]]:
+    """Of the articles, of the rows their versions keep, and of the rows staged."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        rows = connection.execute(select(table_of(Article).c.repairs).order_by(Article.id)).scalars().all()
+        kept = connection.execute(select(table_of(ArticleVersion).c.earlier)).scalars().all()
+        staged = connection.execute(select(table_of(Staged).c.article)).scalars().all()
+    engine.dispose()
+    return list(rows), [row and row["repairs"] for row in kept], [row["repairs"] for row in staged]

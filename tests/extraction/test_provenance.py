@@ -5,10 +5,11 @@ import json
 from crawler.extraction.extract import writable
 from crawler.extraction.provenance import kept
 from crawler.extraction.reading import Reading
-from crawler.items import Choice, Said
+from crawler.items import Choice, Repair, Said
 from tests.values import article
 
 TITLE = "临河老桥今日重新通车"
+UNWRITABLE = Repair(name="unwritable-characters", times=1)
 
 
 def said(rule: str, value: str = "", place: str = "") -> Said:
@@ -102,4 +103,4 @@ def test_characters_that_cannot_be_written_are_not_in_provenance_and_no_repair_a
 
     assert (reading.provenance, reading.repairs) == ((mended,), ())
     both = writable(Reading(paragraphs=("旧桥通车。",), title="临河\ud83d老桥", provenance=(choice,)))
-    assert (both.title, both.provenance, both.repairs) == ("临河老桥", (mended,), ("unwritable-characters",))
+    assert (both.title, both.provenance, both.repairs) == ("临河老桥", (mended,), (UNWRITABLE,))

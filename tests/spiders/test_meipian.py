@@ -111,7 +111,7 @@ def records(crawled: tuple[Project, Serving, str]) -> dict[str, dict[str, Any]]:
 def test_every_field_of_every_article_is_the_gold(records: dict[str, dict[str, Any]], url: str) -> None:
     gold = REPLICA.articles[url].fields()
     assert {field: records[url][field] for field in gold} == gold
-    assert (records[url]["source"], records[url]["flags"], records[url]["repairs"]) == ("meipian", [], [])
+    assert (records[url]["source"], records[url]["flags"], records[url]["repairs"]) == ("meipian", [], {})
 
 
 def test_nothing_else_is_stored_and_what_is_refused_has_its_reason(
