@@ -27,15 +27,15 @@ def labelled(
 ) -> tuple[Damage, ...]:
     """`owners` are the places in `gold` of the bytes before readings were written in, `hit` those of the first bytes
     of pairs with a reading, `units` what of the stream is still to be seen."""
+    places: list[list[int]] = [[] for _ in gold]
+    for origin, owner in enumerate(owners):
+        places[owner].append(origin)
     whole, kept = set[int](), set[int]()
     for unit in units:
         origins = stream.origins[unit.at : unit.at + unit.size]
         kept.update(origins)
-        if len({owners[origin] for origin in origins if origin >= 0}) == 1:
-            whole.update(owners[origin] for origin in origins if origin >= 0)
-    places: list[list[int]] = [[] for _ in gold]
-    for origin, owner in enumerate(owners):
-        places[owner].append(origin)
+        if origins[0] >= 0 and list(origins) == places[owners[origins[0]]]:
+            whole.add(owners[origins[0]])
     return tuple(_label(character, places[at], at in whole, kept, hit) for at, character in enumerate(gold))
 
 
