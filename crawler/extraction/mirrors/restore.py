@@ -2,9 +2,198 @@
 
 from __future__ import annotations
 
+import collections
+import re
+from typing import Final
+
+from crawler.extraction.mirrors.gbk import pair_of
+from crawler.extraction.mirrors.language_model import LanguageModel
+from crawler.extraction.mirrors.lattice import NOTHING, Arc, Kind, Lattice, State
+from crawler.extraction.mirrors.likelihood import CONTEXT, Likelihood, extended
+from crawler.extraction.mirrors.markup import eaten_character
+from crawler.extraction.mirrors.page import Page, page_of
+from crawler.extraction.mirrors.readings import ANNOTATION, as_read
 from crawler.extraction.mirrors.restored import Restored
+from crawler.extraction.mirrors.search import LOST, Search
+from crawler.extraction.mirrors.tokens import Token, Tokens
+from crawler.extraction.mirrors.traditional import made_simplified
+from crawler.extraction.mirrors.windows import Signs, parts
+from crawler.items import Guess
+
+SHARPNESS: Final = 1.0
+_LEAST: Final = 0.25
+_TAIL: Final = 4000
+_REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{2,6})|([0-9]{2,7}));", re.IGNORECASE)
 
 
 def restore(text: str) -> Restored:
     """The text, markup included, as it was before its readings, shifts and cuts; simplified, as it was written."""
     return Restored(text=text, counts={})
+
+
+def restored_by(text: str, model: LanguageModel) -> Restored:
+    """The text restored with the help of a model of the language."""
+    seen = _REFERENCE.sub(_referred, text)
+    writer = _Restorer(seen, page_of(seen), Likelihood(model))
+    writer.run()
+    return writer.restored()
+
+
+def _referred(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    written = code == ord("?") or (0x80 <= code < 0x110000 and not 0xD800 <= code < 0xE000)
+    return chr(code) if written else match[0]
+
+
+class _Written:
+    """The restored text as it grows, before it is made simplified."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self.length = 0
+
+    def add(self, piece: str) -> None:
+        if piece:
+            self._pieces.append(piece)
+            self.length += len(piece)
+
+    def tail(self, size: int) -> str:
+        taken, found = [], 0
+        for piece in reversed(self._pieces):
+            taken.append(piece[-size:])
+            found += len(piece)
+            if found >= size:
+                break
+        return "".join(reversed(taken))[-size:]
+
+    def whole(self) -> str:
+        return "".join(self._pieces)
+
+
+class _Restorer:
+    """One text's restoring: copies what is whole, searches where it is not, and keeps account."""
+
+    def __init__(self, text: str, page: Page, likelihood: Likelihood) -> None:
+        self._text = text
+        self._page = page
+        self._search = Search(page, likelihood)
+        self._signs = Signs(text, page, likelihood)
+        self._tokens = Tokens(text)
+        self._written = _Written()
+        self._counts: collections.Counter[str] = collections.Counter()
+        self._guesses: list[Guess] = []
+
+    def run(self) -> None:
+        for start, end, is_read in parts(self._text):
+            if is_read:
+                self._restore_part(start, end)
+            else:
+                self._written.add(self._text[start:end])
+
+    def restored(self) -> Restored:
+        traditional = self._written.whole()
+        simple = made_simplified(traditional)
+        changed = sum(old != new for old, new in zip(traditional, simple, strict=True))
+        if changed:
+            self._counts["made-simplified"] = changed
+        guesses = tuple(
+            Guess(start=g.start, end=g.end, value=simple[g.start : g.end], probability=g.probability)
+            for g in self._guesses
+        )
+        return Restored(text=simple, counts=dict(sorted(self._counts.items())), guesses=guesses)
+
+    def _restore_part(self, start: int, end: int) -> None:
+        position = start
+        while position < end:
+            sign = self._signs.after(position, end)
+            self._copy(self._text[position:sign])
+            position = sign if sign == end else self._search_from(sign)
+
+    def _copy(self, piece: str) -> None:
+        """Text without damage, but for the readings written into it."""
+        self._written.add(ANNOTATION.sub(self._without_reading, piece))
+
+    def _without_reading(self, match: re.Match[str]) -> str:
+        pair = pair_of(match[1])
+        if pair is None:
+            before = match.string[max(0, match.start() - 1) : match.start()]
+            previous = pair_of(before) if before else None
+            pair = (previous[1], ord(match[1]) & 0xFF) if previous is not None else None
+        if pair is None or self._page.reading_cost(*pair, as_read(match[2])) < -11:
+            return match[0]
+        self._counts["readings-removed"] += 1
+        return match[1]
+
+    def _search_from(self, start: int) -> int:
+        """Writes what stood from the sign to where everything is aligned again; where that is."""
+        lattice = Lattice(self._state())
+        token = self._tokens.at(start)
+        ends = []
+        while token is not None:
+            following = self._tokens.at(token.end, token)
+            lattice.advance(self._layer(lattice, token, following), len(ends))
+            ends.append(token)
+            token = following
+            if token is None or (_is_settled(lattice) and token.reading is None):
+                break
+        self._write(lattice, ends)
+        return ends[-1].end
+
+    def _layer(self, lattice: Lattice, token: Token, following: Token | None) -> list:
+        alone = len(lattice.beam) == 1
+        return [
+            (node, step)
+            for node in lattice.beam
+            for step in self._search.steps(node, token, following, alone=alone)
+        ]
+
+    def _state(self) -> State:
+        tail = self._written.tail(CONTEXT)
+        before = ""
+        for character in tail:
+            before = extended(before, character)
+        pair = pair_of(tail[-1]) if tail else None
+        return State(False, *(pair if pair is not None else (NOTHING, NOTHING)), before)
+
+    def _write(self, lattice: Lattice, tokens: list[Token]) -> None:
+        path = lattice.best_path()
+        sure = lattice.probabilities(path, SHARPNESS)
+        for arc in path:
+            self._write_step(arc, sure, tokens[arc.place])
+
+    def _write_step(self, arc: Arc, sure: dict[int, float], token: Token) -> None:
+        step = arc.step
+        if token.reading is not None:
+            self._counts["readings-removed"] += 1
+        elif step.kind is Kind.GUESSED:
+            self._write_guess(step.written, sure[arc.place])
+        else:
+            if step.kind is Kind.SHIFTED:
+                self._counts["shifted-restored"] += 1
+            elif step.kind is Kind.LOST:
+                self._counts["characters-lost"] += 1
+            self._written.add(step.written)
+        self._written.add(step.after)
+        if step.eaten:
+            self._write_eaten(token)
+
+    def _write_guess(self, character: str, probability: float) -> None:
+        if probability < _LEAST:
+            self._counts["characters-lost"] += 1
+            self._written.add(LOST)
+            return
+        self._counts["lost-bytes-guessed"] += 1
+        start = self._written.length
+        guess = Guess(start=start, end=start + 1, value=character, probability=round(probability, 4))
+        self._guesses.append(guess)
+        self._written.add(character)
+
+    def _write_eaten(self, token: Token) -> None:
+        rest = self._text[token.end : token.end + 80]
+        eaten = eaten_character(self._written.tail(_TAIL), rest)
+        self._counts["characters-lost" if eaten is None else "markup-restored"] += 1
+        self._written.add(eaten or LOST)
+
+
+def _is_settled(lattice: Lattice) -> bool:
+    return len(lattice.beam) == 1 and not lattice.beam[0].state.waits

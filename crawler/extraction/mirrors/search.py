@@ -1,0 +1,233 @@
+"""The search for the true bytes: what each piece of the seen text can have been, given what waits for its trail."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from crawler.extraction.mirrors.gbk import Pair, character_of, is_hidden
+from crawler.extraction.mirrors.lattice import NOTHING, UNKNOWN, Kind, Lattice, Node, State, Step
+from crawler.extraction.mirrors.likelihood import Likelihood, extended
+from crawler.extraction.mirrors.page import Page, with_lead, with_trail
+from crawler.extraction.mirrors.readings import traditional_read
+from crawler.extraction.mirrors.tokens import Token
+
+LOST: Final = "?"
+_CANDIDATES: Final = 8
+_LONE_LEAD: Final = -3.0
+_DROPPED_LEAD: Final = -4.5
+_TORN: Final = -1.0
+_LONE_TRAIL: Final = -1.0
+_EATEN: Final = -1.5
+_EATEN_BEFORE_STOP: Final = -5.0
+_NO_CHARACTER: Final = -7.0
+_STRIPPED: Final = -2.5
+_UNREAD: Final = -4.0
+_FOLDED: Final = -3.0
+_BROKEN: Final = -15.0
+_UNSURE_READING: Final = -9.0
+_FREE: Final = -7.0
+_EXPECTED: Final = -9.0
+
+
+class Search:
+    """One page's search; `likelihood` is of the language, `page` what the page tells about itself."""
+
+    def __init__(self, page: Page, likelihood: Likelihood) -> None:
+        self._page = page
+        self._of = likelihood.of
+
+    def steps(self, node: Node, token: Token, following: Token | None, *, alone: bool) -> Iterable[Step]:
+        """Every way on over the token; `alone` if no other hypothesis is left to compare with."""
+        state = node.state
+        if token.reading is not None:
+            return self._over_reading(state, token.reading)
+        if token.is_question:
+            return self._over_question(state, following)
+        if not state.waits:
+            return self._aligned(state, token)
+        if alone and not state.guessed and not self._page.strips_private_use and not token.is_stop:
+            plain = _sure(state, token)
+            if plain is not None:
+                return (plain,)
+        return self._shifted(state, token)
+
+    def _over_reading(self, state: State, reading: str) -> Iterator[Step]:
+        """A reading belongs to the two bytes before it, wherever characters begin."""
+        if state.last >= 0 and state.earlier >= 0:
+            yield Step(state, self._page.reading_cost(state.earlier, state.last, reading), "", Kind.READING)
+            return
+        found = False
+        if state.waits and state.earlier >= 0:
+            for lead, trail in sorted(self._page.read_so(reading)):
+                if lead == state.earlier:
+                    found = True
+                    cost = self._page.reading_cost(lead, trail, reading)
+                    known = State(True, lead, trail, state.before, guessed=True)
+                    yield Step(known, cost, "", Kind.READING)
+        yield Step(state, _UNSURE_READING if found else _UNREAD, "", Kind.READING)
+
+    def _over_question(self, state: State, following: Token | None) -> Iterator[Step]:
+        if state.waits:
+            yield from self._lost_trail(state, following)
+            return
+        literal = State(False, state.last, ord("?"), extended(state.before, "?"))
+        yield Step(literal, self._of(state.before, "?"), "?", Kind.SEEN)
+        torn = State(True, state.last, UNKNOWN, state.before, guessed=True)
+        if following is not None and following.is_stop:
+            yield Step(torn, _LONE_LEAD, "", Kind.READING)
+        elif following is not None and following.reading is not None:
+            yield Step(torn, _TORN, "", Kind.READING)
+
+    def _lost_trail(self, state: State, following: Token | None) -> Iterator[Step]:
+        """The byte that waits got a trail which is gone, alone or with the ASCII character after it."""
+        if following is not None and following.reading is not None:
+            for pair, character, cost in self._read_so(state, following.reading):
+                yield _written(state, character, pair, cost, Kind.GUESSED)
+            return
+        stop = following is not None and following.is_stop
+        for trail, character, cost in self._best(with_lead(state.last) if state.last >= 0 else (), state):
+            pair = (state.last, trail)
+            if stop:
+                yield _written(state, character, pair, cost + _LONE_TRAIL, Kind.GUESSED)
+            eaten = _EATEN_BEFORE_STOP if stop else _EATEN
+            yield _written(state, character, pair, cost + eaten, Kind.GUESSED, eaten=True)
+            between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
+            yield Step(between, cost + _NO_CHARACTER, character, Kind.GUESSED)
+        lost = State(False, state.last, UNKNOWN, "")
+        yield Step(lost, _EXPECTED + (_LONE_TRAIL if stop else _EATEN), LOST, Kind.LOST, eaten=not stop)
+
+    def _read_so(self, state: State, reading: str) -> Iterator[tuple[Pair, str, float]]:
+        """The characters with the lead that waits and the reading that follows."""
+        pairs = self._page.read_so(reading)
+        if state.last >= 0:
+            pairs = frozenset(pair for pair in pairs if pair[0] == state.last)
+        for pair in sorted(pairs):
+            character = character_of(*pair)
+            if character is not None:
+                yield pair, character, self._of(state.before, character) + self._page.reading_cost(*pair, reading)
+        if state.last >= 0:
+            for trail, character, cost in self._best(with_lead(state.last), state):
+                if (state.last, trail) not in pairs:
+                    yield (state.last, trail), character, cost + _UNSURE_READING
+
+    def _aligned(self, state: State, token: Token) -> Iterator[Step]:
+        before = extended(state.before, token.text)
+        earlier, last = _bytes_of(token, state.last)
+        yield Step(State(False, earlier, last, before), self._of(state.before, token.text), token.text, Kind.SEEN)
+        if self._page.drops_leads and token.is_stop and token.pair is not None:
+            torn = State(True, state.last, UNKNOWN, state.before, guessed=True)
+            yield from _dearer(self._with_pair(torn, token.pair), _DROPPED_LEAD)
+
+    def _shifted(self, state: State, token: Token) -> Iterator[Step]:
+        found = False
+        for step in self._with_token(state, token):
+            found = True
+            yield step
+        if token.is_stop and self._page.drops_leads:
+            yield from self._dropped_trail(state, token)
+        elif not found:
+            lost = State(False, NOTHING, NOTHING, "")
+            for step in self._aligned(lost, token):
+                yield Step(step.state, step.cost + _BROKEN, LOST, Kind.LOST, after=token.text)
+
+    def _dropped_trail(self, state: State, token: Token) -> Iterator[Step]:
+        earlier, last = _bytes_of(token, UNKNOWN)
+        for _, character, cost in self._best(with_lead(state.last) if state.last >= 0 else (), state):
+            before = extended(extended(state.before, character), token.text)
+            aligned = State(False, earlier, last, before)
+            cost += _DROPPED_LEAD + self._of(extended(state.before, character), token.text)
+            yield Step(aligned, cost, character, Kind.GUESSED, after=token.text)
+
+    def _with_token(self, state: State, token: Token) -> Iterator[Step]:
+        if token.byte is not None and token.byte >= 0x40:
+            yield from self._with_byte(state, token.byte)
+        if token.pair is not None:
+            folded = token.byte is not None and token.byte >= 0x40
+            yield from _dearer(self._with_pair(state, token.pair), _FOLDED if folded else 0.0)
+
+    def _with_byte(self, state: State, trail: int) -> Iterator[Step]:
+        """The seen ASCII character was the trail of the byte that waits."""
+        for lead, character, cost in self._ending(state, trail):
+            kind = Kind.GUESSED if state.guessed else Kind.SHIFTED
+            yield Step(State(False, lead, trail, extended(state.before, character)), cost, character, kind)
+
+    def _with_pair(self, state: State, pair: Pair) -> Iterator[Step]:
+        """The seen character's first byte was the trail of the one that waits, its second one waits now."""
+        kind = Kind.GUESSED if state.guessed else Kind.SHIFTED
+        for _, character, cost in self._ending(state, pair[0]):
+            yield _shifted_step(state, character, pair, cost, kind)
+
+    def _ending(self, state: State, trail: int) -> Iterator[tuple[int, str, float]]:
+        if state.last < 0:
+            yield from self._best(with_trail(trail), state)
+            return
+        character = character_of(state.last, trail)
+        if character is not None:
+            yield state.last, character, self._of(state.before, character)
+
+    def _best(self, candidates: Iterable[tuple[int, str]], state: State) -> list[tuple[int, str, float]]:
+        """The likeliest candidates for a character that has no reading beside it."""
+        before, of, unread = state.before, self._of, self._page.unread_cost
+        scored = [(of(before, character) + unread(character), byte, character) for byte, character in candidates]
+        return [(byte, character, cost) for cost, byte, character in heapq.nlargest(_CANDIDATES, scored)]
+
+    def over_gap(self, node: Node, token: Token) -> Iterator[Step]:
+        """Where private-use characters are stripped: two bytes are gone before the token, if what stands there without
+        them is not likely."""
+        state = node.state
+        if not state.waits or state.last < 0 or token.pair is None or self._expected(state, token.pair):
+            return
+        for trail, character, cost in self._best(_hidden_trails(state.last), state):
+            between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
+            yield Step(between, cost + _STRIPPED, character, Kind.GUESSED)
+
+    def _expected(self, state: State, pair: Pair) -> bool:
+        character = character_of(state.last, pair[0])
+        return character is not None and self._of(state.before, character) > _FREE
+
+
+def _hidden_trails(lead: int) -> list[tuple[int, str]]:
+    """The characters in use whose trail can be the lead of a private-use character."""
+    return [(trail, character) for trail, character in with_lead(lead) if is_hidden(trail, 0xA1) or is_hidden(trail, 0x40)]
+
+
+def _sure(state: State, token: Token) -> Step | None:
+    """The only way on if what is seen has two bytes and nothing else can be meant."""
+    if token.byte is not None or token.pair is None:
+        return None
+    character = character_of(state.last, token.pair[0]) if state.last >= 0 else None
+    return None if character is None else _shifted_step(state, character, token.pair, 0.0, Kind.SHIFTED)
+
+
+def _shifted_step(state: State, character: str, pair: Pair, cost: float, kind: Kind) -> Step:
+    before = extended(state.before, character)
+    if pair[1] >= 0x80:
+        return Step(State(True, pair[0], pair[1], before), cost, character, kind)
+    after = chr(pair[1])
+    return Step(State(False, pair[0], pair[1], extended(before, after)), cost, character, kind, after=after)
+
+
+def _written(state: State, character: str, pair: Pair, cost: float, kind: Kind, *, eaten: bool = False) -> Step:
+    return Step(State(False, *pair, extended(state.before, character)), cost, character, kind, eaten=eaten)
+
+
+def _bytes_of(token: Token, last: int) -> Pair:
+    """The last two bytes once the token stands as it is seen."""
+    if token.byte is not None:
+        return last, token.byte
+    return token.pair if token.pair is not None else (NOTHING, NOTHING)
+
+
+def _dearer(steps: Iterable[Step], cost: float) -> Iterator[Step]:
+    for step in steps:
+        yield Step(step.state, step.cost + cost, step.written, step.kind, step.after, step.eaten) if cost else step
+
+
+def layer(search: Search, lattice: Lattice, token: Token, following: Token | None) -> list[tuple[Node, Step]]:
+    """The steps of every hypothesis over one token."""
+    alone = len(lattice.beam) == 1
+    return [
+        (node, step) for node in lattice.beam for step in search.steps(node, token, following, alone=alone)
+    ]

@@ -1,0 +1,69 @@
+"""Where damage begins: only from there the true bytes are searched for, all other text is copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from crawler.extraction.mirrors.likelihood import Likelihood, extended
+from crawler.extraction.mirrors.page import Page
+from crawler.extraction.mirrors.tokens import STOPS, TORN_READING
+
+_SIGN: Final = re.compile(rf"\?(?=[{STOPS}]|{TORN_READING})")
+_STOP: Final = re.compile(rf"(?<=[\u3400-\u9fff)）”》])[，。！？；：、]")
+_REACH: Final = 4
+_UNLIKELY: Final = -8.0
+_SCRIPT: Final = re.compile(r"<(script|style)\b([^<>]*)>", re.IGNORECASE)
+
+
+def parts(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The text in parts, each with whether it is to be read: programs and styles are not, structured data is."""
+    position = 0
+    for start, end in _programs(text):
+        yield position, start, True
+        yield start, end, False
+        position = end
+    yield position, len(text), True
+
+
+def _programs(text: str) -> Iterator[tuple[int, int]]:
+    lowered = text.lower()
+    position = 0
+    while (match := _SCRIPT.search(text, position)) is not None:
+        end = lowered.find(f"</{match[1].lower()}", match.end())
+        if end < 0:
+            return
+        if "json" not in match[2].lower():
+            yield match.start(), end
+        position = end
+
+
+class Signs:
+    """Where the text of a page is damaged next."""
+
+    def __init__(self, text: str, page: Page, likelihood: Likelihood) -> None:
+        self._text = text
+        self._page = page
+        self._likelihood = likelihood
+
+    def after(self, position: int, end: int) -> int:
+        """The place of the next sign; `end` if there is none before."""
+        match = _SIGN.search(self._text, position, end)
+        found = match.start() if match is not None else end
+        return self._dropped(position, found) if self._page.drops_leads else found
+
+    def _dropped(self, position: int, end: int) -> int:
+        """The next stop after which the text makes no sense: there a lone lead byte was dropped."""
+        for match in _STOP.finditer(self._text, position, end):
+            if self._makes_no_sense(match.end()):
+                return match.start()
+        return end
+
+    def _makes_no_sense(self, start: int) -> bool:
+        before, score = "", 0.0
+        ahead = self._text[start : start + _REACH]
+        for character in ahead:
+            score += self._likelihood.of(before, character)
+            before = extended(before, character)
+        return len(ahead) == _REACH and score < _REACH * _UNLIKELY
