@@ -20,6 +20,7 @@ NAMES = {
     "travel": "旅游",
     "Instant": "即时新闻",
     "local": "地方",
+    "tech": "科技",
 }
 
 
