@@ -1,0 +1,71 @@
+"""How fast the detector and the restorer are, and what the detector adds to the reading of clean pages."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from benchmarks.fidelity.own_pages import own_sets
+from crawler.extraction.decode import decode
+from crawler.extraction.extract import extract
+from crawler.extraction.mirrors.restore import restore
+from crawler.extraction.mirrors.verdict import verdict_of
+from crawler.items import Capture, ExtractionError
+from crawler.sources import ANY_SITE
+
+ROUNDS: Final = 3
+EVERY: Final = 3
+"""Of the pages that are read for comparison, one in so many."""
+Given = TypeVar("Given")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Speed:
+    """Characters a second; `first_restored` are the seconds the first text costs, with all that is loaded for it;
+    `a_clean_page` are milliseconds of the detector on a page of the zoo, `share_of_reading` its part of `extract`."""
+
+    detector_on_clean: float
+    detector_on_corrupted: float
+    restorer: float
+    first_restored: float
+    a_clean_page: float
+    share_of_reading: float
+
+
+def speed(clean: Sequence[str], corrupted: Sequence[str]) -> Speed:
+    first_restored = _seconds(restore, corrupted[:1])
+    captures = [page.capture for pages in own_sets().values() for page in pages][::EVERY]
+    pages = [
+        decode(capture.body, capture.header("content-type") or capture.record.content_type).text
+        for capture in captures
+    ]
+    detecting = _seconds(verdict_of, pages)
+    reading = _seconds(_read, captures)
+    return Speed(
+        detector_on_clean=_a_second(verdict_of, clean),
+        detector_on_corrupted=_a_second(verdict_of, corrupted),
+        restorer=_a_second(restore, corrupted[:20]),
+        first_restored=first_restored,
+        a_clean_page=1000 * detecting / len(pages),
+        share_of_reading=detecting / reading,
+    )
+
+
+def _a_second(work: Callable[[str], object], texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / statistics.median(_seconds(work, texts) for _ in range(ROUNDS))
+
+
+def _seconds(work: Callable[[Given], object], things: Sequence[Given]) -> float:
+    began = time.process_time()
+    for thing in things:
+        work(thing)
+    return time.process_time() - began
+
+
+def _read(capture: Capture) -> None:
+    with contextlib.suppress(ExtractionError):
+        extract(capture, ANY_SITE)
