@@ -56,8 +56,5 @@ def test_the_text_of_a_seed_is_right_to_the_character(records: dict[str, dict[st
     assert text.count("\n") + 1 == expected()[seed]["paragraphs"]
 
 
-def test_the_corrupted_seed_is_stored_whole_and_flagged(records: dict[str, dict[str, Any]]) -> None:
-    record = records[expected()[CORRUPTED]["id"]]
-    (page,) = SEEDS.glob(f"{CORRUPTED}_*.txt")
-    assert "garbled" in json.loads(record["flags"])
-    assert squeezed(record["text"]) == squeezed(page.read_text(encoding="utf-8"))
+def test_the_corrupted_seed_is_flagged(records: dict[str, dict[str, Any]]) -> None:
+    assert json.loads(records[expected()[CORRUPTED]["id"]]["flags"]) == ["garbled"]

@@ -18,6 +18,8 @@ from crawler.extraction.formats.plain import read_plain
 from crawler.extraction.identity import article_id
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.markup.html import ends
+from crawler.extraction.mirrors.located import located
+from crawler.extraction.mirrors.mended import mended
 from crawler.extraction.page import read_page
 from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.extraction.pages import PARTIAL, joined
@@ -30,7 +32,7 @@ from crawler.sources import Source
 # half a UTF-16 pair, as JSON in a page may escape it, is no character and cannot be written as UTF-8;
 # PostgreSQL takes no NUL, and C programs read no further
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-_NOT_READ = ("provenance", "repairs")  # told of the reading, no part of what the page says
+_NOT_READ = ("provenance", "repairs", "restored")  # told of the reading, no part of what the page says
 
 
 def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED) -> Article:
@@ -44,11 +46,12 @@ def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED
     reading = writable(_read_all(capture, source, learned))
     if not reading.paragraphs:
         raise ExtractionError("no-text")
+    text = "\n".join(reading.paragraphs)
     return Article(
         id=article_id(capture.record, capture.body),
         record=capture.record,
         parser=parser_of(source, learned),
-        text="\n".join(reading.paragraphs),
+        text=text,
         canonical_url=reading.canonical_url,
         site_name=reading.site_name or source.site_name,
         title=reading.title,
@@ -62,7 +65,18 @@ def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED
         tags=reading.tags,
         repairs=reading.repairs,
         flags=tuple(dict.fromkeys(reading.flags + (("truncated",) if capture.record.truncated else ()))),
-        provenance=reading.provenance,
+        provenance=_with_guesses(reading, text),
+    )
+
+
+def _with_guesses(reading: Reading, text: str) -> tuple[Choice, ...]:
+    """How the fields were chosen, and which characters of a restored title and text were guessed."""
+    if not reading.restored:
+        return reading.provenance
+    in_title, in_text = located(reading.restored, reading.title, text)
+    guessed = {"title": in_title, "text": in_text}
+    return tuple(
+        dataclasses.replace(choice, guessed=guessed.get(choice.field, ())) for choice in reading.provenance
     )
 
 
@@ -149,13 +163,14 @@ def _read(capture: Capture, source: Source, learned: Learned) -> Reading:
     content_type = _content_type(capture)
     if is_mhtml(body):
         saved = read_mhtml(body)
-        html = decode(saved.html, saved.content_type).text
-        page = read_page(html, record.url, source, record.captured_at, learned)
-        return _truncated(page) if saved.truncated else page
+        html = mended(decode(saved.html, saved.content_type).text)
+        saved_page = html.told_of(read_page(html.text, record.url, source, record.captured_at, learned))
+        return _truncated(saved_page) if saved.truncated else saved_page
     refuse_binary(body)
     decoded = decode(body, content_type)
     refuse_noise(decoded.text)
-    reading = _read_text(decoded.text, content_type, record, source, learned)
+    page = mended(decoded.text)
+    reading = page.told_of(_read_text(page.text, content_type, record, source, learned))
     return _truncated(reading) if decoded.cut and not ends(decoded.text) else reading
 
 

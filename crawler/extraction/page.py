@@ -25,7 +25,6 @@ from crawler.extraction.markup.selected import containers
 from crawler.extraction.page_kinds.impostors import refuse_impostor
 from crawler.extraction.page_kinds.page_kind import refuse_other_pages
 from crawler.extraction.reading import Reading
-from crawler.extraction.text.garble import is_garbled
 from crawler.extraction.text.language import language_of
 from crawler.sources import Source
 
@@ -62,7 +61,7 @@ def read_page(
     trimmed = _trimmed(lines, stated.title, source, language)
     utc_offset = source.utc_offset if language == "zh" or source.hosts else None
     reading = metadata.reading_of(stated, body, trimmed, language=language, utc_offset=utc_offset)
-    flags = (*_flags(text, trimmed.paragraphs, withheld=stated.selected.withheld), *reading.flags)
+    flags = (*_flags(text, withheld=stated.selected.withheld), *reading.flags)
     return dataclasses.replace(reading, flags=flags)
 
 
@@ -90,6 +89,6 @@ def _trimmed(lines: Sequence[str], title: str | None, source: Source, language: 
     return TrimmedText(paragraphs=tuple(clean_lines(lines)))
 
 
-def _flags(page: str, paragraphs: tuple[str, ...], *, withheld: bool) -> tuple[str, ...]:
-    held = {"garbled": is_garbled("\n".join(paragraphs)), "truncated": is_cut(page), "withheld": withheld}
+def _flags(page: str, *, withheld: bool) -> tuple[str, ...]:
+    held = {"truncated": is_cut(page), "withheld": withheld}
     return tuple(flag for flag, holds in held.items() if holds)

@@ -30,7 +30,9 @@ _PAGE_OF_TITLE: Final = re.compile(
 )
 _LONGEST_PAGER: Final = 80
 _FEWEST_NUMBERS: Final = 2  # that stand apart; two may be a date or a score
-_FROM_LATER_PAGES: Final = frozenset(["byline", "authors", "editors", "publisher", "published_at", "tags"])
+_FROM_LATER_PAGES: Final = frozenset(
+    ["byline", "authors", "editors", "publisher", "published_at", "tags", "flags"]
+)
 _ORDER: Final = tuple(field.name for field in dataclasses.fields(Article))
 _LINES_OF_HEAD: Final = 3  # lines of a further page among which its headline may be repeated
 
@@ -60,6 +62,7 @@ def joined(pages: Sequence[Reading]) -> Reading:
         flags=_united(page.flags for page in pages),
         repairs=summed(repair for page in pages for repair in page.repairs),
         provenance=_provenance(pages),
+        restored=tuple(text for page in pages for text in page.restored),
     )
 
 

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Final, Required, TypedDict, cast
 
-from crawler.items import Article, Choice, Said
+from crawler.items import Article, Choice, Guess, Said
 
 _LONGEST: Final = 200  # characters of a value or a place
 _MOST_OTHERS: Final = 8
 _MOST_OF_A_RUN: Final = 3  # removed lines of one class that are shown, of those that follow each other
 _MOST_REMOVED: Final = 24
+_DECIMALS: Final = 3  # of a probability
 
 
 class KeptSaid(TypedDict, total=False):
@@ -26,11 +27,19 @@ class KeptSaid(TypedDict, total=False):
     more: int
 
 
+KeptGuess = tuple[int, str, float]
+"""Where in the value it begins, the characters put there, and how surely they are right."""
+
+
 class KeptChoice(KeptSaid, total=False):
-    """What won, what the other places said, the next best first, and the lines cut from the text."""
+    """What won, what the other places said, the next best first, and the lines cut from the text.
+
+    `guessed` are all guesses of a restored value, however many, each a list in JSON.
+    """
 
     others: list[KeptSaid]
     removed: list[KeptSaid]
+    guessed: list[KeptGuess]
 
 
 def kept(article: Article) -> dict[str, KeptChoice]:
@@ -51,7 +60,13 @@ def _choice(choice: Choice, own: str) -> KeptChoice:
         stored["others"] = [_said(said, own) for said in choice.others[:_MOST_OTHERS]]
     if removed := list(_removed(choice.removed)):
         stored["removed"] = removed
+    if choice.guessed:
+        stored["guessed"] = list(map(_guess, choice.guessed))
     return stored
+
+
+def _guess(guess: Guess) -> KeptGuess:
+    return guess.start, guess.value, round(guess.probability, _DECIMALS)
 
 
 def _said(said: Said, own: str) -> KeptSaid:

@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 
+from crawler.extraction.mirrors.restored import Restored
 from crawler.items import Choice, Repair
 
 
@@ -14,7 +15,8 @@ class Reading:
     """The fields of an article as one reader found them, every one of them optional but the paragraphs.
 
     `paragraphs` are trimmed, hold no line break and are never empty strings; the fields mean what they mean in
-    `crawler.items.Article`. `language` is what the page states, else what its characters show.
+    `crawler.items.Article`. `language` is what the page states, else what its characters show. `restored` are the
+    texts it was read from, of the pages that had been corrupted.
     """
 
     paragraphs: tuple[str, ...]
@@ -32,6 +34,7 @@ class Reading:
     flags: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     provenance: tuple[Choice, ...] = ()
+    restored: tuple[Restored, ...] = ()
 
 
 def summed(repairs: Iterable[Repair]) -> tuple[Repair, ...]:

@@ -5,7 +5,7 @@ import json
 from crawler.extraction.extract import writable
 from crawler.extraction.provenance import kept
 from crawler.extraction.reading import Reading
-from crawler.items import Choice, Repair, Said
+from crawler.items import Choice, Guess, Repair, Said
 from tests.values import article
 
 TITLE = "临河老桥今日重新通车"
@@ -91,6 +91,17 @@ def test_however_much_a_page_says_little_of_it_is_kept() -> None:
 
     assert len(json.dumps(whole, ensure_ascii=False)) < 40_000
     assert whole["text"]["removed"][-1]["more"] == 1000 - len(whole["text"]["removed"])
+
+
+def test_every_guess_is_kept() -> None:
+    guesses = tuple(
+        Guess(start=at, end=at + 1, value="桥", probability=0.123456789) for at in range(0, 4000, 2)
+    )
+    choice = Choice(field="text", won=said("plain-text"), guessed=guesses)
+
+    whole = kept(article("桥" * 4000, provenance=(choice,)))["text"]["guessed"]
+
+    assert (len(whole), whole[0], whole[-1]) == (2000, (0, "桥", 0.123), (3998, "桥", 0.123))
 
 
 def test_characters_that_cannot_be_written_are_not_in_provenance_and_no_repair_alone() -> None:

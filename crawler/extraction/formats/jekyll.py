@@ -20,7 +20,6 @@ from crawler.extraction.lines.trim import trim
 from crawler.extraction.names.people import people
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.dates import believable, iso_date
-from crawler.extraction.text.garble import is_garbled
 from crawler.extraction.text.language import language_of
 from crawler.items import Record
 from crawler.sources import Source
@@ -69,7 +68,6 @@ def read_jekyll(text: str, record: Record, source: Source) -> Reading:
             "\n".join(trimmed.paragraphs), matter.text("lang", "language") or source.language
         ),
         tags=tags or trimmed.tags,
-        flags=("garbled",) if is_garbled(matter.rest) else (),
     )
     stated = {name: [Candidate("front-matter", value)] for name, value in _own(matter, reading, tags).items()}
     stated["published_at"] = [Candidate("front-matter", written), Candidate("file-name", named)]

@@ -19,30 +19,26 @@ from crawler.extraction.lines.statements import statements
 from crawler.extraction.lines.trim import TrimmedText, trim
 from crawler.extraction.names.places import is_medium
 from crawler.extraction.reading import Reading
-from crawler.extraction.text.dates import iso_date
-from crawler.extraction.text.garble import is_garbled, without_readings
 from crawler.extraction.text.language import language_of
 from crawler.extraction.text.script import simplified
 from crawler.items import Record
 from crawler.sources import Source
 
 _TAGGED: Final = re.compile(r"</(?:p|h[1-6]|div|li|blockquote)>|<br\s*/?>|<p[\s>]", re.IGNORECASE)
+_OPENING: Final = re.compile(r"<(?:p|h[1-6]|div|li|blockquote|br)\b", re.IGNORECASE)
+_CLOSING: Final = re.compile(r"</(?:p|h[1-6]|div|li|blockquote)>", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"&lt;/?(?:p|h[1-6]|div|br)\b", re.IGNORECASE)
 _EDITOR_BLOCK: Final = re.compile(r"class=[\"']?[^\"'>]*\b(?:ql-|mp-)", re.IGNORECASE)
 _MOST_CRUMBS: Final = 5
 _LONGEST_NICKNAME: Final = 24
 _NO_CREDITS: Final = frozenset({Kind.INTERFACE, Kind.BREADCRUMB, Kind.LINK, Kind.DISCLAIMER})
-_DATE_LABEL: Final = re.compile(
-    r"(?:发|發)?(?:布|佈|表)?(?:时|時)?(?:间|間|日期)\s*[:：]\s*(?P<date>\d{4}.{4,16})"
-)
-_HEAD_LINES: Final = 12
 
 
 def read_plain(text: str, record: Record, source: Source) -> Reading:
-    """The reading of a text dump. A corrupted one is kept whole, every line of it, and flagged."""
-    if is_garbled(text):
-        return _read_garbled(text, source)
+    """The reading of a text dump."""
     unescaped = html.unescape(text) if _ESCAPED.search(text) and not _TAGGED.search(text) else text
+    if not _OPENING.search(unescaped):
+        unescaped = _CLOSING.sub("", unescaped)  # left by what made the dump, which took the tags it knew
     lines = unescaped.splitlines()
     marked = [at for at, line in enumerate(lines) if _TAGGED.search(line)]
     if marked:
@@ -120,25 +116,6 @@ def _is_nickname(line: str) -> bool:
 def _is_credit(line: str) -> bool:
     """Whether the line states who wrote, edited or published, or anything else with a label and a value."""
     return any(one.value and one.kind not in _NO_CREDITS for one in statements(line))
-
-
-def _read_garbled(text: str, source: Source) -> Reading:
-    lines = tuple(clean_lines([text]))
-    date = next(filter(None, (_stated_date(line, source) for line in lines[:_HEAD_LINES])), None)
-    reading = Reading(
-        paragraphs=lines,
-        published_at=date,
-        language=language_of(text, source.language),
-        flags=("garbled",),
-    )
-    stated = {"published_at": [Candidate("text-line", date, "head")]}
-    return told(reading, TrimmedText(paragraphs=lines), text_as="plain-text", stated=stated)
-
-
-def _stated_date(line: str, source: Source) -> str | None:
-    """The date beside a label of the head; digits are never torn apart by the damage."""
-    label = _DATE_LABEL.search(simplified(without_readings(line)))
-    return iso_date(label["date"], source.utc_offset) if label and len(line) < 120 else None
 
 
 def _reading(

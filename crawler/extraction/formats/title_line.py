@@ -48,11 +48,11 @@ def title_at(lines: Sequence[str]) -> tuple[int, str | None]:
 
 
 def _is_conversation(lines: Sequence[str]) -> bool:
-    """Whether the first line and two more have a speaker before a colon."""
-    return (
-        _SPEAKER.match(lines[0].strip()) is not None
-        and sum(bool(_SPEAKER.match(line.strip())) for line in lines) > 2
-    )
+    """Whether the first line and two more have a speaker before a colon; what has a label there states something."""
+    if _SPEAKER.match(lines[0].strip()) is None:
+        return False
+    spoken = (line for line in lines if _SPEAKER.match(line.strip()) and not statements(line))
+    return sum(1 for _ in spoken) > 2
 
 
 def _reads_as_title(line: str) -> bool:
