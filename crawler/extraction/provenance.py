@@ -27,14 +27,14 @@ class KeptSaid(TypedDict, total=False):
     more: int
 
 
-KeptGuess = tuple[int, str, float]
-"""Where in the value it begins, the characters put there, and how surely they are right."""
+KeptGuess = list[int | str | float]
+"""Where in the value it begins, the characters put there, and how surely they are right: `[12, "桥", 0.93]`."""
 
 
 class KeptChoice(KeptSaid, total=False):
     """What won, what the other places said, the next best first, and the lines cut from the text.
 
-    `guessed` are all guesses of a restored value, however many, each a list in JSON.
+    `guessed` are all guesses of a restored value, however many.
     """
 
     others: list[KeptSaid]
@@ -45,6 +45,14 @@ class KeptChoice(KeptSaid, total=False):
 def kept(article: Article) -> dict[str, KeptChoice]:
     """The provenance of the article by field, in the order of its choices; what is empty is left out."""
     return {choice.field: _choice(choice, _printed(article, choice.field)) for choice in article.provenance}
+
+
+def guesses_of(choice: KeptChoice) -> tuple[Guess, ...]:
+    """The guesses of a field out of what was kept of it."""
+    return tuple(
+        Guess(start=int(start), end=int(start) + len(str(value)), value=str(value), probability=float(sure))
+        for start, value, sure in choice.get("guessed", ())
+    )
 
 
 def _printed(article: Article, field: str) -> str:
@@ -66,7 +74,7 @@ def _choice(choice: Choice, own: str) -> KeptChoice:
 
 
 def _guess(guess: Guess) -> KeptGuess:
-    return guess.start, guess.value, round(guess.probability, _DECIMALS)
+    return [guess.start, guess.value, round(guess.probability, _DECIMALS)]
 
 
 def _said(said: Said, own: str) -> KeptSaid:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 
 from crawler.extraction.extract import writable
-from crawler.extraction.provenance import kept
+from crawler.extraction.provenance import guesses_of, kept
 from crawler.extraction.reading import Reading
 from crawler.items import Choice, Guess, Repair, Said
 from tests.values import article
@@ -99,9 +100,10 @@ def test_every_guess_is_kept() -> None:
     )
     choice = Choice(field="text", won=said("plain-text"), guessed=guesses)
 
-    whole = kept(article("桥" * 4000, provenance=(choice,)))["text"]["guessed"]
+    whole = kept(article("桥" * 4000, provenance=(choice,)))["text"]
 
-    assert (len(whole), whole[0], whole[-1]) == (2000, (0, "桥", 0.123), (3998, "桥", 0.123))
+    assert (whole["guessed"][0], whole["guessed"][-1]) == ([0, "桥", 0.123], [3998, "桥", 0.123])
+    assert guesses_of(whole) == tuple(dataclasses.replace(one, probability=0.123) for one in guesses)
 
 
 def test_characters_that_cannot_be_written_are_not_in_provenance_and_no_repair_alone() -> None:
