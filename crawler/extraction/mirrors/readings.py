@@ -12,8 +12,8 @@ from crawler.extraction.mirrors.traditional import is_han, is_traditional
 
 _TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
 _LETTER: Final = "a-zɡɑüê"
-_TONELESS: Final = "|".join(
-    ("men", "ma", "me", "ne", "le", "zhe", "de", "ge", "er", "ba", "la", "lo", "luo", "lou", "tou", "li", "shi", "zi")
+_TONELESS: Final = (
+    "ba|bei|bian|bo|chen|dang|da|de|er|ge|guo|huai|jie|la|le|li|lou|luo|ma|men|me|ne|ou|shi|si|tou|yo|zhe|zi"
 )
 SYLLABLE: Final = rf"(?:[{_LETTER}]{{0,5}}[{_TONED}][{_LETTER}]{{0,4}}|{_TONELESS})"
 _SPELLINGS: Final = str.maketrans({"ɡ": "g", "ɑ": "a", "v": "ü"})

@@ -6,12 +6,11 @@ import heapq
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from crawler.extraction.mirrors.gbk import Pair, character_of, is_hidden
+from crawler.extraction.mirrors.gbk import Pair, character_of, is_hidden, pair_of
 from crawler.extraction.mirrors.lattice import NOTHING, UNKNOWN, Kind, Lattice, Node, State, Step
 from crawler.extraction.mirrors.likelihood import Likelihood, extended
 from crawler.extraction.mirrors.page import Page, with_lead, with_trail
-from crawler.extraction.mirrors.readings import traditional_read
-from crawler.extraction.mirrors.tokens import Token
+from crawler.extraction.mirrors.tokens import EURO_BYTE, STOPS, Token
 
 LOST: Final = "?"
 _CANDIDATES: Final = 8
@@ -29,6 +28,9 @@ _BROKEN: Final = -15.0
 _UNSURE_READING: Final = -9.0
 _FREE: Final = -7.0
 _EXPECTED: Final = -9.0
+_WIDE_QUESTION: Final = (0xA3, 0xBF)
+_STOP_PAIRS: Final = frozenset(map(pair_of, STOPS)) - {None}
+_FIRST_BYTES: Final = (0xA1, 0xA3)
 
 
 class Search:
@@ -75,7 +77,7 @@ class Search:
         literal = State(False, state.last, ord("?"), extended(state.before, "?"))
         yield Step(literal, self._of(state.before, "?"), "?", Kind.SEEN)
         torn = State(True, state.last, UNKNOWN, state.before, guessed=True)
-        if following is not None and following.is_stop:
+        if following is not None and (following.is_stop or following.is_question):
             yield Step(torn, _LONE_LEAD, "", Kind.READING)
         elif following is not None and following.reading is not None:
             yield Step(torn, _TORN, "", Kind.READING)
@@ -86,7 +88,10 @@ class Search:
             for pair, character, cost in self._read_so(state, following.reading):
                 yield _written(state, character, pair, cost, Kind.GUESSED)
             return
-        stop = following is not None and following.is_stop
+        stop = following is not None and (following.is_stop or following.is_question)
+        yield from self._folded_question(state)
+        if state.last == UNKNOWN:
+            yield from self._both_alone(state, following)
         for trail, character, cost in self._best(with_lead(state.last) if state.last >= 0 else (), state):
             pair = (state.last, trail)
             if stop:
@@ -95,8 +100,28 @@ class Search:
             yield _written(state, character, pair, cost + eaten, Kind.GUESSED, eaten=True)
             between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _NO_CHARACTER, character, Kind.GUESSED)
+        yield from self._before_no_lead(state)
         lost = State(False, state.last, UNKNOWN, "")
         yield Step(lost, _EXPECTED + (_LONE_TRAIL if stop else _EATEN), LOST, Kind.LOST, eaten=not stop)
+
+    def _before_no_lead(self, state: State) -> Iterator[Step]:
+        """The trail that is gone can be 0x80, which is no lead: it took the byte after it with it."""
+        for _, character, cost in self._ending(state, EURO_BYTE):
+            between = State(True, EURO_BYTE, UNKNOWN, extended(state.before, character), guessed=True)
+            yield Step(between, cost + _LONE_TRAIL, character, Kind.GUESSED)
+
+    def _folded_question(self, state: State) -> Iterator[Step]:
+        """The question mark was a wide one, its bytes the trail of the one that waits and a lead."""
+        yield from _dearer(self._with_pair(state, _WIDE_QUESTION), _FOLDED)
+
+    def _both_alone(self, state: State, following: Token | None) -> Iterator[Step]:
+        """Two cuts parted both bytes of a character: the second is a stop with the first byte of the stop after it."""
+        if following is None or following.pair is None:
+            return
+        trails = [trail for trail in _FIRST_BYTES if (trail, following.pair[0]) in _STOP_PAIRS]
+        for trail in trails:
+            for lead, character, cost in self._best(with_trail(trail), state):
+                yield _written(state, character, (lead, trail), cost + _LONE_TRAIL, Kind.GUESSED)
 
     def _read_so(self, state: State, reading: str) -> Iterator[tuple[Pair, str, float]]:
         """The characters with the lead that waits and the reading that follows."""
@@ -224,10 +249,3 @@ def _dearer(steps: Iterable[Step], cost: float) -> Iterator[Step]:
     for step in steps:
         yield Step(step.state, step.cost + cost, step.written, step.kind, step.after, step.eaten) if cost else step
 
-
-def layer(search: Search, lattice: Lattice, token: Token, following: Token | None) -> list[tuple[Node, Step]]:
-    """The steps of every hypothesis over one token."""
-    alone = len(lattice.beam) == 1
-    return [
-        (node, step) for node in lattice.beam for step in search.steps(node, token, following, alone=alone)
-    ]
