@@ -15,9 +15,8 @@ from rich.text import Text
 from crawler.commands.pages_named import NamedPage
 from crawler.commands.terminal import shown
 from crawler.extraction.extract import extract
-from crawler.extraction.mirrors.restore import restore
-from crawler.extraction.mirrors.restored import Restored
-from crawler.extraction.mirrors.verdict import Kind, Verdict, verdict_of
+from crawler.extraction.mirrors.mended import UNRESTORED, Mended, mended
+from crawler.extraction.mirrors.verdict import Verdict, verdict_of
 from crawler.items import Article, Guess
 
 # a page without line breaks has its paragraphs compared one by one all the same
@@ -29,39 +28,51 @@ _BLANK: Final = re.compile(r"\s*")
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Restoration:
-    """A page, the verdict on it, and its text restored; a page that is not garbled stays as it is.
+    """A page, the verdict on it, and its text mended as a crawl mends it; a clean page stays as it is.
 
     `article` is what a crawl would read of it, where that was asked for.
     """
 
     page: NamedPage
     verdict: Verdict
-    restored: Restored
+    mended: Mended
     article: Article | None = None
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        return {repair.name: repair.times for repair in self.mended.repairs}
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        return self.mended.restored.guesses if self.mended.restored else ()
+
+    @property
+    def failure(self) -> str:
+        """Why a garbled page could not be restored, by an error of ours; nothing where it could."""
+        choice = self.mended.choice
+        return choice.won.value if choice and UNRESTORED in self.mended.flags else ""
 
     @property
     def printed(self) -> str:
         """The text a person wants: the whole page's, or the article's below its title."""
         if self.article is None:
-            return self.restored.text
+            return self.mended.text
         return "\n\n".join(filter(None, (self.article.title, self.article.text))) + "\n"
 
 
 def restoration_of(page: NamedPage, *, article: bool) -> Restoration:
     """Raises ExtractionError where there is to be an article and none can be read."""
-    verdict = verdict_of(page.text)
-    garbled = verdict.kind is Kind.GARBLED
     return Restoration(
         page=page,
-        verdict=verdict,
-        restored=restore(page.text) if garbled else Restored(text=page.text, counts={}),
+        verdict=verdict_of(page.text),
+        mended=mended(page.text),
         article=extract(page.capture, page.source, page.learned) if article else None,
     )
 
 
 def summary(told: Restoration) -> str:
     """`page.html: garbled (bare-reading 12, torn-tag 3); readings-removed 40, lost-bytes-guessed 2`."""
-    signs, counts = _counted(told.verdict.signs), _counted(told.restored.counts)
+    signs, counts = _counted(told.verdict.signs), _counted(told.counts)
     because = f" ({signs})" if signs else ""
     return f"{told.page.name}: {told.verdict.kind}{because}{f'; {counts}' if counts else ''}"
 
@@ -76,7 +87,7 @@ def as_json(told: Restoration) -> str:
             "name": told.page.name,
             "verdict": told.verdict.kind,
             "signs": dict(told.verdict.signs),
-            "counts": dict(told.restored.counts),
+            "counts": dict(told.counts),
             **_texts(told),
         },
         ensure_ascii=False,
@@ -85,7 +96,7 @@ def as_json(told: Restoration) -> str:
 
 def _texts(told: Restoration) -> dict[str, Any]:
     if told.article is None:
-        return {"guesses": _guesses(told.restored.guesses), "text": told.restored.text}
+        return {"guesses": _guesses(told.guesses), "text": told.mended.text}
     guessed = {choice.field: choice.guessed for choice in told.article.provenance}
     return {
         "guesses": {name: _guesses(guessed.get(name, ())) for name in ("title", "text")},
@@ -104,13 +115,13 @@ class _Line:
     text: str
 
 
-def difference(before: str, restored: Restored) -> Iterator[Text]:
+def difference(told: Restoration) -> Iterator[Text]:
     """The lines that changed, `-` as the page has them and `+` restored; a guess stands as ⟨此 93%⟩."""
-    old, new = _lines(before), _lines(restored.text)
+    old, new = _lines(told.page.text), _lines(told.mended.text)
     matcher = difflib.SequenceMatcher(None, [line.text for line in old], [line.text for line in new])
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind != "equal":
-            yield from _changed(old[i1:i2], new[j1:j2], restored.guesses)
+            yield from _changed(old[i1:i2], new[j1:j2], told.guesses)
 
 
 def _changed(old: Sequence[_Line], new: Sequence[_Line], guesses: Sequence[Guess]) -> Iterator[Text]:

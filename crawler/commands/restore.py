@@ -33,10 +33,10 @@ class Command(ProjectCommand):
   scrapy restore saved/ --json | jq -r 'select(.verdict == "garbled") | .name'
 
 Some sites copy others and corrupt what they copy: 日?qǐng)?bào) where 日报 stood. Most of it can be undone, as the
-bytes are still there, at the wrong place. The verdict goes to standard error: garbled (restored here), annotated,
-mirror-spam, mirror-suspect or clean, with the signs that say so and what was mended, how often. All but garbled pages
-are printed as they are. What is lost is guessed by its reading and by what stands beside it, ⟨此 93%⟩ in --diff;
-digits never are. scrapy ingest stores pages, and restores them the same way.
+bytes are still there, at the wrong place. The verdict goes to standard error: garbled, annotated, mirror-spam,
+mirror-suspect or clean, with the signs that say so and what was mended, how often; a clean page is printed as it is.
+What is lost is guessed by its reading and by what stands beside it, ⟨此 93%⟩ in --diff; digits never are.
+scrapy ingest stores pages, and restores them the same way.
 
 exit codes: 0 done, whatever the verdict; 1 a page could not be read or written, and is named; 2 usage
 """
@@ -123,7 +123,9 @@ def _restore(named: Named, opts: argparse.Namespace, target: Target | None, out:
         _print(told, opts, out)
     if not opts.json:
         print(summary(told), file=sys.stderr)
-    return True
+    if told.failure:
+        print(f"restore: {named.name}: {told.failure}", file=sys.stderr)
+    return not told.failure
 
 
 def _print(told: Restoration, opts: argparse.Namespace, out: TextIO) -> None:
@@ -131,7 +133,7 @@ def _print(told: Restoration, opts: argparse.Namespace, out: TextIO) -> None:
         out.write(f"{as_json(told)}\n")
     elif opts.diff:
         lines = console(soft_wrap=True)
-        for line in difference(told.page.text, told.restored):
+        for line in difference(told):
             lines.print(line)
     else:
         text = told.printed
@@ -184,5 +186,5 @@ def _encoding(told: Restoration) -> str:
     """UTF-8, with the mark that outweighs what the page declares where it declares something else."""
     if told.article is not None:
         return "utf-8"
-    declared = html_body_declared_encoding(told.restored.text.encode())
+    declared = html_body_declared_encoding(told.mended.text.encode())
     return "utf-8" if declared in (None, "utf-8") else "utf-8-sig"
