@@ -31,6 +31,7 @@ def generated(documents: Sequence[str], count: int) -> Iterator[Labelled]:
             cut_share=draw.choice((0.3, 0.77, 1.0)),
             cuts_mend=draw.random() < 0.5,
             lone_lead=draw.choice(("?", "?", "")),
+            spares_white_space=draw.random() < 0.3,
             keeps_private_use=draw.random() < 0.7,
             folds_to_ascii=draw.random() < 0.5,
             damages_markup=draw.random() < 0.7,

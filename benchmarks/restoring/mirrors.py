@@ -17,6 +17,7 @@ MIRRORS: Final = {
     "100%": Mirror(share=1.0),
     "cuts do not mend": Mirror(cuts_mend=False),
     "lone ? dropped": Mirror(lone_lead=""),
+    "older decoder": Mirror(lone_lead="", spares_white_space=True),
     "private use stripped": Mirror(keeps_private_use=False),
     "narrow ASCII": Mirror(folds_to_ascii=True),
     "page": Mirror(),

@@ -26,7 +26,7 @@ class Mirror:
     `share` is the part of all converted characters that have a reading on this page, unless `readings` says which; the
     text is cut at a `cut_share` of the byte patterns of `stops`, unless `cuts` gives the places in the bytes. A stop
     that stands in text already a byte off puts it right again if it is cut there: not with `cuts_mend` off.
-    `lone_lead` is what a lead byte at the end of a piece becomes.
+    `lone_lead` is what a lead byte at the end of a piece becomes, and with `spares_white_space` one before white space.
     """
 
     seed: int = 0
@@ -37,6 +37,7 @@ class Mirror:
     cuts: Sequence[int] | None = None
     cuts_mend: bool = True
     lone_lead: str = "?"
+    spares_white_space: bool = False
     keeps_private_use: bool = True
     folds_to_ascii: bool = False
     damages_markup: bool = True
@@ -73,7 +74,7 @@ def _damaged(gold: str, mirror: Mirror, readings: Mapping[str, str], draw: rando
     held, owners = encoded(traditional(gold))
     stream, hit = annotated(held, readings)
     cuts = tuple(_cuts(stream, owners, mirror, draw) if mirror.cuts is None else mirror.cuts)
-    units = tuple(decoded(stream.held, cuts))
+    units = tuple(decoded(stream.held, cuts, spares_white_space=mirror.spares_white_space))
     text = "".join(_seen(unit, mirror) for unit in units)
     text = text.translate(TO_ASCII) if mirror.folds_to_ascii else text
     labels = labelled(gold, owners, stream, hit, [unit for unit in units if _survives(unit, mirror)])

@@ -10,7 +10,8 @@ from typing import Final
 STOPS: Final = "，。！？；：、"
 WRITTEN_IN: Final = -1
 """The origin of the bytes of a reading."""
-PRIVATE_USE: Final = range(0xE000, 0xE766)
+_EURO: Final = 0x80
+"""No lead byte for PHP's mbstring but the euro sign alone, so that what follows is aligned again: in 個, 還, 線."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,13 +59,17 @@ def cut_places(held: bytes, stops: str = STOPS) -> tuple[int, ...]:
     return tuple(at for at in range(len(held) - 1) if held[at : at + 2] in patterns)
 
 
-def decoded(held: bytes, cuts: Collection[int]) -> Iterator[Unit]:
-    """Piece by piece: at a cut a new piece begins, and two bytes that belong together are parted."""
+def decoded(held: bytes, cuts: Collection[int], *, spares_white_space: bool = False) -> Iterator[Unit]:
+    """Piece by piece: at a cut a new piece begins, and two bytes that belong together are parted.
+
+    As PHP's mbstring decodes: a bad pair is lost whole. Before PHP 8 white space is spared, the lead byte before it is
+    alone."""
     edges = [0, *sorted(cuts), len(held)]
     for begins, ends in itertools.pairwise(edges):
         at = begins
         while at < ends:
-            size = 1 if held[at] < 0x80 else min(2, ends - at)
+            is_pair = held[at] > _EURO and at + 1 < ends
+            size = 2 if is_pair and not (spares_white_space and held[at + 1] <= 0x20) else 1
             yield Unit(at=at, size=size, character=_character(held[at : at + size]))
             at += size
 
@@ -91,8 +96,9 @@ def _with_reading(stream: Stream, pattern: bytes, reading: bytes) -> tuple[Strea
 
 
 def _character(piece: bytes) -> str | None:
+    if piece[0] == _EURO:
+        return "€"
     try:
-        character = piece.decode("gb18030")
+        return piece.decode("gb18030")
     except UnicodeDecodeError:
         return None
-    return None if 0xE000 <= ord(character) <= 0xF8FF and ord(character) not in PRIVATE_USE else character

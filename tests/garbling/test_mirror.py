@@ -27,6 +27,7 @@ SEEN = {
 ALWAYS_CUT = Mirror(readings=SEEN, cut_share=1)
 NEVER_CUT = Mirror(readings=SEEN, cut_share=0)
 NOT_MENDED = dataclasses.replace(ALWAYS_CUT, cuts_mend=False)
+BEFORE_PHP_8 = dataclasses.replace(ALWAYS_CUT, lone_lead="", spares_white_space=True)
 BYTE_OFF = "。“思想不够解放，他说。"
 
 
@@ -47,6 +48,9 @@ def article(number: int) -> str:
         (BYTE_OFF, NOT_MENDED, "?！八枷氩粔蚪夥牛\ue0e6\ue382f。"),
         (BYTE_OFF, ALWAYS_CUT, "?！八枷氩粔蚪夥?，他說。"),
         ("看到。”</p>", ALWAYS_CUT, "看到?！?/p>"),
+        ("看到。”\n好。", ALWAYS_CUT, "看到?！?好。"),
+        ("看到。”\n好。", BEFORE_PHP_8, "看到！\n好。"),
+        ("。“六个人。”他说", NOT_MENDED, "?！傲鶄€人?！彼\ue382f"),
         ("机会。”长江路", dataclasses.replace(ALWAYS_CUT, lone_lead=""), "機會(huì)！遍L江路"),
     ],
 )
