@@ -18,20 +18,25 @@ import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.restoring import detector, report
 from benchmarks.restoring.clean import clean_documents
 from benchmarks.restoring.mirrors import MIRRORS, USUAL, damaged
+from benchmarks.restoring.plain import without_readings
 from benchmarks.restoring.scores import Score, score, together
 from benchmarks.restoring.speed import speed
 from benchmarks.restoring.texts import Documents, documents_of, own_documents
 from crawler.commands.progress import Advance, progress
 from crawler.extraction.mirrors.restore import restore
+from crawler.extraction.mirrors.restored import Restored
 from crawler.extraction.mirrors.verdict import Kind, verdict_of
 
+BESIDE = "readings cut and characters made simplified, no more"
+Restorer = Callable[[str], Restored]
+Show = Callable[[Iterable[str]], None]
 PARTS = ("restored", "unchanged", "detector", "speed")
 
 
@@ -68,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=MIRRORS, default=list(MIRRORS), metavar="MIRROR")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="default: all")
     parser.add_argument("--list", action="store_true", help="the names of the mirrors, and nothing else")
+    parser.add_argument("--beside", action="store_true", help=f"as well: {BESIDE}")
     parser.add_argument("--json", action="store_true", help="all figures as JSON, and nothing else")
     return parser.parse_args()
 
@@ -84,12 +90,10 @@ def _figures(documents: Documents, options: argparse.Namespace) -> dict[str, Any
     every = [document for texts in documents.values() for document in texts]
     show = _kept if options.json else _printed
     if "restored" in options.parts:
-        scores = _restored(documents, options.only)
-        show(report.restored(scores))
-        figures["restored"] = {
-            kind: {mirror: dataclasses.asdict(one) for mirror, one in its.items()}
-            for kind, its in scores.items()
-        }
+        figures["restored"] = _shown(_restored(documents, options.only, restore), show)
+    if "restored" in options.parts and options.beside:
+        show([f"{BESIDE}:"])
+        figures["beside"] = _shown(_restored(documents, options.only, without_readings), show)
     if "unchanged" in options.parts:
         figures["unchanged"] = _unchanged(clean_documents(every, options.documents))
         show(report.unchanged(figures["unchanged"]))
@@ -111,20 +115,29 @@ def _kept(lines: Iterable[str]) -> None:
     """For the JSON of all parts together."""
 
 
-def _restored(documents: Documents, mirrors: Sequence[str]) -> dict[str, dict[str, Score]]:
+def _shown(scores: Mapping[str, Mapping[str, Score]], show: Show) -> dict[str, Any]:
+    show(report.restored(scores))
+    return {
+        kind: {name: dataclasses.asdict(one) for name, one in its.items()} for kind, its in scores.items()
+    }
+
+
+def _restored(
+    documents: Documents, mirrors: Sequence[str], restorer: Restorer
+) -> dict[str, dict[str, Score]]:
     total = len(mirrors) * sum(map(len, documents.values()))
     with progress("restored", total, "documents") as advance:
         return {
-            kind: {mirror: _of_all(mirror, texts, advance) for mirror in mirrors}
+            kind: {mirror: _of_all(mirror, texts, restorer, advance) for mirror in mirrors}
             for kind, texts in documents.items()
         }
 
 
-def _of_all(mirror: str, texts: Sequence[str], advance: Advance) -> Score:
+def _of_all(mirror: str, texts: Sequence[str], restorer: Restorer, advance: Advance) -> Score:
     scores = []
     for number, document in enumerate(texts):
         damage = damaged(mirror, document, number)
-        scores.append(score(damage, restore(damage.text)))
+        scores.append(score(damage, restorer(damage.text)))
         advance(1)
     return together(scores)
 
