@@ -14,12 +14,16 @@ from scrapy.settings import Settings
 from sqlalchemy import Engine
 
 from crawler.archive.errors import ArchiveError
+from crawler.commands import before_after
+from crawler.commands.before_after import Pair
 from crawler.commands.explanation import FIELDS, Told, fields, head, refusal, text_difference
 from crawler.commands.formats import record_of
 from crawler.commands.named_record import Found, NotFoundError, find
-from crawler.commands.reading_again import archived_page, read_again
+from crawler.commands.pages_named import text_of
+from crawler.commands.reading_again import archived_page, opened, read_again
 from crawler.commands.terminal import console
-from crawler.items import Article, ExtractionError, Outcome, Refusal
+from crawler.extraction.provenance import guesses_of
+from crawler.items import Article, Capture, ExtractionError, Outcome, Refusal
 from crawler.project_command import EXIT_FAILED, ProjectCommand
 from db import models
 from db.engine import open_database, reading
@@ -34,10 +38,15 @@ class Command(ProjectCommand):
   scrapy explain https://news.example.org/1.html   or a URL, or a WARC-Record-ID
   scrapy explain 0123456789abcdef --fresh          read again with today's code: what differs; stores nothing
   scrapy explain 0123456789abcdef --page | less    the page itself, out of the archive, as UTF-8
+  scrapy explain 0123456789abcdef --whole          of a restored page all lines that changed, whole
 
 Before another place stands what it says: = the same, ~ more or less of it, ≠ something else; - is a line cut from the
-text. A place is the path of an element in the page, +2 the second line below it; a selector of the source; an element
-of the head; a key of a script; or head, middle and tail of the text. The winner is the record's value.
+text, ? how many of its characters were lost and guessed. A place is the path of an element in the page, +2 the second
+line below it; a selector of the source; an element of the head; a key of a script; or head, middle and tail of the
+text. The winner is the record's value.
+
+Of a page that a mirror had corrupted the lines that changed are shown, - as the archive has them and + restored. In ⟦⟧
+stands where more than the script changed, ⟨此 93%⟩ is a character that was guessed, with how surely it is right.
 
 exit codes: 0 done; 1 no database, no such record, several that begin so, or nothing read of it; 2 usage
 """
@@ -54,6 +63,9 @@ exit codes: 0 done; 1 no database, no such record, several that begin so, or not
         how.add_argument("--json", action="store_true", help="as one JSON object")
         how.add_argument(
             "--fresh", action="store_true", help="also what today's code reads, where it differs"
+        )
+        how.add_argument(
+            "--whole", action="store_true", help="of a restored page all lines that changed, not the first"
         )
         how.add_argument("--page", action="store_true", help="the archived page instead, decoded")
 
@@ -80,15 +92,46 @@ exit codes: 0 done; 1 no database, no such record, several that begin so, or not
         if opts.page:
             print(archived_page(engine, Path(self.settings["ARCHIVE_DIR"]), found.record_id))
             return
+        restored = self._restored(engine, found)
         fresh = read_again(engine, self.settings, found.record_id) if opts.fresh else None
         if opts.json:
+            lines = {"restored": before_after.as_json(restored)} if restored else {}
             today = {"fresh": _read_as_json(fresh)} if fresh else {}
-            print(json.dumps({**_as_json(found), **today}, ensure_ascii=False))
+            print(json.dumps({**_as_json(found), **lines, **today}, ensure_ascii=False))
             return
         out = console()
         _print(out, found)
+        if restored:
+            out.line()
+            for line in before_after.printed(restored, whole=opts.whole):
+                out.print(line)
         if fresh:
             _print_fresh(out, found, fresh)
+
+    def _restored(self, engine: Engine, found: Found) -> list[Pair]:
+        """The lines of a restored record that differ from those of its page; none where the page cannot be had."""
+        if not isinstance(found, models.Article) or not _is_restored(found):
+            return []
+        assert self.settings is not None
+        try:
+            page = _as_it_came(opened(engine, self.settings, found.record_id).page)
+        except (ArchiveError, ExtractionError, OSError) as error:
+            print(f"explain: the page as it came cannot be shown: {error}", file=sys.stderr)
+            return []
+        guesses = {name: guesses_of(choice) for name, choice in found.provenance.items()}
+        lines = before_after.pairs(page, found.title, found.text, guesses)
+        return [pair for pair in lines if pair.changed]
+
+
+def _is_restored(article: models.Article) -> bool:
+    return bool({"garbled", "annotated"} & set(article.flags)) and bool(article.repairs)
+
+
+def _as_it_came(page: Capture | Refusal) -> str:
+    """The text of all pages of an article, before anything was done to them."""
+    if isinstance(page, Refusal):
+        raise ExtractionError(page.reason, page.detail)
+    return "\n".join(map(text_of, (page, *page.continuations)))
 
 
 def _as_json(found: Found) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Self
 
 from rich.table import Table
@@ -15,7 +15,8 @@ from rich.text import Text
 from crawler import items
 from crawler.commands.terminal import shown
 from crawler.extraction.learned import site_of
-from crawler.extraction.provenance import KeptChoice, KeptSaid, kept
+from crawler.extraction.provenance import KeptChoice, KeptSaid, guesses_of, kept
+from crawler.items import Guess
 from db import models
 
 FIELDS: Final = (
@@ -34,7 +35,11 @@ FIELDS: Final = (
 )
 _SAID: Final = (*FIELDS, "repairs", "flags")
 _FLAGS: Final = {
-    "garbled": "a deliberately corrupted mirror, or characters lost beyond repair",
+    "garbled": "deliberately corrupted by a mirror; the text is what it was before, as far as that can be known",
+    "unrestored": "by an error of ours, which the verdict tells, the corrupted page was read as it stands",
+    "annotated": "the page has readings beside its words",
+    "mirror-spam": "the page of a mirror, with its lists and keywords round the text",
+    "mirror-suspect": "the page has traces of a mirror that corrupts what it copies, but no damage",
     "truncated": "the page ended early",
     "partial": "a further page of the article could not be had; the next crawl asks for it again",
     "withheld": "parts of the text are shown to payers alone",
@@ -78,7 +83,9 @@ class Told:
         if field == "text":
             lines = str(value).split("\n")
             return f"{len(lines):,} line{'s' if len(lines) > 1 else ''}, {sum(map(len, lines)):,} characters"
-        return "; ".join(value) if isinstance(value, list | dict) else value or ""
+        if isinstance(value, dict):
+            return _counted(value)
+        return "; ".join(value) if isinstance(value, list) else value or ""
 
 
 def _values(article: models.Article | items.Article) -> dict[str, Value]:
@@ -107,13 +114,19 @@ def head(article: models.Article) -> Table:
         "record_id": article.record_id,
         "parser": article.parser,
         "learned": _learned(article),
-        "repairs": "; ".join(f"{name} {times:,}" for name, times in article.repairs.items()),
+        "repairs": _counted(article.repairs),
         "duplicate_of": article.duplicate_of or "",
     }
     grid = _pairs(rows)
     for flag in article.flags:
         grid.add_row("flag", shown(f"{flag}: {meaning(flag)}" if meaning(flag) else flag))
+    if verdict := article.provenance.get("flags"):
+        grid.add_row("verdict", shown(f"{verdict['rule']}: {verdict.get('value', '')}"))
     return grid
+
+
+def _counted(repairs: Mapping[str, int]) -> str:
+    return "; ".join(f"{name} {times:,}" for name, times in repairs.items())
 
 
 def _learned(article: models.Article) -> str:
@@ -143,7 +156,10 @@ def _pairs(rows: Mapping[str, str]) -> Table:
 
 
 class _Row(NamedTuple):
-    """`mark` is = for a place that says the same, ~ for more or less of it, ≠ for something else; - for a line cut."""
+    """`mark` is = for a place that says the same, ~ for more or less of it, ≠ for something else; - for a line cut.
+
+    What was guessed of the value has a ?.
+    """
 
     field: str
     mark: str
@@ -152,7 +168,7 @@ class _Row(NamedTuple):
     place: str
 
 
-_STYLES: Final = {"≠": "yellow", "~": "dim", "=": "dim", "-": "dim"}
+_STYLES: Final = {"≠": "yellow", "~": "dim", "=": "dim", "-": "dim", "?": "yellow"}
 
 
 def fields(told: Told, names: Iterable[str] = FIELDS, *, width: int = _NARROWEST_TABLE) -> Table:
@@ -201,9 +217,17 @@ def _rows(told: Told, field: str) -> Iterator[_Row]:
         yield _Row("", "", "as read", read_as, "")
     for other in choice.get("others", ()):
         yield _other(other, "" if field == "text" else _mark(own, other))
+    if guesses := guesses_of(choice):
+        yield _Row("", "?", "guessed", f"{len(guesses):,} characters, {_surely(guesses)}", "")
     for line in choice.get("removed", ()):
         more = f"  (and {line['more']:,} more)" if "more" in line else ""
         yield _Row("", "-", line["rule"], line.get("value", "") + more, line.get("place", ""))
+
+
+def _surely(guesses: Sequence[Guess]) -> str:
+    """How many of them are likely to be right."""
+    expected = sum(one.probability for one in guesses)
+    return f"of which {expected:.1f} are expected to be right"
 
 
 def _mark(own: str, said: KeptSaid) -> str:

@@ -1,0 +1,169 @@
+"""A restored record beside the page it was read from: line by line what changed, and what in it is guessed."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from rich.text import Text
+
+from crawler.commands.terminal import shown
+from crawler.extraction.mirrors.traditional import made_simplified
+from crawler.items import Guess
+
+MOST_LINES: Final = 12
+_CODE: Final = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BREAK: Final = re.compile(
+    r"<(?:/?(?:p|div|h[1-6]|li|tr|td|title|section|article)|br)\b[^<>]{0,2000}>", re.IGNORECASE
+)
+_TAG: Final = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
+_BLANKS: Final = re.compile(r"[\s\u3000]+")
+_LIKE: Final = 0.3  # of its characters, that a line of the page has which may be the one that was restored
+_REACH: Final = 60  # lines of the page among which the next one is looked for
+_CONTEXT: Final = 12  # characters shown on either side of what changed
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A line of the record, and the one of the page it was, None where none is like it."""
+
+    before: str | None
+    after: str
+    guesses: tuple[Guess, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.guesses) or self.before is None or self.after not in made_simplified(self.before)
+
+
+def pairs(page: str, title: str | None, text: str, guesses: Mapping[str, Sequence[Guess]]) -> list[Pair]:
+    """The title and the lines of the text, in their order, each beside its line of the page; `guesses` by field."""
+    own = [*_lines(title or "", guesses.get("title", ())), *_lines(text, guesses.get("text", ()))]
+    return list(_beside(_lines_of_page(page), own))
+
+
+def _lines(text: str, guesses: Sequence[Guess]) -> Iterator[tuple[str, tuple[Guess, ...]]]:
+    start = 0
+    for line in text.split("\n") if text else ():
+        inside = (one for one in guesses if start <= one.start and one.end <= start + len(line))
+        moved = (dataclasses.replace(one, start=one.start - start, end=one.end - start) for one in inside)
+        yield line, tuple(moved)
+        start += len(line) + 1
+
+
+def _lines_of_page(page: str) -> list[str]:
+    """What a reader of the page sees, a paragraph a line."""
+    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", _CODE.sub("\n", page))))
+    lines = (_BLANKS.sub(" ", line).strip() for line in plain.split("\n"))
+    return [line for line in lines if line]
+
+
+def _beside(page: Sequence[str], own: Iterable[tuple[str, tuple[Guess, ...]]]) -> Iterator[Pair]:
+    characters = [Counter(made_simplified(line)) for line in page]
+    at = 0
+    for line, guesses in own:
+        near = range(at, min(at + _REACH, len(page)))
+        best = max(near, key=lambda n: _likeness(line, characters[n]), default=None)
+        if best is None or _likeness(line, characters[best]) < _LIKE:
+            yield Pair(before=None, after=line, guesses=guesses)
+            continue
+        yield Pair(before=page[best], after=line, guesses=guesses)
+        at = best + (len(line) * 2 > len(page[best]))  # of two lines made of one the second is in it too
+
+
+def _likeness(line: str, other: Counter[str]) -> float:
+    """How much of the one is in the other, and of the other in the one: 0 to 1."""
+    common = (Counter(line) & other).total()
+    return 2 * common / (len(line) + other.total()) if common else 0.0
+
+
+def as_json(changed: Iterable[Pair]) -> list[dict[str, Any]]:
+    return [dataclasses.asdict(pair) for pair in changed]
+
+
+def printed(changed: Sequence[Pair], *, whole: bool) -> Iterator[Text]:
+    """`-` as the page has a line and `+` as the record does; ⟨此 93%⟩ is a guess.
+
+    What was more than made simplified stands in ⟦⟧. Unless `whole` only the first lines, and of these what stands
+    near a change.
+    """
+    for pair in changed if whole else changed[:MOST_LINES]:
+        yield from _printed(pair, None if whole else _CONTEXT)
+    if not whole and len(changed) > MOST_LINES:
+        yield shown(f"  ({len(changed) - MOST_LINES:,} more lines changed; --whole shows them)", "dim")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Piece:
+    before: str
+    after: str
+    at: int  # where it begins in the line of the record
+    changed: bool
+
+
+def _printed(pair: Pair, context: int | None) -> Iterator[Text]:
+    pieces = [piece for piece in _pieces(pair) if piece.before or piece.after]
+    last = len(pieces) - 1
+    if pair.before is not None:
+        gone = (
+            shown(f"⟦{piece.before}⟧", "red")
+            if piece.changed
+            else shown(_shortened(piece.before, number, last, context))
+            for number, piece in enumerate(pieces)
+        )
+        yield Text.assemble(shown("- ", "red"), *gone)
+    come = (
+        Text.assemble("⟦", _with_guesses(piece, pair.guesses), "⟧", style="green")
+        if piece.changed
+        else shown(_shortened(piece.after, number, last, context))
+        for number, piece in enumerate(pieces)
+    )
+    yield Text.assemble(shown("+ ", "green"), *come)
+
+
+def _pieces(pair: Pair) -> Iterator[_Piece]:
+    """The two lines in pieces that are the same, script aside, and pieces that are not; a guess is of the latter."""
+    before = pair.before or ""
+    matcher = difflib.SequenceMatcher(None, made_simplified(before), pair.after, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            yield from _equal(pair, before[i1:i2], j1)
+        else:
+            yield _Piece(before=before[i1:i2], after=pair.after[j1:j2], at=j1, changed=True)
+
+
+def _equal(pair: Pair, before: str, start: int) -> Iterator[_Piece]:
+    """A stretch from `start` of the record's line, which is as long in the page's, with its guesses set apart."""
+    at = 0
+    inside = (one for one in pair.guesses if start <= one.start and one.end <= start + len(before))
+    edges = [(one.start - start, one.end - start) for one in inside]
+    for begin, end in [*edges, (len(before), len(before))]:
+        for one, other, changed in ((at, begin, False), (begin, end, True)):
+            after = pair.after[start + one : start + other]
+            yield _Piece(before=before[one:other], after=after, at=start + one, changed=changed)
+        at = end
+
+
+def _with_guesses(piece: _Piece, guesses: Sequence[Guess]) -> Text:
+    marked, at = Text(), 0
+    for one in guesses:
+        start, end = one.start - piece.at, one.end - piece.at
+        if start >= 0 and end <= len(piece.after):
+            marked.append(shown(piece.after[at:start]))
+            marked.append(shown(f"⟨{one.value} {one.probability:.0%}⟩", "bold yellow"))
+            at = end
+    return marked.append(shown(piece.after[at:]))
+
+
+def _shortened(text: str, number: int, last: int, context: int | None) -> str:
+    """What is the same in both: its ends, where they stand next to a change."""
+    if context is None or len(text) <= 2 * context + 1:
+        return text
+    head = text[:context] if number else ""
+    tail = text[-context:] if number < last else ""
+    return f"{head}…{tail}"
