@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
+from crawler.extraction.mirrors.language_model import MODEL_FILE
+from crawler.extraction.mirrors.language_model_file import header_bytes
 from crawler.sources import Source
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +39,8 @@ _READING_PACKAGES = (
     "justext",
     "lxml",
     "markdown-it-py",
+    "opencc",
+    "pypinyin",
     "pyyaml",
     "trafilatura",
     "w3lib",
@@ -46,10 +50,11 @@ _READING_PACKAGES = (
 def parser_of(source: Source, learned: Learned = NOTHING_LEARNED) -> str:
     """`shoulu 0.1.0+<8 hex> trafilatura 2.3.1`, and ` learned <8 hex>` where something is learned of the site.
 
-    The first digits cover the code that reads, compiled by this version of Python, the source's declaration, and the
-    versions of the packages that take part. Comments, docstrings and layout do not count. The last are the version
-    of what is learned: the id changes for the captures of a site exactly when that does. A page that is passed over
-    is so whatever is learned, and keeps the id without it (see `db.queries.captures`).
+    The first digits cover the code that reads, compiled by this version of Python, the model of Chinese it consults,
+    the source's declaration, and the versions of the packages that take part. Comments, docstrings and layout do not
+    count. The last are the version of what is learned: the id changes for the captures of a site exactly when that
+    does. A page that is passed over is so whatever is learned, and keeps the id without it (see
+    `db.queries.captures`).
     """
     parser = _parser_of(source)
     return f"{parser} learned {learned.version}" if learned.version else parser
@@ -68,6 +73,7 @@ def _code_digest() -> str:
         # optimize=2 leaves docstrings out; compiling is several times faster than walking the syntax tree
         code = compile(path.read_bytes(), "", "exec", dont_inherit=True, optimize=2)
         digest.update("\n".join((str(path.relative_to(_ROOT)), *_meaning(code))).encode())
+    digest.update(header_bytes(MODEL_FILE))  # with the digest of the rest, checked when the model is loaded
     return digest.hexdigest()
 
 
