@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Mapping
 from typing import Final
@@ -23,12 +24,17 @@ def readings_for(share: float, draw: random.Random) -> Mapping[str, str]:
 
 def _reading(character: str, draw: random.Random) -> str | None:
     """None where the dictionary has none that GBK can write."""
-    known = [
-        reading for reading in pinyin(character, style=Style.TONE, heteronym=True)[0] if _writable(reading)
-    ]
-    if not known or known[0] == character:
+    known = _known(character)
+    if not known:
         return None
     return draw.choice(known[1:]) if known[1:] and draw.random() < RARER_READING else known[0]
+
+
+@functools.cache
+def _known(character: str) -> tuple[str, ...]:
+    """The most usual first."""
+    readings = pinyin(character, style=Style.TONE, heteronym=True)[0]
+    return tuple(reading for reading in readings if reading != character and _writable(reading))
 
 
 def _writable(reading: str) -> bool:
