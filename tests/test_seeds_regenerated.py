@@ -61,7 +61,9 @@ def readings_that_agree(page: Restored, wanted: Sequence[str], served: str) -> d
     made = page.served_with(readings)
     torn = set(TORN.findall(served))
     for character in sorted(set(to_traditional().values()) - set(readings)):
-        for reading in sorted(torn & readings_of(character)) if character.encode("gbk") in made.stream.held else ():
+        for reading in (
+            sorted(torn & readings_of(character)) if character.encode("gbk") in made.stream.held else ()
+        ):
             one_more = page.served_with({**readings, character: reading})
             if agreement(one_more, wanted) > agreement(made, wanted):
                 made, readings = one_more, {**readings, character: reading}
@@ -84,12 +86,18 @@ def cuts_that_agree(page: Restored, wanted: Sequence[str], readings: Mapping[str
     """The places where a cut changes the text, and changes it to what was served."""
     cuts = list[int]()
     made = page.served_with(readings)
+    whole = begun_at(made)
     for place in cut_places(made.stream.held):
-        if place not in {unit.at for unit in decoded(made.stream.held, cuts)}:
+        if place not in whole:
             one_more = page.served_with(readings, [*cuts, place])
             if agreement(one_more, wanted) > agreement(made, wanted):
-                made, cuts = one_more, [*cuts, place]
+                made, cuts, whole = one_more, [*cuts, place], begun_at(one_more)
     return cuts
+
+
+def begun_at(made: Corrupted) -> frozenset[int]:
+    """Where the bytes of a character begin; a cut there changes nothing."""
+    return frozenset(unit.at for unit in decoded(made.stream.held, made.cuts))
 
 
 def agreement(made: Corrupted, wanted: Sequence[str]) -> int:
