@@ -5,8 +5,15 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Mapping
+from typing import Final
 
-from crawler.extraction.text.garble import is_garbled
+from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, annotations_in
+from crawler.extraction.mirrors.damage import NO_DAMAGE, damage_in
+from crawler.extraction.mirrors.evidence import Evidence
+from crawler.extraction.mirrors.gate import Glance, glance_at
+from crawler.extraction.mirrors.scripts import NO_SCRIPT, script_of
+
+_FEWEST_ANNOTATIONS: Final = 3
 
 
 class Kind(enum.StrEnum):
@@ -29,6 +36,44 @@ class Verdict:
     signs: Mapping[str, int]
 
 
+_CLEAN: Final = Verdict(kind=Kind.CLEAN, signs={})
+
+
 def verdict_of(text: str) -> Verdict:
-    """The verdict on a page, of its decoded text: markup, if it has any, included."""
-    return Verdict(kind=Kind.GARBLED if is_garbled(text) else Kind.CLEAN, signs={})
+    """The verdict on a page, of its decoded text: markup, if it has any, included.
+
+    A text without any sign costs a hundredth of a millisecond, a page of 100 KB two tenths of one.
+    """
+    glance = glance_at(text)
+    if glance is None:
+        return _CLEAN
+    evidence = _evidence(text, glance)
+    return (
+        Verdict(kind=kind, signs=evidence.signs()) if (kind := _kind(evidence)) is not Kind.CLEAN else _CLEAN
+    )
+
+
+def _evidence(text: str, glance: Glance) -> Evidence:
+    annotations = annotations_in(text) if glance.readings else NO_ANNOTATIONS
+    damage = damage_in(text) if glance.readings or glance.damage else NO_DAMAGE
+    is_read = annotations.count or damage.places or glance.traditional
+    script = script_of(text) if is_read else NO_SCRIPT
+    if not damage.places and script.is_perhaps_converted:
+        damage = damage_in(text, anywhere=True)
+    return Evidence(
+        annotations=annotations,
+        damage=damage,
+        script=script,
+        always_annotated=annotations.share_annotated(text),
+        quotes_as_in_taiwan="「" in text,
+    )
+
+
+def _kind(evidence: Evidence) -> Kind:
+    if evidence.is_garbled:
+        return Kind.GARBLED
+    if evidence.annotations.distinct >= _FEWEST_ANNOTATIONS:
+        return Kind.ANNOTATED
+    if evidence.script.is_converted_one_to_one:
+        return Kind.MIRROR_SUSPECT
+    return Kind.CLEAN
