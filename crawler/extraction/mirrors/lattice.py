@@ -8,8 +8,12 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-UNKNOWN: Final = -2
 NOTHING: Final = -1
+UNKNOWN: Final = -2
+ALONE: Final = -3
+HIDDEN: Final = -4
+"""In place of a byte: there is none that counts; it is lost; lost, and a cut was made behind it; stripped with the one
+before it."""
 _WIDTH: Final = 16
 _DEPTH: Final = 14.0
 

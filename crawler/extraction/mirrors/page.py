@@ -24,7 +24,7 @@ _LONE_LEAD: Final = re.compile(r"[\u3400-\u9fff]\?[，。！？；：、]")
 _STOP: Final = re.compile(r"[，。！？；：、]")
 _FULL_WIDTH: Final = re.compile(r"[０-９]")
 _STOPS_TO_TELL: Final = 8
-_PUNCTUATION: Final = frozenset("，。！？；：、“”‘’（）《》—…·　％")
+_PUNCTUATION: Final = frozenset("，。！？；：、“”‘’（）《》—…·％")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,14 +89,24 @@ def _table(text: str) -> dict[str, str]:
 def with_lead(lead: int) -> tuple[tuple[int, str], ...]:
     """The characters in use that have the lead byte, each with its trail."""
     every = ((trail, character_of(lead, trail)) for trail in TRAILS)
-    return tuple((trail, character) for trail, character in every if character is not None and _is_in_use(character))
+    return tuple(
+        (trail, character) for trail, character in every if character is not None and _is_in_use(character)
+    )
 
 
 @functools.cache
 def with_trail(trail: int) -> tuple[tuple[int, str], ...]:
     """The characters in use that have the trail byte, each with its lead."""
     every = ((lead, character_of(lead, trail)) for lead in LEADS)
-    return tuple((lead, character) for lead, character in every if character is not None and _is_in_use(character))
+    return tuple(
+        (lead, character) for lead, character in every if character is not None and _is_in_use(character)
+    )
+
+
+@functools.cache
+def in_use() -> tuple[tuple[int, str], ...]:
+    """Every character in use that is not punctuation, each with its trail."""
+    return tuple(found for lead in LEADS for found in with_lead(lead) if is_han(found[1]))
 
 
 def _is_in_use(character: str) -> bool:

@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from crawler.extraction.mirrors.gbk import pair_of
-from crawler.extraction.mirrors.language_model import LanguageModel
-from crawler.extraction.mirrors.lattice import NOTHING, Arc, Kind, Lattice, State
+from crawler.extraction.mirrors.language_model import NgramModel, load
+from crawler.extraction.mirrors.lattice import NOTHING, Arc, Kind, Lattice, Node, State, Step
 from crawler.extraction.mirrors.likelihood import CONTEXT, Likelihood, extended
 from crawler.extraction.mirrors.markup import eaten_character
 from crawler.extraction.mirrors.page import Page, page_of
@@ -28,10 +28,10 @@ _REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{2,6})|([0-9]{2,7}));", re.IGNOR
 
 def restore(text: str) -> Restored:
     """The text, markup included, as it was before its readings, shifts and cuts; simplified, as it was written."""
-    return Restored(text=text, counts={})
+    return restored_by(text, load())
 
 
-def restored_by(text: str, model: LanguageModel) -> Restored:
+def restored_by(text: str, model: NgramModel) -> Restored:
     """The text restored with the help of a model of the language."""
     seen = _REFERENCE.sub(_referred, text)
     writer = _Restorer(seen, page_of(seen), Likelihood(model))
@@ -131,6 +131,10 @@ class _Restorer:
         ends = []
         while token is not None:
             following = self._tokens.at(token.end, token)
+            gaps = self._gaps(lattice, token)
+            if gaps:
+                lattice.advance(gaps, len(ends))
+                ends.append(token)
             lattice.advance(self._layer(lattice, token, following), len(ends))
             ends.append(token)
             token = following
@@ -139,12 +143,19 @@ class _Restorer:
         self._write(lattice, ends)
         return ends[-1].end
 
-    def _layer(self, lattice: Lattice, token: Token, following: Token | None) -> list:
+    def _gaps(self, lattice: Lattice, token: Token) -> list[tuple[Node, Step]]:
+        """The hypotheses as they are, and those of what was stripped before the token; empty if nothing was."""
+        if not self._page.strips_private_use:
+            return []
+        gaps = [(node, step) for node in lattice.beam for step in self._search.over_gap(node.state, token)]
+        return gaps and gaps + [(node, Step(node.state, 0.0, "", Kind.READING)) for node in lattice.beam]
+
+    def _layer(self, lattice: Lattice, token: Token, following: Token | None) -> list[tuple[Node, Step]]:
         alone = len(lattice.beam) == 1
         return [
             (node, step)
             for node in lattice.beam
-            for step in self._search.steps(node, token, following, alone=alone)
+            for step in self._search.steps(node.state, token, following, alone=alone)
         ]
 
     def _state(self) -> State:

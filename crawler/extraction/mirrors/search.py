@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from crawler.extraction.mirrors.gbk import Pair, character_of, is_hidden, pair_of
-from crawler.extraction.mirrors.lattice import NOTHING, UNKNOWN, Kind, Lattice, Node, State, Step
+from crawler.extraction.mirrors.lattice import ALONE, HIDDEN, NOTHING, UNKNOWN, Kind, State, Step
 from crawler.extraction.mirrors.likelihood import Likelihood, extended
-from crawler.extraction.mirrors.page import Page, with_lead, with_trail
+from crawler.extraction.mirrors.page import Page, in_use, with_lead, with_trail
 from crawler.extraction.mirrors.tokens import EURO_BYTE, STOPS, Token
 
 LOST: Final = "?"
@@ -21,13 +20,15 @@ _LONE_TRAIL: Final = -1.0
 _EATEN: Final = -1.5
 _EATEN_BEFORE_STOP: Final = -5.0
 _NO_CHARACTER: Final = -7.0
-_STRIPPED: Final = -2.5
+_STRIPPED: Final = -3.0
 _UNREAD: Final = -4.0
 _FOLDED: Final = -3.0
 _BROKEN: Final = -15.0
 _UNSURE_READING: Final = -9.0
-_FREE: Final = -7.0
+_FREE: Final = -5.0
 _EXPECTED: Final = -9.0
+_SIGN: Final = "，"
+_ANY_SIGN: Final = 1.5
 _WIDE_QUESTION: Final = (0xA3, 0xBF)
 _STOP_PAIRS: Final = frozenset(map(pair_of, STOPS)) - {None}
 _FIRST_BYTES: Final = (0xA1, 0xA3)
@@ -38,11 +39,11 @@ class Search:
 
     def __init__(self, page: Page, likelihood: Likelihood) -> None:
         self._page = page
+        self._likelihood = likelihood
         self._of = likelihood.of
 
-    def steps(self, node: Node, token: Token, following: Token | None, *, alone: bool) -> Iterable[Step]:
+    def steps(self, state: State, token: Token, following: Token | None, *, alone: bool) -> Iterable[Step]:
         """Every way on over the token; `alone` if no other hypothesis is left to compare with."""
-        state = node.state
         if token.reading is not None:
             return self._over_reading(state, token.reading)
         if token.is_question:
@@ -76,11 +77,10 @@ class Search:
             return
         literal = State(False, state.last, ord("?"), extended(state.before, "?"))
         yield Step(literal, self._of(state.before, "?"), "?", Kind.SEEN)
-        torn = State(True, state.last, UNKNOWN, state.before, guessed=True)
         if following is not None and (following.is_stop or following.is_question):
-            yield Step(torn, _LONE_LEAD, "", Kind.READING)
+            yield Step(_torn(state, ALONE), _LONE_LEAD, "", Kind.READING)
         elif following is not None and following.reading is not None:
-            yield Step(torn, _TORN, "", Kind.READING)
+            yield Step(_torn(state, UNKNOWN), _TORN, "", Kind.READING)
 
     def _lost_trail(self, state: State, following: Token | None) -> Iterator[Step]:
         """The byte that waits got a trail which is gone, alone or with the ASCII character after it."""
@@ -88,21 +88,30 @@ class Search:
             for pair, character, cost in self._read_so(state, following.reading):
                 yield _written(state, character, pair, cost, Kind.GUESSED)
             return
-        stop = following is not None and (following.is_stop or following.is_question)
         yield from self._folded_question(state)
-        if state.last == UNKNOWN:
+        if following is not None and state.last == ALONE:
             yield from self._both_alone(state, following)
-        for trail, character, cost in self._best(with_lead(state.last) if state.last >= 0 else (), state):
+            return
+        stop = following is not None and (following.is_stop or following.is_question)
+        for trail, character, cost in self._best(
+            with_lead(state.last) if state.last >= 0 else in_use(), state
+        ):
             pair = (state.last, trail)
             if stop:
                 yield _written(state, character, pair, cost + _LONE_TRAIL, Kind.GUESSED)
-            eaten = _EATEN_BEFORE_STOP if stop else _EATEN
-            yield _written(state, character, pair, cost + eaten, Kind.GUESSED, eaten=True)
+            yield self._eaten(state, character, pair, cost + (_EATEN_BEFORE_STOP if stop else _EATEN))
             between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _NO_CHARACTER, character, Kind.GUESSED)
         yield from self._before_no_lead(state)
         lost = State(False, state.last, UNKNOWN, "")
         yield Step(lost, _EXPECTED + (_LONE_TRAIL if stop else _EATEN), LOST, Kind.LOST, eaten=not stop)
+
+    def _eaten(self, state: State, character: str, pair: Pair, cost: float) -> Step:
+        """With the trail an ASCII character was lost, which parted the one before it from what follows."""
+        before = extended(state.before, character)
+        cost += self._of(before, _SIGN) + _ANY_SIGN
+        state = State(False, pair[1], NOTHING, extended(before, _SIGN))
+        return Step(state, cost, character, Kind.GUESSED, eaten=True)
 
     def _before_no_lead(self, state: State) -> Iterator[Step]:
         """The trail that is gone can be 0x80, which is no lead: it took the byte after it with it."""
@@ -114,14 +123,13 @@ class Search:
         """The question mark was a wide one, its bytes the trail of the one that waits and a lead."""
         yield from _dearer(self._with_pair(state, _WIDE_QUESTION), _FOLDED)
 
-    def _both_alone(self, state: State, following: Token | None) -> Iterator[Step]:
+    def _both_alone(self, state: State, following: Token) -> Iterator[Step]:
         """Two cuts parted both bytes of a character: the second is a stop with the first byte of the stop after it."""
-        if following is None or following.pair is None:
-            return
-        trails = [trail for trail in _FIRST_BYTES if (trail, following.pair[0]) in _STOP_PAIRS]
-        for trail in trails:
-            for lead, character, cost in self._best(with_trail(trail), state):
-                yield _written(state, character, (lead, trail), cost + _LONE_TRAIL, Kind.GUESSED)
+        first = _FIRST_BYTES if following.is_question else following.pair[:1] if following.pair else ()
+        for trail in _FIRST_BYTES:
+            if any((trail, byte) in _STOP_PAIRS for byte in first):
+                for lead, character, cost in self._best(with_trail(trail), state):
+                    yield _written(state, character, (lead, trail), cost + _LONE_TRAIL, Kind.GUESSED)
 
     def _read_so(self, state: State, reading: str) -> Iterator[tuple[Pair, str, float]]:
         """The characters with the lead that waits and the reading that follows."""
@@ -131,7 +139,11 @@ class Search:
         for pair in sorted(pairs):
             character = character_of(*pair)
             if character is not None:
-                yield pair, character, self._of(state.before, character) + self._page.reading_cost(*pair, reading)
+                yield (
+                    pair,
+                    character,
+                    self._of(state.before, character) + self._page.reading_cost(*pair, reading),
+                )
         if state.last >= 0:
             for trail, character, cost in self._best(with_lead(state.last), state):
                 if (state.last, trail) not in pairs:
@@ -140,9 +152,11 @@ class Search:
     def _aligned(self, state: State, token: Token) -> Iterator[Step]:
         before = extended(state.before, token.text)
         earlier, last = _bytes_of(token, state.last)
-        yield Step(State(False, earlier, last, before), self._of(state.before, token.text), token.text, Kind.SEEN)
+        yield Step(
+            State(False, earlier, last, before), self._of(state.before, token.text), token.text, Kind.SEEN
+        )
         if self._page.drops_leads and token.is_stop and token.pair is not None:
-            torn = State(True, state.last, UNKNOWN, state.before, guessed=True)
+            torn = _torn(state, ALONE)
             yield from _dearer(self._with_pair(torn, token.pair), _DROPPED_LEAD)
 
     def _shifted(self, state: State, token: Token) -> Iterator[Step]:
@@ -186,7 +200,10 @@ class Search:
 
     def _ending(self, state: State, trail: int) -> Iterator[tuple[int, str, float]]:
         if state.last < 0:
-            yield from self._best(with_trail(trail), state)
+            leads = with_trail(trail)
+            if state.last == HIDDEN:
+                leads = tuple(found for found in leads if is_hidden(state.earlier, found[0]))
+            yield from self._best(leads, state)
             return
         character = character_of(state.last, trail)
         if character is not None:
@@ -194,18 +211,17 @@ class Search:
 
     def _best(self, candidates: Iterable[tuple[int, str]], state: State) -> list[tuple[int, str, float]]:
         """The likeliest candidates for a character that has no reading beside it."""
-        before, of, unread = state.before, self._of, self._page.unread_cost
-        scored = [(of(before, character) + unread(character), byte, character) for byte, character in candidates]
-        return [(byte, character, cost) for cost, byte, character in heapq.nlargest(_CANDIDATES, scored)]
+        unread = self._page.unread_cost
+        best = self._likelihood.best(state.before, candidates, _CANDIDATES)
+        return [(byte, character, cost + unread(character)) for byte, character, cost in best]
 
-    def over_gap(self, node: Node, token: Token) -> Iterator[Step]:
+    def over_gap(self, state: State, token: Token) -> Iterator[Step]:
         """Where private-use characters are stripped: two bytes are gone before the token, if what stands there without
         them is not likely."""
-        state = node.state
         if not state.waits or state.last < 0 or token.pair is None or self._expected(state, token.pair):
             return
         for trail, character, cost in self._best(_hidden_trails(state.last), state):
-            between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
+            between = State(True, trail, HIDDEN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _STRIPPED, character, Kind.GUESSED)
 
     def _expected(self, state: State, pair: Pair) -> bool:
@@ -215,7 +231,11 @@ class Search:
 
 def _hidden_trails(lead: int) -> list[tuple[int, str]]:
     """The characters in use whose trail can be the lead of a private-use character."""
-    return [(trail, character) for trail, character in with_lead(lead) if is_hidden(trail, 0xA1) or is_hidden(trail, 0x40)]
+    return [
+        (trail, character)
+        for trail, character in with_lead(lead)
+        if is_hidden(trail, 0xA1) or is_hidden(trail, 0x40)
+    ]
 
 
 def _sure(state: State, token: Token) -> Step | None:
@@ -234,8 +254,13 @@ def _shifted_step(state: State, character: str, pair: Pair, cost: float, kind: K
     return Step(State(False, pair[0], pair[1], extended(before, after)), cost, character, kind, after=after)
 
 
-def _written(state: State, character: str, pair: Pair, cost: float, kind: Kind, *, eaten: bool = False) -> Step:
-    return Step(State(False, *pair, extended(state.before, character)), cost, character, kind, eaten=eaten)
+def _torn(state: State, lead: int) -> State:
+    """A lead byte that is gone waits for its trail."""
+    return State(True, state.last, lead, state.before, guessed=True)
+
+
+def _written(state: State, character: str, pair: Pair, cost: float, kind: Kind) -> Step:
+    return Step(State(False, *pair, extended(state.before, character)), cost, character, kind)
 
 
 def _bytes_of(token: Token, last: int) -> Pair:
@@ -247,5 +272,8 @@ def _bytes_of(token: Token, last: int) -> Pair:
 
 def _dearer(steps: Iterable[Step], cost: float) -> Iterator[Step]:
     for step in steps:
-        yield Step(step.state, step.cost + cost, step.written, step.kind, step.after, step.eaten) if cost else step
-
+        yield (
+            Step(step.state, step.cost + cost, step.written, step.kind, step.after, step.eaten)
+            if cost
+            else step
+        )

@@ -61,7 +61,9 @@ def _only_simplified() -> frozenset[str]:
 
 def _differing(direction: str) -> dict[str, str]:
     """Every Han character of GBK that becomes another single one; a line each, so that none makes words with the next."""
-    every = [c for lead in LEADS for trail in TRAILS if (c := character_of(lead, trail)) is not None and is_han(c)]
+    every = [
+        c for lead in LEADS for trail in TRAILS if (c := character_of(lead, trail)) is not None and is_han(c)
+    ]
     converted = _converter(direction)("\n".join(every)).split("\n")
     return {old: new for old, new in zip(every, converted, strict=True) if old != new and len(new) == 1}
 
