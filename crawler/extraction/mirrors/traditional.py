@@ -6,6 +6,7 @@ OpenCC is loaded at the first corrupted page and not before: a clean crawl does 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -15,6 +16,14 @@ _FIRST_HAN: Final = "\u3400"
 _LAST_HAN: Final = "\u9fff"
 
 
+_PARTICLE: Final = "着"
+# what OpenCC leaves as it is, is a particle but in the words for writing and for being known
+_ZHU: Final = re.compile(
+    r"著名(?![字单])|著[作者述称]|著书立说|著有(?=[《〈])|[显原专巨卓昭遗土编译]著|名著(?![装火迷急陆])"
+    r"|(?<![讨谈议争辩评])论著|(?<![配结混联融符])合著|著"
+)
+
+
 def is_han(character: str) -> bool:
     return _FIRST_HAN <= character <= _LAST_HAN
 
@@ -22,7 +31,12 @@ def is_han(character: str) -> bool:
 def made_simplified(text: str) -> str:
     """The text in simplified characters, word by word, as long as it was: positions in it stay true."""
     converted = _converter("t2s")(text)
-    return converted if len(converted) == len(text) else "".join(map(simplified, text))
+    whole = converted if len(converted) == len(text) else "".join(map(simplified, text))
+    return _ZHU.sub(_read_in_its_word, whole)
+
+
+def _read_in_its_word(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) > 1 else _PARTICLE
 
 
 def simplified(character: str) -> str:
