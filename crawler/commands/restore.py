@@ -99,7 +99,7 @@ def _check(args: Sequence[str], opts: argparse.Namespace) -> None:
 @contextlib.contextmanager
 def _telling(pages: int, *, shows: bool) -> Iterator[Advance]:
     """No bar in the middle of what is shown, or for one page."""
-    if pages == 1 or (shows and sys.stdout.isatty()):
+    if pages < 2 or (shows and sys.stdout.isatty()):
         yield lambda _: None
         return
     with progress("restore", pages) as advance:
