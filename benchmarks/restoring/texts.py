@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+
+import opencc
 
 from tests.sites.site import Site
 from tests.sites.writing import piece
 from tests.zoo.writing import writings
 
 LENGTH: Final = 1500
+NAMES: Final = 2
+"""How many characters of a simplified paragraph may be traditional."""
 SITES: Final = ("finews", "jinri", "meipian", "pressrelease", "shiqiao", "tibet")
 Documents = Mapping[str, Sequence[str]]
 
@@ -22,9 +27,12 @@ def own_documents(count: int) -> Documents:
 
 
 def documents_of(path: Path, count: int) -> list[str]:
-    """Of a file with a paragraph a line, `count` documents from all over it. Raises OSError, UnicodeDecodeError."""
+    """Of a file with a paragraph a line, `count` documents from all over it, without paragraphs that are traditional.
+
+    Raises OSError, UnicodeDecodeError.
+    """
     paragraphs = (" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines())
-    documents = _packed(line for line in paragraphs if line)
+    documents = _packed(line for line in paragraphs if line and not _is_traditional(line))
     step = max(1, len(documents) // count)
     return documents[::step][:count]
 
@@ -54,6 +62,16 @@ def _articles() -> list[str]:
 def _made_up(number: int) -> str:
     one = piece(number, paragraphs=(8, 9))
     return "\n".join([one.title, *one.paragraphs])
+
+
+def _is_traditional(line: str) -> bool:
+    """More than a name in it would be lost by making it simplified, as what is restored is."""
+    return sum(map(str.__ne__, line, _simplifier().convert(line))) > NAMES
+
+
+@functools.cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 def _packed(lines: Iterable[str]) -> list[str]:

@@ -20,11 +20,12 @@ HAN: Final = range(0x4E00, 0x9FA6)
 @functools.cache
 def to_traditional() -> Mapping[str, str]:
     """The characters that change, each with what it becomes; both have two bytes in GBK."""
-    convert = opencc.OpenCC("s2tw").convert
+    convert, with_variants = opencc.OpenCC("s2t").convert, opencc.OpenCC("s2tw").convert
     table = {}
     for character in filter(two_bytes, map(chr, HAN)):
-        becomes = convert(character)
-        if becomes != character and two_bytes(becomes) and not _is_ambiguous(character):
+        becomes = with_variants(character)
+        # what is only another form of the character in Taiwan, such as 著 for 着, is no conversion
+        if convert(character) != character and two_bytes(becomes) and not _is_ambiguous(character):
             table[character] = becomes
     return {**table, **CONVERTED_ALL_THE_SAME, **PREFERRED}
 
