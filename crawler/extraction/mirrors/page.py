@@ -1,4 +1,4 @@
-"""What a corrupted page tells about itself: which characters it gives a reading, and what its host does with the rest."""
+"""What a corrupted page tells about itself: what is read there, and what its host does with the rest."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _LACKS_READING: Final = -3.0
 _LONE_LEAD: Final = re.compile(r"[\u3400-\u9fff]\?[，。！？；：、]")
 _STOP: Final = re.compile(r"[，。！？；：、]")
 _FULL_WIDTH: Final = re.compile(r"[０-９]")
+_FEWEST_ANNOTATED: Final = 3
+_TRADITIONAL_SHARE: Final = 0.9
+_ANNOTATED_SHARE: Final = 0.7
 _STOPS_TO_TELL: Final = 8
 _PUNCTUATION: Final = frozenset("，。！？；：、“”‘’（）《》—…·％")
 
@@ -30,9 +33,11 @@ _PUNCTUATION: Final = frozenset("，。！？；：、“”‘’（）《》�
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """`table` are the characters that have a reading, with it; `drops_leads` if a lone lead byte leaves no question
-    mark; `strips_private_use` if those characters are gone; `has_full_width_digits` if a lost byte may be one's."""
+    mark; `is_annotated` if
+    readings stand as mirrors write them, behind traditional characters only and behind all of a kind; `strips_private_use` if those characters are gone; `has_full_width_digits` if a lost byte may be one's."""
 
     table: Mapping[str, str]
+    is_annotated: bool
     by_reading: Mapping[str, frozenset[Pair]]
     drops_leads: bool = False
     strips_private_use: bool = False
@@ -69,11 +74,23 @@ def page_of(text: str) -> Page:
             by_reading.setdefault(reading, set()).add(pair)
     return Page(
         table=table,
+        is_annotated=_annotates_as_mirrors_do(text, table),
         by_reading={reading: frozenset(pairs) for reading, pairs in by_reading.items()},
-        drops_leads=len(_STOP.findall(text)) >= _STOPS_TO_TELL and not _LONE_LEAD.search(text),
+        drops_leads=bool(table)
+        and len(_STOP.findall(text)) >= _STOPS_TO_TELL
+        and not _LONE_LEAD.search(text),
         strips_private_use=not any(map(is_private_use, text)),
         has_full_width_digits=_FULL_WIDTH.search(text) is not None,
     )
+
+
+def _annotates_as_mirrors_do(text: str, table: Mapping[str, str]) -> bool:
+    annotated = collections.Counter(match[1] for match in ANNOTATION.finditer(text) if is_han(match[1]))
+    traditional = [character for character in annotated if character in table and is_traditional(character)]
+    times = sum(annotated[character] for character in traditional)
+    if len(traditional) < _FEWEST_ANNOTATED or times < _TRADITIONAL_SHARE * annotated.total():
+        return False
+    return times >= _ANNOTATED_SHARE * sum(map(text.count, traditional))
 
 
 def _table(text: str) -> dict[str, str]:

@@ -21,6 +21,13 @@ from crawler.extraction.mirrors.windows import Signs, parts
 from crawler.items import Guess
 
 SHARPNESS: Final = 1.0
+_MENDED: Final = frozenset((Kind.SHIFTED, Kind.GUESSED))
+_GAIN: Final = 25.0
+_GAIN_ALONE: Final = 80.0
+"""How much likelier, as a logarithm, a corrupted text has to become; without any reading in it, much more."""
+_EFFORT: Final = 50_000
+_EFFORT_FOR_CHARACTER: Final = 50
+"""How many steps a text may take: text made to be searched in vain is copied from there on."""
 _LEAST: Final = 0.25
 _TAIL: Final = 4000
 _REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{2,6})|([0-9]{2,7}));", re.IGNORECASE)
@@ -34,9 +41,9 @@ def restore(text: str) -> Restored:
 def restored_by(text: str, model: NgramModel) -> Restored:
     """The text restored with the help of a model of the language."""
     seen = _REFERENCE.sub(_referred, text)
-    writer = _Restorer(seen, page_of(seen), Likelihood(model))
-    writer.run()
-    return writer.restored()
+    restorer = _Restorer(seen, page_of(seen), Likelihood(model))
+    restorer.run()
+    return restorer.restored() if restorer.found_damage() else Restored(text=text, counts={})
 
 
 def _referred(match: re.Match[str]) -> str:
@@ -82,6 +89,8 @@ class _Restorer:
         self._written = _Written()
         self._counts: collections.Counter[str] = collections.Counter()
         self._guesses: list[Guess] = []
+        self._gain = 0.0
+        self._effort = _EFFORT + _EFFORT_FOR_CHARACTER * len(text)
 
     def run(self) -> None:
         for start, end, is_read in parts(self._text):
@@ -89,6 +98,12 @@ class _Restorer:
                 self._restore_part(start, end)
             else:
                 self._written.add(self._text[start:end])
+
+    def found_damage(self) -> bool:
+        """Whether the text is a corrupting mirror's and not only like it in places: as a whole it makes far more sense
+        restored, or its readings stand as a mirror's do."""
+        has_readings = self._counts["readings-removed"] > 0
+        return self._page.is_annotated or self._gain > (_GAIN if has_readings else _GAIN_ALONE)
 
     def restored(self) -> Restored:
         traditional = self._written.whole()
@@ -105,7 +120,7 @@ class _Restorer:
     def _restore_part(self, start: int, end: int) -> None:
         position = start
         while position < end:
-            sign = self._signs.after(position, end)
+            sign = self._signs.after(position, end) if self._effort > 0 else end
             self._copy(self._text[position:sign])
             position = sign if sign == end else self._search_from(sign)
 
@@ -128,7 +143,7 @@ class _Restorer:
         """Writes what stood from the sign to where everything is aligned again; where that is."""
         lattice = Lattice(self._state())
         token = self._tokens.at(start)
-        ends = []
+        ends: list[Token] = []
         while token is not None:
             following = self._tokens.at(token.end, token)
             gaps = self._gaps(lattice, token)
@@ -138,7 +153,8 @@ class _Restorer:
             lattice.advance(self._layer(lattice, token, following), len(ends))
             ends.append(token)
             token = following
-            if token is None or (_is_settled(lattice) and token.reading is None):
+            self._effort -= lattice.effort
+            if token is None or self._effort < 0 or (_is_settled(lattice) and token.reading is None):
                 break
         self._write(lattice, ends)
         return ends[-1].end
@@ -168,6 +184,8 @@ class _Restorer:
 
     def _write(self, lattice: Lattice, tokens: list[Token]) -> None:
         path = lattice.best_path()
+        if any(arc.step.kind in _MENDED for arc in path):
+            self._gain += path[-1].target.best - self._search.as_seen(lattice.start.state, tokens)
         sure = lattice.probabilities(path, SHARPNESS)
         for arc in path:
             self._write_step(arc, sure, tokens[arc.place])

@@ -28,6 +28,7 @@ _UNSURE_READING: Final = -9.0
 _FREE: Final = -5.0
 _EXPECTED: Final = -9.0
 _SIGN: Final = "，"
+_LINE: Final = "\n"
 _ANY_SIGN: Final = 1.5
 _WIDE_QUESTION: Final = (0xA3, 0xBF)
 _STOP_PAIRS: Final = frozenset(map(pair_of, STOPS)) - {None}
@@ -49,12 +50,23 @@ class Search:
         if token.is_question:
             return self._over_question(state, following)
         if not state.waits:
-            return self._aligned(state, token)
+            return (_over_tag(state, token),) if token.is_tag else self._aligned(state, token)
         if alone and not state.guessed and not self._page.strips_private_use and not token.is_stop:
             plain = _sure(state, token)
             if plain is not None:
                 return (plain,)
         return self._shifted(state, token)
+
+    def as_seen(self, state: State, tokens: Iterable[Token]) -> float:
+        """How likely the pieces are if nothing is wrong with them."""
+        before, score = state.before, 0.0
+        for token in tokens:
+            if token.reading is not None:
+                score += _UNSURE_READING
+            elif not token.is_tag:
+                score += self._of(before, token.text)
+                before = extended(before, token.text)
+        return score
 
     def _over_reading(self, state: State, reading: str) -> Iterator[Step]:
         """A reading belongs to the two bytes before it, wherever characters begin."""
@@ -93,24 +105,26 @@ class Search:
             yield from self._both_alone(state, following)
             return
         stop = following is not None and (following.is_stop or following.is_question)
+        sign = _LINE if following is not None and following.is_tag else _SIGN
         for trail, character, cost in self._best(
             with_lead(state.last) if state.last >= 0 else in_use(), state
         ):
             pair = (state.last, trail)
             if stop:
                 yield _written(state, character, pair, cost + _LONE_TRAIL, Kind.GUESSED)
-            yield self._eaten(state, character, pair, cost + (_EATEN_BEFORE_STOP if stop else _EATEN))
+            yield self._eaten(state, character, pair, cost + (_EATEN_BEFORE_STOP if stop else _EATEN), sign)
             between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _NO_CHARACTER, character, Kind.GUESSED)
         yield from self._before_no_lead(state)
         lost = State(False, state.last, UNKNOWN, "")
         yield Step(lost, _EXPECTED + (_LONE_TRAIL if stop else _EATEN), LOST, Kind.LOST, eaten=not stop)
 
-    def _eaten(self, state: State, character: str, pair: Pair, cost: float) -> Step:
-        """With the trail an ASCII character was lost, which parted the one before it from what follows."""
+    def _eaten(self, state: State, character: str, pair: Pair, cost: float, sign: str) -> Step:
+        """With the trail an ASCII character was lost, which parted the one before it from what follows, as the `sign`
+        does."""
         before = extended(state.before, character)
-        cost += self._of(before, _SIGN) + _ANY_SIGN
-        state = State(False, pair[1], NOTHING, extended(before, _SIGN))
+        cost += self._of(before, sign) + _ANY_SIGN
+        state = State(False, pair[1], NOTHING, extended(before, sign))
         return Step(state, cost, character, Kind.GUESSED, eaten=True)
 
     def _before_no_lead(self, state: State) -> Iterator[Step]:
@@ -168,7 +182,7 @@ class Search:
             yield from self._dropped_trail(state, token)
         elif not found:
             lost = State(False, NOTHING, NOTHING, "")
-            for step in self._aligned(lost, token):
+            for step in (_over_tag(lost, token),) if token.is_tag else self._aligned(lost, token):
                 yield Step(step.state, step.cost + _BROKEN, LOST, Kind.LOST, after=token.text)
 
     def _dropped_trail(self, state: State, token: Token) -> Iterator[Step]:
@@ -236,6 +250,11 @@ def _hidden_trails(lead: int) -> list[tuple[int, str]]:
         for trail, character in with_lead(lead)
         if is_hidden(trail, 0xA1) or is_hidden(trail, 0x40)
     ]
+
+
+def _over_tag(state: State, token: Token) -> Step:
+    before = state.before if token.is_inline_tag else "\n"
+    return Step(State(False, NOTHING, NOTHING, before), 0.0, token.text, Kind.SEEN)
 
 
 def _sure(state: State, token: Token) -> Step | None:

@@ -74,7 +74,7 @@ def _only_simplified() -> frozenset[str]:
 
 
 def _differing(direction: str) -> dict[str, str]:
-    """Every Han character of GBK that becomes another single one; a line each, so that none makes words with the next."""
+    """Every Han character of GBK that becomes another single one; a line each, so that none makes words."""
     every = [
         c for lead in LEADS for trail in TRAILS if (c := character_of(lead, trail)) is not None and is_han(c)
     ]
