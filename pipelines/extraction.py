@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.extraction.learned import LearnedSites
+from crawler.extraction.mirrors.mended import UNRESTORED
 from crawler.extraction.worker import read, refusal_of
 from crawler.items import Article, Capture, Outcome, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
@@ -78,12 +79,20 @@ class ExtractionPipeline:
         assert self._crawler.stats is not None
         if isinstance(outcome, Article):
             self._crawler.stats.inc_value("extraction/read")
+            if UNRESTORED in outcome.flags:
+                self._say_unrestored(outcome)
             return
         self._crawler.stats.inc_value(f"{outcome.stage}/refused/{outcome.reason}")
         if outcome.reason in ("time-limit", "worker-died", "parser-error"):
             logger.error(
                 "%s: %s (%s) %s", outcome.record.record_id, outcome.reason, outcome.detail, outcome.record.url
             )
+
+    def _say_unrestored(self, article: Article) -> None:
+        assert self._crawler.stats is not None
+        self._crawler.stats.inc_value("extraction/unrestored")
+        why = next((one.won.value for one in article.provenance if one.field == "flags"), "")
+        logger.error("%s: %s %s", article.record.record_id, why, article.record.url)
 
     async def close_spider(self) -> None:
         self._pool.close()

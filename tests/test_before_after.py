@@ -15,7 +15,7 @@ LINES = [
     "老街改造以后，这里的营业额比去年增长了百分之十二。",
     "记者了解到，今年还将有六家老店回到这里。",
 ]
-HEAD = f"<title>{TITLE}</title><script>var a='报';</script><div>首页 &gt; 新闻</div><h1>{TITLE}</h1>"
+HEAD = f"<html><head><title>{TITLE}</title></head><body><script>var a='报';</script><div>首页</div><h1>{TITLE}</h1>"
 PAGE = HEAD + "".join(f"<p>　　{line}</p>" for line in LINES)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import html
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -13,16 +11,11 @@ from typing import Any, Final
 from rich.text import Text
 
 from crawler.commands.terminal import shown
+from crawler.extraction.mirrors.shown import shown_lines
 from crawler.extraction.mirrors.traditional import made_simplified
 from crawler.items import Guess
 
 MOST_LINES: Final = 12
-_CODE: Final = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_BREAK: Final = re.compile(
-    r"<(?:/?(?:p|div|h[1-6]|li|tr|td|title|section|article)|br)\b[^<>]{0,2000}>", re.IGNORECASE
-)
-_TAG: Final = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
-_BLANKS: Final = re.compile(r"[\s\u3000]+")
 _LIKE: Final = 0.3  # of its characters, that a line of the page has which may be the one that was restored
 _REACH: Final = 60  # lines of the page among which the next one is looked for
 _CONTEXT: Final = 12  # characters shown on either side of what changed
@@ -44,7 +37,7 @@ class Pair:
 def pairs(page: str, title: str | None, text: str, guesses: Mapping[str, Sequence[Guess]]) -> list[Pair]:
     """The title and the lines of the text, in their order, each beside its line of the page; `guesses` by field."""
     own = [*_lines(title or "", guesses.get("title", ())), *_lines(text, guesses.get("text", ()))]
-    return list(_beside(_lines_of_page(page), own))
+    return list(_beside(shown_lines(page), own))
 
 
 def _lines(text: str, guesses: Sequence[Guess]) -> Iterator[tuple[str, tuple[Guess, ...]]]:
@@ -54,13 +47,6 @@ def _lines(text: str, guesses: Sequence[Guess]) -> Iterator[tuple[str, tuple[Gue
         moved = (dataclasses.replace(one, start=one.start - start, end=one.end - start) for one in inside)
         yield line, tuple(moved)
         start += len(line) + 1
-
-
-def _lines_of_page(page: str) -> list[str]:
-    """What a reader of the page sees, a paragraph a line."""
-    plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", _CODE.sub("\n", page))))
-    lines = (_BLANKS.sub(" ", line).strip() for line in plain.split("\n"))
-    return [line for line in lines if line]
 
 
 def _beside(page: Sequence[str], own: Iterable[tuple[str, tuple[Guess, ...]]]) -> Iterator[Pair]:

@@ -164,13 +164,14 @@ def _read(capture: Capture, source: Source, learned: Learned) -> Reading:
     if is_mhtml(body):
         saved = read_mhtml(body)
         html = mended(decode(saved.html, saved.content_type).text)
-        saved_page = html.told_of(read_page(html.text, record.url, source, record.captured_at, learned))
+        read = read_page(html.text, record.url, source, record.captured_at, learned)
+        saved_page = html.told_of(read, record.url)
         return _truncated(saved_page) if saved.truncated else saved_page
     refuse_binary(body)
     decoded = decode(body, content_type)
     refuse_noise(decoded.text)
     page = mended(decoded.text)
-    reading = page.told_of(_read_text(page.text, content_type, record, source, learned))
+    reading = page.told_of(_read_text(page.text, content_type, record, source, learned), record.url)
     return _truncated(reading) if decoded.cut and not ends(decoded.text) else reading
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crawler.extraction.mirrors.annotations import without_false_readings
+from crawler.extraction.mirrors.credits import without_mirror
 from crawler.extraction.mirrors.restored import Restored
 from crawler.extraction.mirrors.spam import without_spam
 from crawler.extraction.mirrors.verdict import Kind, verdict_of
@@ -14,6 +15,7 @@ from crawler.extraction.reading import Reading, summed
 from crawler.items import Choice, Repair, Said
 
 UNRESTORED: Final = "unrestored"  # the flag of a page whose restoring failed by an error of ours
+_MIRRORS: Final = frozenset([Kind.GARBLED, Kind.MIRROR_SPAM])  # others may be sites of their own
 _LONGEST_REASON: Final = 150
 
 
@@ -30,10 +32,12 @@ class Mended:
     choice: Choice | None = None
     restored: Restored | None = None
 
-    def told_of(self, reading: Reading) -> Reading:
-        """The reading of the text, which bears what was found and mended before it was read."""
+    def told_of(self, reading: Reading, url: str | None) -> Reading:
+        """The reading of the text, which bears what was found and mended before it was read, and credits no mirror."""
         if self.choice is None:
             return reading
+        if self.choice.won.rule in _MIRRORS:
+            reading = without_mirror(reading, self.text, url)
         return dataclasses.replace(
             reading,
             flags=(*self.flags, *reading.flags),
