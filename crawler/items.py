@@ -120,7 +120,8 @@ class Article:
     `text` is paragraphs joined by one newline. `published_at` and `modified_at` are ISO 8601 as the publisher stated
     them: a date alone when only the day is stated, None when nothing is. `byline` is as printed. `publisher` is the
     medium credited (来源), `site_name` where it was read. `parser` names the code and the rules that read it.
-    `repairs` are in the order they were made, each name once. `provenance` tells for each field that has a value, and for the text, how it was chosen.
+    `repairs` are in the order they were made, each name once. `provenance` tells for each field that has a value, and
+    for the text, how it was chosen. `signature` is that by which near-duplicates of the text are looked for.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Article:
     language: str | None = None
     tags: tuple[str, ...] = ()
     text_digest: str | None = None
+    signature: bytes = dataclasses.field(default=b"", repr=False)
     repairs: tuple[Repair, ...] = ()
     flags: tuple[str, ...] = ()
     provenance: tuple[Choice, ...] = ()

@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -34,6 +34,8 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_MILLISECONDS = 15_000
 
 _ACCESS = "shoulu_access"
+
+_Key = TypeVar("_Key")
 
 
 class DatabaseUnavailableError(Exception):
@@ -109,7 +111,7 @@ def update_by_key(session: Session, model: type[Base], rows: Sequence[Mapping[st
     session.connection().execute(update(table).where(*found), renamed)
 
 
-def in_chunks(keys: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def in_chunks(keys: Iterable[_Key]) -> Iterator[tuple[_Key, ...]]:
     """The keys, each once, in portions that fit one statement's IN (...): 32,766 parameters on SQLite."""
     distinct = iter(dict.fromkeys(keys))
     while portion := tuple(itertools.islice(distinct, 500)):

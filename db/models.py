@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 EXPORT_FIELDS = (
@@ -198,6 +198,46 @@ class Article(Base, kw_only=True):
     payload_digest: Mapped[str] = mapped_column(String(128))
     parser: Mapped[str] = mapped_column(String(96))
     provenance: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict, server_default="{}")
+
+
+class Signature(Base, kw_only=True):
+    """By what a text is found beside others like it; the text is known by its digest alone.
+
+    `bands` are integers of 8 bytes, two texts of which are compared where they share one. Its rows in
+    `signature_bands` are there, and `indexed` is true, while an article has this text; the signature stays when
+    none has it any more, because an undo brings the text back.
+    """
+
+    __tablename__ = "signatures"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    text_digest: Mapped[str] = mapped_column(String(64), index=True, unique=True)
+    bands: Mapped[bytes] = mapped_column(LargeBinary)
+    indexed: Mapped[bool] = mapped_column(default=False)
+
+
+class SignatureBand(Base, kw_only=True):
+    """A band of a signature that is indexed."""
+
+    __tablename__ = "signature_bands"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    signature_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class NearText(Base, kw_only=True):
+    """Two texts, by their signatures, one of which is a changed copy of the other; a row in either direction.
+
+    `jaccard` and `containment` are as `db.likeness` has them.
+    """
+
+    __tablename__ = "near_texts"
+
+    signature_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    other_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
+    jaccard: Mapped[float] = mapped_column()
+    containment: Mapped[float] = mapped_column()
 
 
 class ArticleVersion(Base, kw_only=True):

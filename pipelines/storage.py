@@ -22,7 +22,7 @@ from crawler.items import Article, Outcome, Record, Refusal
 from crawler.signals import article_saved
 from db import models
 from db.engine import open_database, writing
-from db.queries import crawls, outcomes, staging
+from db.queries import crawls, outcomes, signatures, staging
 from db.queries.outcomes import SaveCounts
 from db.times import to_text
 from pipelines.runs import RunLock
@@ -176,7 +176,11 @@ class StoragePipeline:
     def _write(self, batch: list[Outcome]) -> SaveCounts | None:
         articles = [(article_row(x), capture_row(x, "article")) for x in batch if isinstance(x, Article)]
         refusals = [(quarantine_row(x), capture_row(x, "refused")) for x in batch if isinstance(x, Refusal)]
+        found_by = {
+            x.text_digest: x.signature for x in batch if isinstance(x, Article) and x.text_digest is not None
+        }
         with writing(self._engine) as session:
+            signatures.keep(session, found_by)
             if self._staged:
                 staging.stage(session, articles, refusals)
                 return None

@@ -21,7 +21,7 @@ from crawler.items import Article, Capture, Record
 
 PAGE, RESPONSE, EXPECTED = "page.html.gz", "response.json", "expected.json"
 
-_NOT_READ = frozenset({"record", "parser", "provenance"})
+_NOT_READ = frozenset({"record", "parser", "provenance", "signature"})
 FIELDS_READ = tuple(field.name for field in dataclasses.fields(Article) if field.name not in _NOT_READ)
 
 

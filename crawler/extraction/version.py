@@ -30,7 +30,9 @@ READING_CODE = (
     "crawler/items.py",
     "crawler/sources.py",
     "crawler/url_shape.py",
-    "pipelines/dedup.py",
+    "db/alignment.py",
+    "db/likeness.py",
+    "pipelines/dedup",
     "pipelines/repair",
 )
 _READING_PACKAGES = (

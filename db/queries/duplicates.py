@@ -1,9 +1,9 @@
-"""Exact duplicates: articles of one text, linked to the one published first."""
+"""Duplicates: articles of one text (exact) or of copies of it that were changed (near), linked to one original."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, update_by_key
 from db.models import DUPLICATE_FIELDS, Article, Capture
+from db.queries.near_texts import Group, groups, likeness, update_near
 
 _LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]
 _FIRST_CAPTURED = (
@@ -18,38 +19,68 @@ _FIRST_CAPTURED = (
     .where(Capture.article_id == Article.id, Capture.outcome == "article")
     .scalar_subquery()
 )
+_MEMBER = (
+    Article.id,
+    Article.text_digest,
+    Article.flags,
+    Article.published_at,
+    func.coalesce(_FIRST_CAPTURED, Article.captured_at).label("first_captured"),
+    *_LINKS,
+)
 
 
 def relink(session: Session, text_digests: Iterable[str]) -> None:
-    """Link the articles of each of these texts anew, by nothing but which articles there are.
+    """Link the articles of each of these texts, and of all connected with them, anew, by nothing but which articles
+    there are.
 
-    The original is the one published first, where that is stated; then the one captured first, whichever capture
-    its row is read from now; then the lower id. Of one article alone all links are None.
+    The original is none from a mirror that spoils what it copies, unless all are; then the one published first, where
+    that is stated; then the one captured first, whichever capture its row is read from now; then the lower id. The
+    cluster has the id of the member captured first. Of one article alone all links are None.
     """
+    found = list(groups(session, update_near(session, dict.fromkeys(text_digests))))
+    members = _members(session, (digest for group in found for digest in group))
+    changes = [change for group in found for change in _changes(session, group, members)]
+    update_by_key(session, Article, changes)
+
+
+def _members(session: Session, text_digests: Iterable[str]) -> Mapping[str, Sequence[Row[Any]]]:
+    members = defaultdict(list)
     for digests in in_chunks(text_digests):
-        members = session.execute(
-            select(Article.id, Article.text_digest, *_LINKS)
-            .where(Article.text_digest.in_(digests))
-            .order_by(
-                Article.text_digest,
-                Article.published_at.is_(None),
-                Article.published_at,
-                _FIRST_CAPTURED,
-                Article.id,
-            )
-        ).all()
-        changes = [change for _, group in groupby(members, _digest) for change in _changes(list(group))]
-        update_by_key(session, Article, changes)
+        for row in session.execute(select(*_MEMBER).where(Article.text_digest.in_(digests))):
+            members[row.text_digest].append(row)
+    return members
 
 
-def _digest(member: Row[Any]) -> str:
-    return str(member.text_digest)
+def _changes(
+    session: Session, group: Group, members: Mapping[str, Collection[Row[Any]]]
+) -> Iterator[dict[str, Any]]:
+    copies = sorted((row for digest in group for row in members.get(digest, ())), key=_originality)
+    if not copies:
+        return
+    original = copies[0]
+    cluster = min(copies, key=lambda row: (row.first_captured, row.id)).id if len(copies) > 1 else None
+    for row in copies:
+        links = (
+            (None, None, None, cluster) if row is original else _link(session, group, row, original, cluster)
+        )
+        if tuple(row[-len(links) :]) != links:
+            yield {"id": row.id, **dict(zip(DUPLICATE_FIELDS, links, strict=True))}
 
 
-def _changes(group: Sequence[Row[Any]]) -> Iterator[dict[str, Any]]:
-    original = group[0]
-    cluster = original.text_digest[:16] if len(group) > 1 else None
-    for member in group:
-        links = (None, None, None, cluster) if member is original else (original.id, "exact", 1.0, cluster)
-        if tuple(member[2:]) != links:
-            yield {"id": member.id, **dict(zip(DUPLICATE_FIELDS, links, strict=True))}
+def _originality(row: Row[Any]) -> tuple[Any, ...]:
+    return _is_spoilt(row.flags), row.published_at is None, row.published_at, row.first_captured, row.id
+
+
+def _is_spoilt(flags: Iterable[str]) -> bool:
+    return any(flag == "garbled" or flag.startswith("mirror-") for flag in flags)
+
+
+def _link(
+    session: Session, group: Group, row: Row[Any], original: Row[Any], cluster: str | None
+) -> tuple[Any, ...]:
+    if row.text_digest == original.text_digest:
+        return original.id, "exact", 1.0, cluster
+    jaccard = group[row.text_digest].get(original.text_digest)
+    if jaccard is None:  # connected by texts between them
+        jaccard = likeness(session, row.text_digest, original.text_digest).jaccard
+    return original.id, "near", jaccard, cluster

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from db import models
 from db.engine import reading, writing
-from db.queries import captures, crawls, outcomes
+from db.queries import captures, crawls, outcomes, signatures
+from pipelines.dedup.signature import signature
 
 NOW = "2026-03-05T08:00:00.000Z"
 
@@ -32,6 +33,7 @@ class Page:
     title: str = "新桥"
     published_at: str | None = None
     authors: tuple[str, ...] = ("林小满",)
+    flags: tuple[str, ...] = ()
     rule: str = "heading"  # by which the title was read
     reason: str | None = None
     passed: bool = False
@@ -69,6 +71,7 @@ class Page:
             title=self.title,
             published_at=self.published_at,
             authors=list(self.authors),
+            flags=list(self.flags),
             text=self.text,
             text_digest=hashlib.sha256(self.text.encode()).hexdigest(),
             captured_at=self.captured_at,
@@ -109,6 +112,12 @@ def sorted_out(pages: list[Page]) -> dict[str, Any]:
     }
 
 
+def sign(session: Session, *pages: Page) -> None:
+    """What the storage does before it saves or stages the pages."""
+    read = [page.article() for page in pages if not page.reason and not page.passed]
+    signatures.keep(session, {row.text_digest: signature(row.text) for row in read if row.text_digest})
+
+
 def start(engine: Engine, kind: str = "crawl") -> int:
     with writing(engine) as session:
         return crawls.start(session, kind, "news", NOW)
@@ -116,6 +125,7 @@ def start(engine: Engine, kind: str = "crawl") -> int:
 
 def save(engine: Engine, crawl_id: int, *pages: Page) -> outcomes.SaveCounts:
     with writing(engine) as session:
+        sign(session, *pages)
         return outcomes.save(session, crawl_id, **sorted_out(list(pages)))
 
 

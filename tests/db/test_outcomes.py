@@ -234,7 +234,7 @@ def test_articles_of_one_text_are_linked_to_the_one_captured_first(engine: Engin
     save(engine, start(engine), early)
 
     rows = articles(engine)
-    cluster = rows[late.id]["text_digest"][:16]
+    cluster = early.id
     names = ("duplicate_of", "duplicate_kind", "similarity", "cluster_id")
     assert {key: tuple(row[name] for name in names) for key, row in rows.items()} == {
         late.id: (early.id, "exact", 1.0, cluster),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.dedup import text_digest
+from pipelines.dedup.digest import text_digest
 
 TEXT = "3月1日,河口镇开工（第2期）!\n共12个项目。"
 

@@ -1,0 +1,122 @@
+"""How alike two texts are, told from what survives a repost: letters and digits, by character 5-grams."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Self
+
+from db.alignment import Gap, gaps
+
+SHINGLE_CHARACTERS = 5
+LIKENESS_VERSION = 1
+"""Raised when texts are folded or compared otherwise: the next re-parse then compares all of them anew."""
+
+NEAR_JACCARD = 0.5
+NEAR_LETTERS_MIN = 80  # a shorter text is another where a letter differs
+REPLACED_SHARE_MAX = 0.2
+CHANGED_NUMBERS_SHARE_MAX = 0.25
+LETTERS_A_WORD = 2000  # of a long text, in which an editor put one word for another
+SLIPS_A_WORD = 2  # single characters that differ, for each word that does
+_END_LETTERS = 16  # longer ends of both are what each site put round the text
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+_DEICTIC = re.compile("[我本今昨前去]|明[天日年]|[近日]日|日前|当[天日]|记者")
+_DIGIT = re.compile("[0-9〇零一二三四五六七八九十百千万亿两]")
+_NUMBER = re.compile("[0-9]+|[〇零一二三四五六七八九十百千万亿两]{2,}")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Shingled:
+    """A text as it is compared: `letters` folded, and their shingles."""
+
+    letters: str
+    shingles: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        letters = folded(text)
+        return cls(letters=letters, shingles=frozenset(shingles(letters)))
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Likeness:
+    """Shingles in both, as a share of all (`jaccard`) and of the text that has fewer (`containment`).
+
+    `near` says that one is a copy of the other, changed here and there; a template filled with other facts is not.
+    """
+
+    jaccard: float
+    containment: float
+    near: bool
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, in NFKC, lower case and simplified characters."""
+    letters = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
+    try:
+        letters.encode("gb2312")
+    except UnicodeEncodeError:  # no other text has traditional characters, and few simplified ones get here
+        return _to_simplified()(letters)
+    return letters
+
+
+def shingles(letters: str) -> Iterable[str]:
+    """Every run of five characters, in their order; a shorter text is one by itself."""
+    last = len(letters) - SHINGLE_CHARACTERS
+    return (letters[i : i + SHINGLE_CHARACTERS] for i in range(max(last, 0) + 1)) if letters else ()
+
+
+def compare(one: Shingled, other: Shingled) -> Likeness:
+    """The same whichever is given first."""
+    shared = len(one.shingles & other.shingles)
+    fewer = min(len(one.shingles), len(other.shingles))
+    if not shared:
+        return Likeness(jaccard=0.0, containment=0.0, near=False)
+    jaccard = shared / (len(one.shingles) + len(other.shingles) - shared)
+    return Likeness(jaccard=jaccard, containment=shared / fewer, near=_is_near(one, other, jaccard))
+
+
+def _is_near(one: Shingled, other: Shingled, jaccard: float) -> bool:
+    if one.letters == other.letters:
+        return True
+    shorter, longer = sorted((one.letters, other.letters), key=lambda letters: (len(letters), letters))
+    if jaccard < NEAR_JACCARD or len(shorter) < NEAR_LETTERS_MIN:
+        return False
+    replaced = [gap for gap in gaps(shorter, longer, SHINGLE_CHARACTERS) if gap.one and gap.other]
+    if sum(min(len(gap.one), len(gap.other)) for gap in replaced) > REPLACED_SHARE_MAX * len(shorter):
+        return False
+    inside = [gap for gap in replaced if not gap.at_end or max(len(gap.one), len(gap.other)) <= _END_LETTERS]
+    return not (_states_other_numbers(shorter, inside) or _states_other_names(shorter, inside))
+
+
+def _states_other_numbers(letters: str, replaced: Iterable[Gap]) -> bool:
+    changed = sum(1 for gap in replaced if _DIGIT.search(gap.one) and _DIGIT.search(gap.other))
+    return changed > CHANGED_NUMBERS_SHARE_MAX * len(_NUMBER.findall(letters))
+
+
+def _states_other_names(letters: str, replaced: Sequence[Gap]) -> bool:
+    """Whether words differ where hardly anything else does, as in a form filled in for somebody else.
+
+    A single character is a slip, or a wrong guess at a lost one; `our city` and `yesterday` are named by each paper in
+    its own way.
+    """
+    words = [
+        gap
+        for gap in replaced
+        if min(len(gap.one), len(gap.other)) > 1
+        and not (_DEICTIC.match(gap.one) or _DEICTIC.match(gap.other))
+    ]
+    slips = sum(1 for gap in replaced if len(gap.one) == len(gap.other) == 1)
+    return len(words) > max(len(letters) // LETTERS_A_WORD, slips // SLIPS_A_WORD)
+
+
+@functools.cache
+def _to_simplified() -> Callable[[str], str]:
+    import opencc  # only where there is something to convert: it takes 40 ms to load
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert

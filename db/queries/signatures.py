@@ -1,0 +1,90 @@
+"""The index by which a text finds those it may be a copy of: the bands of the texts that articles have."""
+
+from __future__ import annotations
+
+import struct
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import delete, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from db.engine import in_chunks, insert_ignore, update_by_key
+from db.models import Article, NearText, Signature, SignatureBand
+
+_BYTES_A_BAND = 8
+
+
+class Signed(NamedTuple):
+    """A text that has a signature; `held` where an article has this text."""
+
+    id: int
+    text_digest: str
+    bands: bytes
+    indexed: bool
+    held: bool
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(struct.unpack(f">{len(self.bands) // _BYTES_A_BAND}q", self.bands)))
+
+
+def keep(session: Session, signatures: Mapping[str, bytes]) -> None:
+    """Keep the signatures of texts, by their digests; an empty one is none.
+
+    A text whose signature was another, made by other rules, is found no more until `relink` has compared it anew.
+    """
+    known = {text.text_digest: text for text in signed(session, signatures)}
+    changed = [text for text in known.values() if text.bands != signatures[text.text_digest]]
+    take_out(session, [text for text in changed if text.indexed])
+    update_by_key(
+        session, Signature, [{"id": text.id, "bands": signatures[text.text_digest]} for text in changed]
+    )
+    fresh = [(digest, bands) for digest, bands in signatures.items() if bands and digest not in known]
+    rows = [{"text_digest": digest, "bands": bands, "indexed": False} for digest, bands in fresh]
+    insert_ignore(session, Signature, rows)
+
+
+def signed(session: Session, text_digests: Iterable[str]) -> Iterator[Signed]:
+    """Those of these texts that have a signature."""
+    held = select(Article.id).where(Article.text_digest == Signature.text_digest).exists()
+    columns = (Signature.id, Signature.text_digest, Signature.bands, Signature.indexed, held)
+    for digests in in_chunks(text_digests):
+        rows = session.execute(select(*columns).where(Signature.text_digest.in_(digests)))
+        yield from (Signed(*row) for row in rows.all())
+
+
+def put_in(session: Session, texts: Collection[Signed]) -> None:
+    """Let these texts be found."""
+    rows = [{"band": number, "signature_id": text.id} for text in texts for number in text.numbers]
+    insert_ignore(session, SignatureBand, rows)
+    update_by_key(session, Signature, [{"id": text.id, "indexed": True} for text in texts])
+
+
+def take_out(session: Session, texts: Collection[Signed]) -> None:
+    """Let these texts be found no more, and be near to none."""
+    key = tuple_(SignatureBand.band, SignatureBand.signature_id)
+    for keys in in_chunks((number, text.id) for text in texts for number in text.numbers):
+        session.execute(delete(SignatureBand).where(key.in_(keys)))
+    for ids in in_chunks(text.id for text in texts):
+        either = or_(NearText.signature_id.in_(ids), NearText.other_id.in_(ids))
+        session.execute(delete(NearText).where(either))
+    update_by_key(session, Signature, [{"id": text.id, "indexed": False} for text in texts])
+
+
+def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, set[int]]:
+    """For each of these texts, by id, the indexed ones that have a band in common with it, itself among them."""
+    wanted = defaultdict(list)
+    for text in texts:
+        for number in text.numbers:
+            wanted[number].append(text.id)
+    found = defaultdict(set)
+    for numbers in in_chunks(wanted):
+        rows = session.execute(
+            select(SignatureBand.band, SignatureBand.signature_id).where(SignatureBand.band.in_(numbers))
+        )
+        for number, other in rows:
+            for text_id in wanted[number]:
+                found[text_id].add(other)
+    return found
