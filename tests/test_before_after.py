@@ -72,6 +72,18 @@ def test_of_many_lines_the_first_are_shown_unless_all_are_asked_for() -> None:
     assert told(many)[-1] == "  (3 more lines changed; --whole shows them)"
 
 
+def test_lines_from_which_only_readings_were_taken_give_way_to_others() -> None:
+    spoken = Pair(before="老街的豆腐坊已經(jīng)亮起了燈", after="老街的豆腐坊已经亮起了灯")
+    shifted = Pair(before="看到?!鼻鄭u市", after="看到。”青岛市")
+    assert told([spoken, shifted]) == [
+        "- 看到⟦?!鼻鄭u⟧市",
+        "+ 看到⟦。”青岛⟧市",
+        "  (1 more lines changed; --whole shows them)",
+    ]
+    assert told([spoken], whole=True) == ["- 老街的豆腐坊已經(jīng)亮起了燈", "+ 老街的豆腐坊已经亮起了灯"]
+    assert len(told([spoken])) == 2
+
+
 def test_a_guess_of_the_title_is_told_in_the_title_and_one_of_the_text_in_its_line() -> None:
     one = Guess(start=0, end=1, value="临", probability=0.5)
     other = Guess(start=len(LINES[0]) + 1, end=len(LINES[0]) + 2, value="“", probability=0.5)

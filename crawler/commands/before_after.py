@@ -75,13 +75,15 @@ def as_json(changed: Iterable[Pair]) -> list[dict[str, Any]]:
 def printed(changed: Sequence[Pair], *, whole: bool) -> Iterator[Text]:
     """`-` as the page has a line and `+` as the record does; ⟨此 93%⟩ is a guess.
 
-    What was more than made simplified stands in ⟦⟧. Unless `whole` only the first lines, and of these what stands
-    near a change.
+    ⟦⟧ is round what became something else, script and readings aside. Unless `whole` only the first lines that have
+    such, where any do, and of these what stands near it.
     """
-    for pair in changed if whole else changed[:MOST_LINES]:
+    marked = [pair for pair in changed if any(piece.changed for piece in _pieces(pair))]
+    chosen = changed if whole else (marked or changed)[:MOST_LINES]
+    for pair in chosen:
         yield from _printed(pair, None if whole else _CONTEXT)
-    if not whole and len(changed) > MOST_LINES:
-        yield shown(f"  ({len(changed) - MOST_LINES:,} more lines changed; --whole shows them)", "dim")
+    if left := len(changed) - len(chosen):
+        yield shown(f"  ({left:,} more lines changed; --whole shows them)", "dim")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -93,7 +95,7 @@ class _Piece:
 
 
 def _printed(pair: Pair, context: int | None) -> Iterator[Text]:
-    pieces = [piece for piece in _pieces(pair) if piece.before or piece.after]
+    pieces = list(_pieces(pair))
     last = len(pieces) - 1
     if pair.before is not None:
         gone = (
@@ -113,14 +115,37 @@ def _printed(pair: Pair, context: int | None) -> Iterator[Text]:
 
 
 def _pieces(pair: Pair) -> Iterator[_Piece]:
-    """The two lines in pieces that are the same, script aside, and pieces that are not; a guess is of the latter."""
+    """The two lines in pieces that became another, and pieces that are the same, script and readings aside.
+
+    What was only taken out is no change worth a mark: a corrupted line is full of it. A guess is one.
+    """
+    same: list[_Piece] = []
+    for piece in _aligned(pair):
+        if not piece.changed:
+            same.append(piece)
+            continue
+        yield from _joined(same)
+        same = []
+        yield piece
+    yield from _joined(same)
+
+
+def _joined(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    if pieces:
+        before, after = (
+            "".join(parts) for parts in zip(*((one.before, one.after) for one in pieces), strict=True)
+        )
+        yield _Piece(before=before, after=after, at=pieces[0].at, changed=False)
+
+
+def _aligned(pair: Pair) -> Iterator[_Piece]:
     before = pair.before or ""
     matcher = difflib.SequenceMatcher(None, made_simplified(before), pair.after, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             yield from _equal(pair, before[i1:i2], j1)
         else:
-            yield _Piece(before=before[i1:i2], after=pair.after[j1:j2], at=j1, changed=True)
+            yield _Piece(before=before[i1:i2], after=pair.after[j1:j2], at=j1, changed=kind != "delete")
 
 
 def _equal(pair: Pair, before: str, start: int) -> Iterator[_Piece]:
@@ -131,7 +156,8 @@ def _equal(pair: Pair, before: str, start: int) -> Iterator[_Piece]:
     for begin, end in [*edges, (len(before), len(before))]:
         for one, other, changed in ((at, begin, False), (begin, end, True)):
             after = pair.after[start + one : start + other]
-            yield _Piece(before=before[one:other], after=after, at=start + one, changed=changed)
+            if after:
+                yield _Piece(before=before[one:other], after=after, at=start + one, changed=changed)
         at = end
 
 

@@ -45,8 +45,8 @@ text, ? how many of its characters were lost and guessed. A place is the path of
 line below it; a selector of the source; an element of the head; a key of a script; or head, middle and tail of the
 text. The winner is the record's value.
 
-Of a page that a mirror had corrupted the lines that changed are shown, - as the archive has them and + restored. In ⟦⟧
-stands where more than the script changed, ⟨此 93%⟩ is a character that was guessed, with how surely it is right.
+Of a page that a mirror had corrupted the lines that changed are shown, - as the archive has them and + restored. ⟦⟧
+is round what became something else, readings taken out apart; ⟨此 93%⟩ is a character that was guessed, and how surely.
 
 exit codes: 0 done; 1 no database, no such record, several that begin so, or nothing read of it; 2 usage
 """
@@ -104,7 +104,7 @@ exit codes: 0 done; 1 no database, no such record, several that begin so, or not
         if restored:
             out.line()
             for line in before_after.printed(restored, whole=opts.whole):
-                out.print(line)
+                out.print(line, soft_wrap=True)
         if fresh:
             _print_fresh(out, found, fresh)
 
