@@ -27,8 +27,7 @@ _BROKEN: Final = -15.0
 _UNSURE_READING: Final = -9.0
 _FREE: Final = -5.0
 _EXPECTED: Final = -9.0
-_SIGN: Final = "，"
-_LINE: Final = "\n"
+_PARTING: Final = ("，", "\n")
 _ANY_SIGN: Final = 1.5
 _WIDE_QUESTION: Final = (0xA3, 0xBF)
 _STOP_PAIRS: Final = frozenset(map(pair_of, STOPS)) - {None}
@@ -105,27 +104,25 @@ class Search:
             yield from self._both_alone(state, following)
             return
         stop = following is not None and (following.is_stop or following.is_question)
-        sign = _LINE if following is not None and following.is_tag else _SIGN
         for trail, character, cost in self._best(
             with_lead(state.last) if state.last >= 0 else in_use(), state
         ):
             pair = (state.last, trail)
             if stop:
                 yield _written(state, character, pair, cost + _LONE_TRAIL, Kind.GUESSED)
-            yield self._eaten(state, character, pair, cost + (_EATEN_BEFORE_STOP if stop else _EATEN), sign)
+            yield self._eaten(state, character, pair, cost + (_EATEN_BEFORE_STOP if stop else _EATEN))
             between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _NO_CHARACTER, character, Kind.GUESSED)
         yield from self._before_no_lead(state)
         lost = State(False, state.last, UNKNOWN, "")
         yield Step(lost, _EXPECTED + (_LONE_TRAIL if stop else _EATEN), LOST, Kind.LOST, eaten=not stop)
 
-    def _eaten(self, state: State, character: str, pair: Pair, cost: float, sign: str) -> Step:
-        """With the trail an ASCII character was lost, which parted the one before it from what follows, as the `sign`
-        does."""
+    def _eaten(self, state: State, character: str, pair: Pair, cost: float) -> Step:
+        """With the trail an ASCII character was lost, which parted the one before it from what follows."""
         before = extended(state.before, character)
-        cost += self._of(before, sign) + _ANY_SIGN
+        likely, sign = max((self._of(before, sign), sign) for sign in _PARTING)
         state = State(False, pair[1], NOTHING, extended(before, sign))
-        return Step(state, cost, character, Kind.GUESSED, eaten=True)
+        return Step(state, cost + likely + _ANY_SIGN, character, Kind.GUESSED, eaten=True)
 
     def _before_no_lead(self, state: State) -> Iterator[Step]:
         """The trail that is gone can be 0x80, which is no lead: it took the byte after it with it."""

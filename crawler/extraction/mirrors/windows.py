@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +14,8 @@ from crawler.extraction.mirrors.tokens import STOPS, TORN_READING
 _SIGN: Final = re.compile(rf"(?<!\?\?)\?(?=[{STOPS}]|\?(?!\?\?)|{TORN_READING})")
 _STOP: Final = re.compile(r"(?<=[\u3400-\u9fff)）”》])[，。！？；：、]")
 _REACH: Final = 4
-_UNLIKELY: Final = -8.0
+_UNLIKELY: Final = -6.5
+_SIGNS_AFTER_STOP: Final = frozenset(STOPS + string.ascii_letters)
 _SCRIPT: Final = re.compile(r"<(script|style)\b([^<>]*)>", re.IGNORECASE)
 
 
@@ -63,6 +65,8 @@ class Signs:
     def _makes_no_sense(self, start: int) -> bool:
         before, score = "", 0.0
         ahead = self._text[start : start + _REACH]
+        if ahead[:1] in _SIGNS_AFTER_STOP:
+            return True
         for character in ahead:
             score += self._likelihood.of(before, character)
             before = extended(before, character)
