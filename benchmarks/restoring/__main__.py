@@ -5,11 +5,12 @@
     python -m benchmarks.restoring --only 30% page        these mirrors alone; `--list` names them
     python -m benchmarks.restoring --parts restored       one part alone: restored, unchanged, detector, speed
 
-Texts are corrupted as mirrors do it (tests/garbling) and restored. `right` is the part of the gold's characters that
-are right, white space, tags and the width of punctuation aside: 1 - edits / characters. `damage` is the part of the
-damaged characters that came back, then by what had become of them: shifted with both bytes there; a byte lost beside a
-reading; the lost byte of a stop; another lost byte; both lost; an eaten ASCII character; `tags` are those of pages that
-stand again. `sure` is by probability how many of the guesses are right. Exit code 0, or 2 where there is no text.
+Texts are corrupted as mirrors do it (tests/garbling) and restored, pages as a crawl does it: told from clean ones
+first, and without the mirror's spam. `right` is the part of the gold's characters that are right, white space, tags and
+the width of punctuation aside: 1 - edits / characters. `damage` is the part of the damaged characters that came back,
+then by what had become of them: shifted with both bytes there; a byte lost beside a reading; the lost byte of a stop;
+another lost byte; both lost; an eaten ASCII character; `tags` are those of pages that stand again. `sure` is by
+probability how many of the guesses are right. Exit code 0, or 2 where there is no text.
 """
 
 from __future__ import annotations
@@ -25,17 +26,14 @@ from typing import Any
 from benchmarks.restoring import detector, report
 from benchmarks.restoring.clean import clean_documents
 from benchmarks.restoring.mirrors import MIRRORS, USUAL, damaged
-from benchmarks.restoring.plain import without_readings
+from benchmarks.restoring.restorers import Restorer, crawled, ours, simplified, without_readings
 from benchmarks.restoring.scores import Score, score, together
 from benchmarks.restoring.speed import speed
 from benchmarks.restoring.texts import Documents, documents_of, own_documents
 from crawler.commands.progress import Advance, progress
 from crawler.extraction.mirrors.restore import restore
-from crawler.extraction.mirrors.restored import Restored
-from crawler.extraction.mirrors.verdict import Kind, verdict_of
 
 BESIDE = "readings cut and characters made simplified, no more"
-Restorer = Callable[[str], Restored]
 Show = Callable[[Iterable[str]], None]
 PARTS = ("restored", "unchanged", "detector", "speed")
 
@@ -90,7 +88,7 @@ def _figures(documents: Documents, options: argparse.Namespace) -> dict[str, Any
     every = [document for texts in documents.values() for document in texts]
     show = _kept if options.json else _printed
     if "restored" in options.parts:
-        figures["restored"] = _shown(_restored(documents, options.only, restore), show)
+        figures["restored"] = _shown(_restored(documents, options.only, ours), show)
     if "restored" in options.parts and options.beside:
         show([f"{BESIDE}:"])
         figures["beside"] = _shown(_restored(documents, options.only, without_readings), show)
@@ -143,14 +141,13 @@ def _of_all(mirror: str, texts: Sequence[str], restorer: Restorer, advance: Adva
 
 
 def _unchanged(clean: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
-    """By kind: how many documents there are, how many `restore` leaves as they are, how many a crawl leaves so."""
+    """By kind: how many documents there are, how many a crawl leaves as they are, and `restore`, script aside."""
     with progress("unchanged", sum(map(len, clean.values())), "documents") as advance:
         counts = {}
         for kind, texts in clean.items():
-            kept = [restore(text).text == text for text in texts]
-            told = [verdict_of(text).kind is not Kind.GARBLED for text in texts]
-            crawled = sum(same or spared for same, spared in zip(kept, told, strict=True))
-            counts[kind] = {"documents": len(texts), "restored": sum(kept), "crawled": crawled}
+            same = [crawled(text).text == text for text in texts]
+            kept = [simplified(restore(text).text) == simplified(text) for text in texts]
+            counts[kind] = {"documents": len(texts), "crawled": sum(same), "restored": sum(kept)}
             advance(len(texts))
     return counts
 

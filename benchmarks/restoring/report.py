@@ -37,9 +37,9 @@ def restored(scores: Mapping[str, Mapping[str, Score]]) -> Iterator[str]:
 
 
 def unchanged(counts: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
-    yield f"{'clean documents':26}{'all':>6}{'left as they are by restore':>30}{'by a crawl':>12}"
+    yield f"{'clean documents':26}{'all':>6}{'as they were: crawled':>24}{'restored, script aside':>25}"
     for kind, of in counts.items():
-        yield f"{kind:26}{of['documents']:>6}{of['restored']:>30}{of['crawled']:>12}"
+        yield f"{kind:26}{of['documents']:>6}{of['crawled']:>24}{of['restored']:>25}"
 
 
 def detector(table: Confusion) -> Iterator[str]:

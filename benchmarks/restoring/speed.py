@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
@@ -23,6 +25,13 @@ ROUNDS: Final = 3
 EVERY: Final = 3
 """Of the pages that are read for comparison, one in so many."""
 Given = TypeVar("Given")
+_FIRST: Final = """
+import sys, time
+text, began = sys.stdin.read(), time.process_time()
+from crawler.extraction.mirrors.restore import restore
+restore(text)
+print(time.process_time() - began)
+"""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -42,7 +51,6 @@ class Speed:
 
 
 def speed(simplified: Sequence[str], corrupted: Sequence[str]) -> Speed:
-    first_restored = _seconds(restore, corrupted[:1])
     captures = [page.capture for pages in own_sets().values() for page in pages][::EVERY]
     pages = [
         decode(capture.body, capture.header("content-type") or capture.record.content_type).text
@@ -56,10 +64,16 @@ def speed(simplified: Sequence[str], corrupted: Sequence[str]) -> Speed:
         detector_on_traditional=_a_second(verdict_of, [converter.convert(text) for text in simplified]),
         detector_on_corrupted=_a_second(verdict_of, corrupted),
         restorer=_a_second(restore, corrupted[:20]),
-        first_restored=first_restored,
+        first_restored=_first(corrupted[0]),
         a_clean_page=1000 * detecting / len(pages),
         share_of_reading=detecting / reading,
     )
+
+
+def _first(text: str) -> float:
+    """In a process of its own, where nothing is loaded yet."""
+    command = [sys.executable, "-c", _FIRST]
+    return float(subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout)
 
 
 def _a_second(work: Callable[[str], object], texts: Sequence[str]) -> float:
