@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 
 
@@ -49,7 +50,7 @@ class Page:
 class Expected:
     """The record that must be read out of a page; `paragraphs` are the lines of its text.
 
-    With the flag `garbled` it is what a perfect reader would get out of a page whose text was corrupted.
+    `characters_off` is how many characters of the text may be others: of a corrupted page, as many as cannot be known.
     """
 
     title: str | None
@@ -64,21 +65,36 @@ class Expected:
     canonical_url: str | None = None
     language: str = "zh"
     flags: tuple[str, ...] = ()
+    characters_off: int = 0
 
     @property
     def text(self) -> str:
         return "\n".join(self.paragraphs)
 
     def fields(self) -> dict[str, object]:
-        """The fields under the names a record is exported with; of corrupted text only what survives."""
+        """The fields under the names a record is exported with."""
         fields = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in dataclasses.asdict(self).items()
         }
-        del fields["paragraphs"]
-        if "garbled" in self.flags:
-            return {name: fields[name] for name in ("published_at", "site_name", "language", "flags")}
+        del fields["paragraphs"], fields["characters_off"]
         return {**fields, "text": self.text}
+
+    def differences(self, record: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+        """The fields that are not the gold's, as read and as they should be."""
+        fields = self.fields()
+        if characters_between(str(record.get("text")), self.text) <= self.characters_off:
+            del fields["text"]
+        return {name: (record.get(name), gold) for name, gold in fields.items() if record.get(name) != gold}
+
+
+def characters_between(one: str, other: str) -> int:
+    """How many characters of one text are put in, left out or others in the other, as they are best aligned."""
+    if one == other:
+        return 0
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    changes = (change for change in matcher.get_opcodes() if change[0] != "equal")
+    return sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in changes)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,71 +1,43 @@
-"""A replica of two foreign hosts that mirror www.tibet.cn: the same paths, with spam, some with corrupted text.
+"""A replica of two foreign hosts that mirror www.tibet.cn: the same paths, with spam, most with corrupted text.
 
-The gold of a corrupted page is what a perfect reader would get; it carries the flag `garbled`, and until such text is
-restored nothing damaged is compared (`Expected.fields`).
+The gold of a corrupted page is its original's: a reader restores what was corrupted. One host shows what is no
+character as a question mark and keeps characters of private use, the other has neither.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Sequence
+import functools
+from typing import Final
 
-from tests.sites.site import Asked, Dropped, Expected, Page, Site
-from tests.sites.tibet.article import Article, read_articles
-from tests.sites.tibet.layouts import article_pages
-from tests.sites.tibet_mirrors.garbling import garbled
-from tests.sites.tibet_mirrors.spam import COUNTIES, list_page, spammed
+from tests.garbling.mirror import Mirror
+from tests.garbling.spam import Spam
+from tests.sites.site import Site
+from tests.sites.tibet_mirrors.hosts import Host, mirror_site
+from tests.sites.tibet_mirrors.treatments import between_spam, garbled, made_traditional
 
-HOSTS = ("peopleweekly.cn", "m.chalkjoy.com")
-GARBLED = frozenset([7412031, 7414120, 7415377, 7416044])
-GONE = 7410001
-NOT_FOUND = Page(status=404, body=b"<html><body><h1>404 Not Found</h1></body></html>")
+_Stripped = functools.partial(Mirror, keeps_private_use=False, lone_lead="")
+
+_PEOPLE: Final[Host] = {
+    7416188: garbled(Mirror(seed=1, share=0.3, spam=frozenset([Spam.COUNTIES_AT_FOOT])), characters_off=3),
+    7412258: garbled(Mirror(seed=2, share=0.05, spam=frozenset([Spam.EMPTY_TAGS]))),
+    7413310: garbled(Mirror(seed=3, share=0.6, spam=frozenset([Spam.KEYWORDS_AT_HEAD]))),
+    7414120: garbled(Mirror(seed=4, share=0.3, folds_to_ascii=True), characters_off=3),
+    7415002: made_traditional(),
+    7415610: between_spam(Spam.COUNTIES_AT_FOOT, Spam.EMPTY_TAGS, Spam.EMOJI),
+    7415918: garbled(Mirror(seed=205, share=0.3, spam=frozenset([Spam.COUNTIES_AT_HEAD, Spam.COMMAS]))),
+    7416044: garbled(Mirror(seed=306, share=0.3, cut_share=1.0)),
+}
+_CHALKJOY: Final[Host] = {
+    7416123: garbled(_Stripped(seed=7, share=0.3), characters_off=3),
+    7412031: garbled(_Stripped(seed=8, share=0.3, spam=frozenset([Spam.COUNTIES_AT_FOOT]))),
+    7413977: garbled(_Stripped(seed=409, share=0.6, spam=frozenset([Spam.ESCAPES]))),
+    7414233: garbled(_Stripped(seed=10, share=0.05)),
+    7414509: between_spam(Spam.COUNTIES_AT_HEAD, Spam.COMMAS, Spam.ESCAPES),
+    7415377: garbled(_Stripped(seed=411, share=0.3, damages_markup=False)),
+    7415733: between_spam(Spam.KEYWORDS_AT_HEAD, Spam.COUNTIES_AT_FOOT),
+}
+HOSTS: Final = {"peopleweekly.cn": _PEOPLE, "m.chalkjoy.com": _CHALKJOY}
 
 
 def site() -> Site:
-    articles = [one for one in read_articles() if one.layout == "content"]
-    pages = {path: Page(body=html.encode()) for one in articles for path, html in _mirrored(one)}
-    gone = f"/cn/news/yc/202309/t20230901_{GONE}.html"
-    pages[gone] = Page(body=f"<html><body><p>{COUNTIES}</p></body></html>".encode())
-    lists = {
-        host: list_page([*(one.path for one in _of(host, articles)), *([gone] if host == HOSTS[0] else [])])
-        for host in HOSTS
-    }
-
-    def respond(asked: Asked) -> Page | None:
-        return Page(body=lists[asked.host].encode()) if asked.target == "/cn/" else None
-
-    expected: dict[str, Expected | Dropped] = {
-        f"http://{host}{one.path}": _expected(one) for host in HOSTS for one in _of(host, articles)
-    }
-    return Site(
-        name="tibet_mirrors",
-        hosts=HOSTS,
-        pages=pages,
-        not_found=NOT_FOUND,
-        expected={**expected, f"http://{HOSTS[0]}{gone}": Dropped(reason="no-text")},
-        respond=respond,
-    )
-
-
-def originals() -> dict[str, str]:
-    """By the URL of a copy whose text is whole, the URL it was copied from."""
-    articles = [one for one in read_articles() if one.layout == "content" and one.id not in GARBLED]
-    return {f"http://{host}{one.path}": one.url for host in HOSTS for one in _of(host, articles)}
-
-
-def _of(host: str, articles: Sequence[Article]) -> list[Article]:
-    """Every mirror has some of the articles."""
-    return [one for one in articles if HOSTS[one.id % 2] == host]
-
-
-def _mirrored(article: Article) -> list[tuple[str, str]]:
-    return [
-        (path, spammed(html, article.id, garbled if article.id in GARBLED else None))
-        for path, html in article_pages(article)
-    ]
-
-
-def _expected(article: Article) -> Expected:
-    gold = article.expected()
-    assert isinstance(gold, Expected)
-    return dataclasses.replace(gold, flags=("garbled",)) if article.id in GARBLED else gold
+    return mirror_site("tibet_mirrors", HOSTS)
