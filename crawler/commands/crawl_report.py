@@ -20,7 +20,7 @@ _MEANING = {
     "updated": "articles, changed since the last crawl",
     "unchanged": "articles, as before",
     "older": "articles of which a newer capture is held",
-    "duplicate": "articles, new, and exact copies of another",
+    "duplicate": "articles, new, and copies of another",
     "known": "held already, not asked for",
     "listing": "lists, feeds and sitemaps",
     "continuation": "further pages of articles",

@@ -144,7 +144,7 @@ def summary(tally: Tally, *, stored: Mapping[str, int], copies: int) -> str:
             stored.get("unchanged", 0) + stored.get("older", 0),
             "articles that are the same or newer",
         ),
-        ("duplicates", copies, "exact copies of other articles, linked to them"),
+        ("duplicates", copies, "copies of other articles, linked to them"),
         ("quarantined", len(tally.quarantined), "pages no article could be read from"),
         ("already held", tally.held, "left alone"),
         ("passed over", tally.passed_over, "files of other kinds, or of the archive itself"),

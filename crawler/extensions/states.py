@@ -53,7 +53,7 @@ class UrlStates:
     """Follows each URL from its discovery to its end, and tells the counts as stats `urls/<state>`.
 
     stored updated unchanged older   an article, by what the database says of it
-    duplicate                        stored, and an exact copy of another record
+    duplicate                        stored, and a copy of another record
     known                            held already, so not asked for
     listing                          a list, a feed or a sitemap, and read
     continuation                     a further page of an article, met as a page of its own

@@ -1,0 +1,128 @@
+"""A copy is told by its words, however it was changed; the same form filled in for another is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.alignment import Gap, gaps
+from db.likeness import Shingled, compare, folded
+
+STORY = (
+    "槐树湾村的晒谷场上，二十三岁的周禾苗把第一批稻种装进布袋，写上年份和田块的名字。她从农学院毕业以后没有留在城里，"
+    "而是回来跟着爷爷学育秧。老人种了五十年水稻，认得每一块田的脾气：哪一块早春回暖慢，哪一块下过雨三天还踩不得。\n"
+    "头一年她照着课本做，秧苗黄了一半。爷爷没有责备，只带她在田埂上蹲了一个下午，看水从哪里进来，又从哪里漏走。"
+    "第二年他们改了水口，把塑料棚撤掉一层，出苗率就上去了。今年村里有十二户人家跟着用他们留的种子，连隔着一条河的邻村也来问。\n"
+    "农技站的技术员说，这种做法并不新鲜，难得的是有人肯一年一年地记。周禾苗的本子上画满了格子，哪天浸种，哪天露白，"
+    "风从哪个方向来，都有一行小字。她打算把这些本子抄成一册，放在村口的书屋里，谁要看都可以带回家。"
+)
+TRADITIONAL = (
+    "槐樹灣村的曬穀場上，二十三歲的周禾苗把第一批稻種裝進布袋，寫上年份和田塊的名字。她從農學院畢業以後沒有留在城裡，"
+    "而是回來跟着爺爺學育秧。"
+)
+NOTICE = (
+    "各位读者：因设备检修，{branch}分馆定于{month}月{day}日闭馆一天，当天到期的图书顺延归还，不计逾期。"
+    "自助还书机照常开放，预约的座位由系统取消并退回次数，不影响您的信用记录。闭馆期间可以使用网上书库，"
+    "读者证号和密码与馆内相同；忘记密码的请拨打服务台电话，或者到就近的分馆凭证件重设。给您带来不便，请多多包涵。"
+)
+LETTER = (
+    "尊敬的{name}老师：您好！您寄来的剪报和老照片我们已经收到，工作人员逐张登记、除尘、扫描，原件收在恒温的柜子里。"
+    "这批照片里有老码头、旧粮站和第一所夜校，正是馆里缺少的一段。等陈列调整以后，我们会把其中几张放大展出，"
+    "并在说明牌上写明是您所赠。扫描的文件另外刻了一份光盘，随信寄回，请您留念。天气渐凉，盼多保重。"
+)
+REPLACED = str.maketrans("谷责渐肯蹲", "古贵浙背敦")
+
+
+def is_near(one: str, other: str) -> bool:
+    either = {compare(Shingled.of(a), Shingled.of(b)).near for a, b in ((one, other), (other, one))}
+    assert len(either) == 1
+    return either.pop()
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        pytest.param(STORY.replace("，", ",").replace("\n", ""), id="other punctuation"),
+        pytest.param(
+            "（原标题：记种子的人）\n" + STORY + "\n本文转自乡野周刊，责任编辑方一舟", id="lines added"
+        ),
+        pytest.param(STORY[:-60], id="cut at the end"),
+        pytest.param(STORY[70:-40] + "更多故事请关注公众号。", id="cut at both ends, a line added"),
+        pytest.param(STORY.translate(REPLACED), id="characters guessed wrongly"),
+        pytest.param(STORY.replace("学育秧", "学?秧").replace("条河", "?河"), id="characters lost"),
+        pytest.param(
+            STORY.replace("今年", "2025年").replace("隔着一条河的", ""), id="a day named, words left out"
+        ),
+    ],
+)
+def test_a_copy_is_near_however_it_was_changed(copy: str) -> None:
+    assert is_near(STORY, copy)
+
+
+def test_scripts_do_not_make_texts_differ() -> None:
+    assert folded(TRADITIONAL) == folded(STORY)[: len(folded(TRADITIONAL))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            NOTICE.format(branch="柳岸", month=3, day=12),
+            NOTICE.format(branch="柳岸", month=11, day=5),
+            id="days",
+        ),
+        pytest.param(
+            NOTICE.format(branch="柳岸", month=3, day=12),
+            NOTICE.format(branch="石桥", month=3, day=12),
+            id="place",
+        ),
+        pytest.param(LETTER.format(name="方一舟"), LETTER.format(name="贺兰亭"), id="name"),
+        pytest.param(
+            STORY[:200] + LETTER[:120],
+            STORY[:200] + NOTICE[:120].format(branch="柳", month=1, day=2),
+            id="beginning",
+        ),
+        pytest.param("今日晴，最高气温十二度。", "今日阴，最高气温十二度。", id="too short to tell"),
+        pytest.param(STORY, LETTER, id="nothing in common"),
+    ],
+)
+def test_a_form_filled_in_otherwise_is_not_near(one: str, other: str) -> None:
+    assert not is_near(one, other)
+
+
+def test_a_text_within_another_is_contained_in_it() -> None:
+    found = compare(Shingled.of(STORY), Shingled.of(STORY[100:200]))
+    assert (found.containment, found.near) == (1.0, False)
+    assert found.jaccard == pytest.approx(100 / 340, abs=0.03)
+
+
+def test_texts_without_a_letter_have_nothing_in_common() -> None:
+    assert not is_near("——", "……")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("甲乙丙丁戊己", "甲乙丙丁戊己", []),
+        ("甲乙丙丁戊X己庚辛壬癸", "甲乙丙丁戊YZ己庚辛壬癸", [Gap("X", "YZ", at_end=False)]),
+        ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊Y己庚辛壬癸", [Gap("", "Y", at_end=False)]),
+        ("子甲乙丙丁戊", "丑寅甲乙丙丁戊卯", [Gap("子", "丑寅", at_end=True), Gap("", "卯", at_end=True)]),
+        (
+            "甲乙丙丁戊子东西丑己庚辛壬癸",
+            "甲乙丙丁戊寅东西卯己庚辛壬癸",
+            [Gap("子", "寅", at_end=False), Gap("丑", "卯", at_end=False)],
+        ),
+        ("甲乙", "丙丁", [Gap("甲乙", "丙丁", at_end=True)]),
+        ("", "", []),
+    ],
+)
+def test_gaps_are_what_stands_between_the_places_where_texts_agree(
+    one: str, other: str, expected: list[Gap]
+) -> None:
+    assert list(gaps(one, other, 5)) == expected
+
+
+@pytest.mark.parametrize(
+    "run", ["一" * 200_000, "1" * 200_000, "甲乙丙丁戊己" * 30_000], ids=["一", "1", "six"]
+)
+def test_what_is_repeated_again_and_again_costs_no_more_than_other_text(run: str) -> None:
+    assert is_near(STORY + run, STORY + run + "甲")
