@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crawler.extraction.mirrors.readings import as_read, readings_of
-from crawler.extraction.mirrors.spelling import is_read_as, is_spelt_out, without_tones
+from crawler.extraction.mirrors.spelling import TONED, is_read_as, is_spelt_out, without_tones
 from crawler.extraction.mirrors.traditional import is_han
 
-_LETTERS: Final = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿɡɑ"
+_LETTERS: Final = f"a-zü{TONED}ɡɑ"
 _HAN: Final = r"\u3400-\u9fff"
 _ANNOTATED: Final = re.compile(rf"([{_HAN}]{{1,8}})[(（]([{_LETTERS}][{_LETTERS}'’·\- ]{{0,60}})[)）]")
-_TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
+_TONED: Final = re.compile(f"[{TONED}]")
 _VOWELS: Final = re.compile("[aeiouü]+")
 _BETWEEN_SYLLABLES: Final = re.compile(r"['’·\- ]")
 _OF_LESSONS: Final = re.compile(

@@ -12,16 +12,15 @@ from crawler.extraction.mirrors.readings import SYLLABLE, as_read
 from crawler.extraction.mirrors.spelling import is_syllable
 
 _HAN: Final = r"\u3400-\u9fff\ue000-\ue765"
-_LOST: Final = r"[?\ufffd]"
-_TORN: Final = re.compile(rf"(?<=[{_HAN})\dA-Za-z>，。]){_LOST}({SYLLABLE})\)")
+# question marks come first in the patterns, for the search to run from one to the next
+_TORN: Final = re.compile(rf"\?(?<=[{_HAN})\dA-Za-z>，。]\?)({SYLLABLE})\)")
 _TORN_TAG: Final = re.compile(
-    rf"(?<=[{_HAN}！!？?；，：])\?/(?:p|h[1-6]|div|span|a|li|td|tr|strong|b|em|i|font|title|section)>"
+    rf"\?(?<=[{_HAN}！!？?；，：]\?)/(?:p|h[1-6]|div|span|a|li|td|tr|strong|b|em|i|font|title|section)>"
 )
-_TORN_STOP: Final = re.compile(rf"(?<=[{_HAN}])\?[！？，；：、]\?(?=[，。、；：！？”“])")
-_RUN: Final = re.compile(
-    rf"{_LOST}([！？，；：、。!]?[^\x00-\x7f]{{2,24}})|([{_HAN}]{{0,8}}[\ue000-\ue765][^\x00-\x7f]{{1,24}})"
-)
-_RUN_ANYWHERE: Final = re.compile(r"([！？；：，、][^\x00-\x7f，。；：、？！]{3,24})()")
+_TORN_STOP: Final = re.compile(rf"\?(?<=[{_HAN}]\?)[！？，；：、]\?(?=[，。、；：！？”“]|/[a-z])")
+_RUN: Final = re.compile(r"\?([！？，；：、。!]?[^\x00-\x7f]{2,24})")
+_PRIVATE_RUN: Final = re.compile(r"([\ue000-\ue765][^\x00-\x7f]{1,24})")
+_RUN_ANYWHERE: Final = re.compile(r"([！？；：，、][^\x00-\x7f，。；：、？！]{3,24})")
 _STOP: Final = re.compile(r"(?<=..)[，。；：、？！]")
 _OPEN_BRACKET_REACH: Final = 14
 _QUOTED: Final = re.compile(
@@ -37,6 +36,7 @@ FREQUENT: Final = frozenset(
     "，。、：；！？“”（）《》"
 )
 _FEWEST_GAINED: Final = 2
+SURE: Final = 5  # shifted characters in one run
 _FEWEST_MOVED: Final = 4
 
 
@@ -63,8 +63,9 @@ def damage_in(text: str, *, anywhere: bool = False) -> Damage:
 
     `anywhere` looks for shifted characters behind every stop: some hosts leave no trace of a lost byte.
     """
-    text = _without_examples(text)
-    runs = [shifted for shifted in map(_shifted, _runs(text, _RUN_ANYWHERE if anywhere else _RUN)) if shifted]
+    text = _without_examples(text.replace("\ufffd", "?"))
+    patterns = (_RUN_ANYWHERE,) if anywhere else (_RUN, _PRIVATE_RUN)
+    runs = [shifted for pattern in patterns for shifted in map(_shifted, _runs(text, pattern)) if shifted]
     return Damage(
         torn_readings=sum(_is_torn(text, match) for match in _TORN.finditer(text)),
         torn_tags=len(_TORN_TAG.findall(text)),
@@ -76,6 +77,8 @@ def damage_in(text: str, *, anywhere: bool = False) -> Damage:
 
 def _without_examples(text: str) -> str:
     """Without what is quoted and damaged all through, as an article about such damage quotes it."""
+    if _TORN.search(text) is None:
+        return text
     return _QUOTED.sub(lambda match: "" if _is_example(match[0]) else match[0], text)
 
 
@@ -91,13 +94,13 @@ def _is_torn(text: str, match: re.Match[str]) -> bool:
 
 
 def _runs(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Runs of characters that may be a byte off: behind a lost byte, or with private-use characters in them.
+    """Runs of characters that may be a byte off: behind a lost byte, or from a private-use character on.
 
     The ASCII character behind a run is its own last byte.
     """
     for match in pattern.finditer(text):
         behind = text[match.end() : match.end() + 1]
-        run = (match[1] or match[2]).replace("!", "！")
+        run = match[1].replace("!", "！")
         upright = _STOP.search(run)  # where a stop was cut off, the bytes are right again
         yield run[: upright.start()] if upright else run + (behind if "@" <= behind <= "~" else "")
 
@@ -116,4 +119,8 @@ def _shifted(run: str) -> int:
         return 0
     gained = sum(map(FREQUENT.__contains__, moved)) - sum(map(FREQUENT.__contains__, run[1 : len(moved) + 1]))
     begins_with_quotation = moved[0] in ("“", "”")
+    # a letter that is a character's second byte stands glued to it
+    begins_surely = begins_with_quotation and (gained >= _FEWEST_GAINED or run[-1].isascii())
+    if begins_surely and gained:
+        return max(len(moved), SURE)
     return len(moved) if gained >= _FEWEST_GAINED - begins_with_quotation and gained * 5 >= len(moved) else 0

@@ -6,26 +6,25 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final
 
-from crawler.extraction.mirrors.annotations import Annotations
-from crawler.extraction.mirrors.damage import FREQUENT, Damage
-from crawler.extraction.mirrors.scripts import Script, is_converted
+from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, Annotations
+from crawler.extraction.mirrors.damage import FREQUENT, NO_DAMAGE, SURE, Damage
+from crawler.extraction.mirrors.scripts import NO_SCRIPT, Script, is_converted
 
 _MOST_OTHERS: Final = 0.2
 _ALWAYS_ANNOTATED: Final = 0.7
 _MUCH_DAMAGE: Final = 8
 _HAN_A_PLACE: Final = 80
-_SHIFTED_FOR_CERTAIN: Final = 5
 _FEWEST_SURE: Final = 3
 _FEWEST_OCCURRENCES: Final = 5
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    annotations: Annotations
-    damage: Damage
-    script: Script
-    always_annotated: float
-    quotes_as_in_taiwan: bool
+    annotations: Annotations = NO_ANNOTATIONS
+    damage: Damage = NO_DAMAGE
+    script: Script = NO_SCRIPT
+    always_annotated: float = 0.0
+    quotes_as_in_taiwan: bool = False
 
     @property
     def is_garbled(self) -> bool:
@@ -56,7 +55,7 @@ class Evidence:
         return (
             self.damage.places >= 2
             or self._is_of_no_person
-            or self.damage.shifted >= _SHIFTED_FOR_CERTAIN
+            or self.damage.shifted >= SURE
             or bool(self.annotations.characters and self._annotates_as_mirrors_do)
         )
 

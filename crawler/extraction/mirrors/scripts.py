@@ -36,7 +36,7 @@ class Script:
 
     @property
     def is_traditional(self) -> bool:
-        return self.traditional > 2 * self.simplified
+        return self.traditional >= 2 * self.simplified
 
     @property
     def is_perhaps_converted(self) -> bool:

@@ -7,11 +7,12 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, annotations_in
-from crawler.extraction.mirrors.damage import NO_DAMAGE, damage_in
+from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, Annotations, annotations_in
+from crawler.extraction.mirrors.damage import NO_DAMAGE, Damage, damage_in
 from crawler.extraction.mirrors.evidence import Evidence
-from crawler.extraction.mirrors.gate import Glance, glance_at
-from crawler.extraction.mirrors.scripts import NO_SCRIPT, script_of
+from crawler.extraction.mirrors.gate import glance_at
+from crawler.extraction.mirrors.scripts import script_of
+from crawler.extraction.mirrors.spam_lists import NO_SPAM, Spam, spam_in
 
 _FEWEST_ANNOTATIONS: Final = 3
 
@@ -47,17 +48,22 @@ def verdict_of(text: str) -> Verdict:
     glance = glance_at(text)
     if glance is None:
         return _CLEAN
-    evidence = _evidence(text, glance)
+    annotations = annotations_in(text) if glance.readings else NO_ANNOTATIONS
+    damage = damage_in(text) if glance.readings or glance.damage else NO_DAMAGE
+    is_suspect = bool(annotations.count or damage.places)
+    spam = spam_in(text) if is_suspect or glance.spam else NO_SPAM
+    if is_suspect or glance.traditional:
+        evidence = _evidence(spam.taken_out_of(text), annotations, damage)
+    else:
+        evidence = Evidence()
+    kind = _kind(evidence, spam)
     return (
-        Verdict(kind=kind, signs=evidence.signs()) if (kind := _kind(evidence)) is not Kind.CLEAN else _CLEAN
+        Verdict(kind=kind, signs={**evidence.signs(), **spam.signs()}) if kind is not Kind.CLEAN else _CLEAN
     )
 
 
-def _evidence(text: str, glance: Glance) -> Evidence:
-    annotations = annotations_in(text) if glance.readings else NO_ANNOTATIONS
-    damage = damage_in(text) if glance.readings or glance.damage else NO_DAMAGE
-    is_read = annotations.count or damage.places or glance.traditional
-    script = script_of(text) if is_read else NO_SCRIPT
+def _evidence(text: str, annotations: Annotations, damage: Damage) -> Evidence:
+    script = script_of(text)
     if not damage.places and script.is_perhaps_converted:
         damage = damage_in(text, anywhere=True)
     return Evidence(
@@ -69,11 +75,11 @@ def _evidence(text: str, glance: Glance) -> Evidence:
     )
 
 
-def _kind(evidence: Evidence) -> Kind:
+def _kind(evidence: Evidence, spam: Spam) -> Kind:
     if evidence.is_garbled:
         return Kind.GARBLED
     if evidence.annotations.distinct >= _FEWEST_ANNOTATIONS:
         return Kind.ANNOTATED
-    if evidence.script.is_converted_one_to_one:
-        return Kind.MIRROR_SUSPECT
-    return Kind.CLEAN
+    if spam.is_a_mirror_s:
+        return Kind.MIRROR_SPAM
+    return Kind.MIRROR_SUSPECT if evidence.script.is_converted_one_to_one else Kind.CLEAN

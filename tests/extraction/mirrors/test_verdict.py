@@ -1,0 +1,114 @@
+"""Corrupted mirrors are told from everything that looks a little like them, by the signs each bears."""
+
+import opencc
+import pytest
+
+from crawler.extraction.mirrors.verdict import Kind, verdict_of
+from tests.extraction.test_garble import GARBLED
+from tests.garbling.mirror import Mirror, corrupted
+
+STORY = (
+    "沅江县的渡口今年换了新船。船长罗望春说，旧船开了二十八年，发动机一到冬天就难点着火。“现在不用再求它了。”\n"
+    "新船可以载六十个人，还能运两辆农用车。县里的交通局从去年开始筹备这件事，前后开过七次会议，请来的工程师画了三稿图纸。\n"
+    "家住对岸的学生最高兴。中学生贺小满每天要过江上课，过去遇到大雾只能请假。“老师问我是不是又睡过头了，我说是江里没有路。”\n"
+    "记者在船上看到，干净的座位下面放着救生衣，后面的墙上贴着时间表。里面一共写了十二个班次，最后一班是晚上九点。\n"
+)
+SHORT_EXCERPTS = [
+    "記者從臨河日?qǐng)?bào)社獲悉",
+    "他說(shuō)，這件事與會(huì)議無關。",
+    "一直看到看到?！鼻鄭u市一位老人說",
+    "新來的館長說他經常來?！?/p>",
+    "“這條路要修到明年春天?！崩先苏f，“我等得到?！?",
+]
+CLEAN = [
+    "",
+    STORY,
+    "清晨五点，老街的豆腐坊亮起了灯。什么？真的吗?！他问。去不去?好。",
+    "朝五時、古い通りの豆腐屋にはもう灯りがともっている。大阪(ōsaka)の力士。",
+    "中文系教授高晞(xī)與仝(tóng)先生昨日到會，後來也參觀了圖書館裡的展覽。",
+    "高晞(xī)教授与仝(tóng)某出席了会议。",
+    "有人把锟斤拷和烫烫烫写在T恤上，也有人见过 ä½ å¥½ 和 å¥½，还有一串 ���。",
+    "一种乱码形如“日?qǐng)?bào)”，又如“展?jié)撃?”，来自错位的替换。",
+    "有一種亂碼形如「日?qǐng)?bào)」，後來才知道報紙的字被拆開了。",
+    "见 http://example.com/a?/p 和 https://example.com/?id=1，搜索?/后面的词。",
+    "café (résumé) naïve Việt Nam (thành phố)? Hà Nội (à bientôt)",
+    "wǒ men míng tiān qù (běijīng) ma? tā shuō hǎo.",
+    "临河市辖下列各县：黎城县|凤山县|江北区|包头市|吕梁市|黄陵县|金阳县|睢宁县|临颍县|中卫市|镇雄县|阳曲县|文水县|平遥县|介休市|",
+    '<nav><a href="/a">新闻</a>|<a href="/b">国际</a>|<a href="/c">体育</a>|<a href="/d">财经</a>|'
+    '<a href="/e">军事</a>|'
+    '<a href="/f">文化</a>|<a href="/g">旅游</a>|<a href="/h">健康</a>|<a href="/i">教育</a>|'
+    '<a href="/j">房产</a></nav>',
+]
+ANNOTATED = [
+    "學(xué)習(xí)漢(hàn)語(yǔ)很(hěn)有(yǒu)意(yì)思(si)，老(lǎo)師(shī)說(shuō)。",
+    "汉语课：你好(nǐ hǎo)，谢谢(xièxie)，再见(zàijiàn)。你是谁?(shuí) 他叫什么?(shénme)",
+    "“龟裂”读作龟(jūn)裂，不读龟(guī)裂；龟(qiū)兹是古国名；龟(guī)甲。",
+    "他在镇上生根(xīnánbù)，每年回来(dōngjīng)两次，今年带来(shàngān)三个徒弟。",
+]
+
+
+@pytest.mark.parametrize("text", [*GARBLED, *SHORT_EXCERPTS])
+def test_verdict_knows_garbled_text_by_few_signs(text: str) -> None:
+    assert verdict_of(text).kind is Kind.GARBLED
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_verdict_raises_no_false_alarm(text: str) -> None:
+    assert verdict_of(text).kind is Kind.CLEAN
+
+
+@pytest.mark.parametrize("script", ["s2tw", "s2hk", "s2t"])
+def test_verdict_takes_traditional_text_of_people_for_clean(script: str) -> None:
+    assert verdict_of(opencc.OpenCC(script).convert(STORY)).kind is Kind.CLEAN
+
+
+@pytest.mark.parametrize("text", ANNOTATED)
+def test_verdict_takes_lessons_and_foreign_readings_for_annotated(text: str) -> None:
+    assert verdict_of(text).kind is Kind.ANNOTATED
+
+
+@pytest.mark.parametrize("share", [0.05, 0.1, 0.3, 1])
+@pytest.mark.parametrize("seed", range(6))
+def test_verdict_knows_what_the_model_makes(share: float, seed: int) -> None:
+    verdict = verdict_of(corrupted(STORY, Mirror(seed=seed, share=share)).text)
+
+    assert verdict.kind is Kind.GARBLED
+
+
+def test_verdict_suspects_text_converted_character_by_character() -> None:
+    converted = corrupted(STORY * 2, Mirror(share=0, cut_share=0)).text
+
+    assert verdict_of(converted).kind is Kind.MIRROR_SUSPECT
+
+
+def test_verdict_counts_the_signs() -> None:
+    assert verdict_of("記者從臨河日?qǐng)?bào)社獲悉，豆腐?xiàng)傻?/h2>").signs == {
+        "torn-readings": 3,
+        "torn-tags": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "?",
+        "?！",
+        "？",
+        "一",
+        "發",
+        "(",
+        "發(",
+        "發(fā",
+        "?fā)",
+        "|",
+        "县|",
+        "县| ",
+        "<a",
+        "<u id=",
+        "ā",
+        "\ue000",
+        " ",
+    ],
+)
+def test_verdict_is_quick_on_a_long_run_of_one_sign(run: str) -> None:
+    verdict_of("这會個國來們" + run * (200_000 // len(run)))
