@@ -56,13 +56,11 @@ def likeness(session: Session, one: str, other: str) -> Likeness:
 
 
 def _to_compare(session: Session, fresh: Collection[Signed]) -> Mapping[int, list[int]]:
-    """For each fresh text the others it may be near to; of two fresh ones only for the earlier."""
-    found = signatures.candidates(session, fresh)
-    fresh_ids = {text.id for text in fresh}
-    return {
-        one: sorted(other for other in found[one] if other > one or other not in fresh_ids)
-        for one in sorted(fresh_ids)
-    }
+    """For each fresh text the others it may be near to; a pair of fresh ones comes once."""
+    chosen: dict[int, list[int]] = {}
+    for one, others in sorted(signatures.candidates(session, fresh).items()):
+        chosen[one] = [other for other in others if one not in chosen.get(other, ())]
+    return chosen
 
 
 def _near_rows(session: Session, one: int, others: Collection[int]) -> Iterator[dict[str, int | float]]:

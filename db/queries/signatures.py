@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, update_by_key
 from db.models import Article, NearText, Signature, SignatureBand
+
+CANDIDATES_MAX = 50
 
 _BYTES_A_BAND = 8
 
@@ -73,18 +75,27 @@ def take_out(session: Session, texts: Collection[Signed]) -> None:
     update_by_key(session, Signature, [{"id": text.id, "indexed": False} for text in texts])
 
 
-def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, set[int]]:
-    """For each of these texts, by id, the indexed ones that have a band in common with it, itself among them."""
+def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, list[int]]:
+    """For each of these texts, by id, the other indexed ones that share a band with it, the likeliest first.
+
+    No more than `CANDIDATES_MAX`: of hundreds of notices in one form a new one need not be compared with every other,
+    and a copy shares more bands with its like than one form with another.
+    """
     wanted = defaultdict(list)
     for text in texts:
         for number in text.numbers:
             wanted[number].append(text.id)
-    found = defaultdict(set)
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
     for numbers in in_chunks(wanted):
         rows = session.execute(
             select(SignatureBand.band, SignatureBand.signature_id).where(SignatureBand.band.in_(numbers))
         )
         for number, other in rows:
             for text_id in wanted[number]:
-                found[text_id].add(other)
-    return found
+                shared[text_id][other] += 1
+    return {text_id: _likeliest(text_id, found) for text_id, found in shared.items()}
+
+
+def _likeliest(text_id: int, found: Mapping[int, int]) -> list[int]:
+    others = sorted(found.keys() - {text_id}, key=lambda other: (-found[other], other))
+    return others[:CANDIDATES_MAX]
