@@ -7,6 +7,7 @@ records, makes the same database again out of the archive alone, without the net
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import shutil
 import subprocess
@@ -26,10 +27,14 @@ from tests.project import FAST, ROOT, Project
 from tests.saved_pages import write_saved_pages
 from tests.sites.server import serving
 from tests.sites.site import Site
+from tests.sites.tibet_mirrors import HOSTS as TREATED
+from tests.sites.tibet_mirrors.hosts import ARTICLES, originals
 
 FOLDER = ROOT / "data" / "demo"
 COMPARED = {"articles": "id", "captures": "record_id", "quarantine": "record_id"}
 WIDTH = 130
+CORRUPTED = f"http://peopleweekly.cn{ARTICLES[7416188].path}"
+LETTERS_SHOWN = 60
 COLUMNS = (
     "source",
     "discovered",
@@ -56,6 +61,7 @@ def main() -> int:
         crawl(project)
         ingest(project)
         show(project)
+        restore(project)
         replay(project)
         export(project)
     except StepFailedError as error:
@@ -140,12 +146,35 @@ def show(project: Project) -> None:
     run(project, "records", "--limit", "20")
 
 
+def restore(project: Project) -> None:
+    step(4, "A page that a mirror corrupted, as it came and as it was read; 收录 knows whose article it is")
+    records = {row["url"]: row for row in project.rows("articles", order_by="id")}
+    copy = records[CORRUPTED]
+    told = project.scrapy("restore", copy["id"], "--diff")
+    expect(told.returncode == 0, f"scrapy restore ended with exit code {told.returncode}\n{told.stderr}")
+    print(f"$ scrapy restore {copy['id']} --diff        (its headline, and where it begins to guess)")
+    lines = [line[:LETTERS_SHOWN] for line in told.stdout.splitlines()]
+    for before, after in itertools.pairwise(lines):
+        if after.startswith("+ <h2") or "⟨" in after:
+            print(f"{before}…\n{after}…")
+    for url, original in originals(TREATED).items():
+        expect(
+            records[url]["duplicate_of"] == records[original]["id"],
+            f"{url} is known for a copy of {original}",
+        )
+    true = records[originals(TREATED)[CORRUPTED]]
+    rows = {"copy": copy, "true one": true}
+    for name, row in rows.items():
+        print(f"{name:>9}  {row['id']}  {row['url']}  {row['publisher']}  flags {row['flags']}")
+    print(f"duplicate_of of the copy: {copy['duplicate_of']}, as of all {len(originals(TREATED))} copies")
+
+
 def replay(project: Project) -> None:
-    step(4, "Read everything again with the network shut: what would change?")
+    step(5, "Read everything again with the network shut: what would change?")
     shut = without_network()
     offline = Project(folder=project.folder, environment=shut)
     run(offline, "reparse", "--again", "--dry-run")
-    step(5, "Make the database again out of the archive alone, still without the network, and compare")
+    step(6, "Make the database again out of the archive alone, still without the network, and compare")
     second = Project(folder=project.folder / "again", archive=project.archive_folder, environment=shut)
     second.folder.mkdir()
     run(second, "reparse")
@@ -163,7 +192,7 @@ def replay(project: Project) -> None:
 
 
 def export(project: Project) -> None:
-    step(6, "Export")
+    step(7, "Export")
     path = project.folder / "records.jsonl"
     run(project, "export", "--format", "jsonl", "-o", shown(path))
     lines = path.read_text(encoding="utf-8").splitlines()
