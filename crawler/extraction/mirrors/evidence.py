@@ -81,7 +81,10 @@ class Evidence:
             return True
         if self.quotes_as_in_taiwan or self.script.converted:
             return False
-        return total >= 2 or (self._is_of_no_person and all(map(FREQUENT.__contains__, characters)))
+        if total >= 2:
+            return True
+        is_too_common_for_a_gloss = all(map(FREQUENT.__contains__, characters))
+        return self._is_of_no_person and (is_too_common_for_a_gloss or self.script.kept >= 2)
 
     @property
     def _is_of_no_person(self) -> bool:

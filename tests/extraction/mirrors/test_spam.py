@@ -9,7 +9,10 @@ from crawler.extraction.mirrors.spam import without_spam
 from crawler.extraction.mirrors.verdict import Kind, Verdict, verdict_of
 from tests.garbling.spam import Spam, counties, spammed
 
-PAGE = "<html><body>\n<p>渡口今年换了新船，能载六十人。</p>\n<p>船长说，旧船开了二十八年。</p>\n<p>学生最高兴。</p>\n</body></html>"
+PAGE = (
+    "<html><body>\n<p>渡口今年换了新船，能载六十人。</p>\n"
+    "<p>船长说，旧船开了二十八年。</p>\n<p>学生最高兴。</p>\n</body></html>"
+)
 SPAM = Verdict(kind=Kind.MIRROR_SPAM, signs={"counties": 1})
 KEPT = [
     "<p>受灾的有甲山县、乙水县、丙河县、丁江县、戊湖区、己海市、庚岭县、辛溪县等地。</p>",

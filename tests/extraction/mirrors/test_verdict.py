@@ -4,7 +4,6 @@ import opencc
 import pytest
 
 from crawler.extraction.mirrors.verdict import Kind, verdict_of
-from tests.extraction.test_garble import GARBLED
 from tests.garbling.mirror import Mirror, corrupted
 
 STORY = (
@@ -13,6 +12,14 @@ STORY = (
     "家住对岸的学生最高兴。中学生贺小满每天要过江上课，过去遇到大雾只能请假。“老师问我是不是又睡过头了，我说是江里没有路。”\n"
     "记者在船上看到，干净的座位下面放着救生衣，后面的墙上贴着时间表。里面一共写了十二个班次，最后一班是晚上九点。\n"
 )
+GARBLED = [
+    "老街新聞(wén)網(wǎng) > 民生\n豆腐?xiàng)傻?/h2>\n今?qǐng)?bào)道老街。",
+    "記者從臨河日?qǐng)?bào)社獲悉，本次展?jié)撃?/h2>",
+    "這次發(fā)布會(huì)在臨河舉行，發(fā)言人說發(fā)現(xiàn)問題，會(huì)上還發(fā)現(xiàn)不少新辦(bàn)法，大會(huì)圓滿。",
+    "一行?/p>二行撃?/p>三行",
+    "日?qǐng)?bào)?ps"
+    + "黎城县| 凤山县| 江北区| 包头市| 吕梁市| 黄陵县| 金阳县| 睢宁县| 临颍县| 中卫市| 镇雄县|",
+]
 SHORT_EXCERPTS = [
     "記者從臨河日?qǐng)?bào)社獲悉",
     "他說(shuō)，這件事與會(huì)議無關。",
@@ -21,6 +28,15 @@ SHORT_EXCERPTS = [
     "“這條路要修到明年春天?！崩先苏f，“我等得到?！?",
 ]
 CLEAN = [
+    "清晨五点，老街的豆腐坊已经亮起了灯。什么？真的吗?！他问。",
+    "清晨五點，老街的豆腐坊已經亮起了燈。發現問題，發言人說會議圓滿。",
+    "朝五時、古い通りの豆腐屋にはもう灯りがともっている。",
+    "他问：“这个字怎么读?”(怎么?zěn)老师答：读“犇?bēn”。(谁?shuí)",
+    "乱码是怎么来的：UTF-8 的“日报”用 GBK 打开会变成“鏃ユ姤”，用 Latin-1 打开会变成 æ—¥æŠ¥，还有人见过锟斤拷。",
+    "一种乱码形如“日?qǐng)?bào)”，来自错位的替换。",
+    "临河市辖下列各县：黎城县|凤山县|江北区|包头市|吕梁市|黄陵县|金阳县|睢宁县|临颍县|中卫市|镇雄县",
+    "见 http://example.com/a?/p 和 https://example.com/?b=1",
+    "café (résumé) naïve Việt Nam (thành phố)?",
     "",
     STORY,
     "清晨五点，老街的豆腐坊亮起了灯。什么？真的吗?！他问。去不去?好。",
