@@ -23,7 +23,7 @@ Run = Callable[..., tuple[int | str | None, str, str]]
 
 ARTICLE: Article = ARTICLES[7415002]
 CLEAN = next(html for _, html in article_pages(ARTICLE))
-GARBLED = corrupted(CLEAN, Mirror(seed=5, share=0.3)).text
+GARBLED = corrupted(CLEAN, Mirror(seed=11, share=0.3)).text
 WRITTEN = f"{ARTICLE.title}\n\n" + "\n".join(ARTICLE.paragraphs) + "\n"
 TORN = "今日?qǐng)?bào)刊登的消息說(shuō)，請(qǐng)大家都來(lái)看報(bào)紙，請(qǐng)告訴(sù)朋友。" * 3
 
