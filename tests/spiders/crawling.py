@@ -25,9 +25,7 @@ class Crawled:
 
     def differences(self) -> dict[str, dict[str, tuple[object, object]]]:
         """By URL the fields that are not the gold's, as read and as they should be; records nobody expects too."""
-        wrong = {
-            url: gold.differences(self.records.get(url, {})) for url, gold in self.site.articles.items()
-        }
+        wrong = {url: gold.differences(self.records.get(url, {})) for url, gold in self.site.articles.items()}
         unexpected = {url: {"text": (self.records[url]["text"], None)} for url in self.records.keys() - wrong}
         return {url: fields for url, fields in {**wrong, **unexpected}.items() if fields}
 
