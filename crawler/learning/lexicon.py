@@ -163,6 +163,7 @@ def _across(counts: Counts, classed: _Classed, scale: Scale) -> None:
     begun, ended, ended_pair, begun_pair, alone = _edges(classed, scale)
     firsts = {name: _commonest_first(_mixed(row, begun)) for name, row in classed.after.items()}
     pairs = {name: _commonest_first(row) for name, row in begun_pair.items()}
+    singles = {name: _commonest_first(row) for name, row in alone.items()}
     _, two, three, *_ = counts
     for end, names in ended.items():
         for name, times in names.items():
@@ -171,9 +172,13 @@ def _across(counts: Counts, classed: _Classed, scale: Scale) -> None:
         for name, times in names.items():
             _add(three, end, times, firsts[name], scale.fewest)
     for end, names in ended.items():
+        if sum(names.values()) < scale.fewest:
+            continue
         for second, times in _mixed(names, classed.after).items():
             _add(three, end, times, pairs.get(second, ()), scale.fewest)
-            for word, share in alone.get(second, {}).items():
+            for word, share in singles.get(second, ()):
+                if times * share < scale.fewest:
+                    break
                 _add(three, end + word, times * share, firsts[second], scale.fewest)
 
 

@@ -41,7 +41,8 @@ def count_text(counts: Counts, lines: Iterable[str], times: float = 1.0) -> int:
 
 
 def estimate(counts: Counts, most: Sequence[int], sources: Iterable[ModelSource] = ()) -> ModelFile:
-    """The model of what was counted, with at most so many n-grams of two symbols, three..."""
+    """The model of what was counted, with about so many n-grams of two symbols, three...: the histories of those that
+    are kept are kept too, if they are more."""
     vocabulary = "".join(sorted({*counts[0], *_CLASSES}))
     probabilities: list[dict[str, float]] = [_of_symbols(counts[0], vocabulary)]
     for shorter, grams in itertools.pairwise(counts):
