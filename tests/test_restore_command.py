@@ -119,7 +119,7 @@ def test_the_difference_has_the_changed_lines_alone(restore: Run, folder: Path) 
 
     removed = [line for line in out.splitlines() if line.startswith("-")]
     assert code == 0
-    assert "viewport" not in out
+    assert "stylesheet" not in out
     assert any("旅游公路全線" in line for line in removed)
     assert f"+ <title>{ARTICLE.title}_中国西藏网</title>" in out
     assert restore(folder / "clean.html", "--diff")[1] == ""
