@@ -77,14 +77,14 @@ class Arc:
 
 
 class Lattice:
-    """Layer after layer of nodes; `beam` is the last one, which was reached by so many steps as `effort` says."""
+    """Layer after layer of nodes; `beam` is the last one."""
 
     def __init__(self, start: State) -> None:
         root = Node(start)
         root.best = root.forward = 0.0
         self.start = root
         self.beam = [root]
-        self.effort = 0
+        self.steps = 0
         self._arcs: list[Arc] = []
 
     def advance(self, steps: Iterable[tuple[Node, Step]], place: int) -> None:
@@ -98,7 +98,7 @@ class Lattice:
             arc = Arc(source, node, step, place)
             arcs.append(arc)
             _enter(node, arc)
-        self.effort = len(arcs)
+        self.steps += len(arcs)
         kept = sorted(nodes.values(), key=lambda node: -node.best)[:_WIDTH]
         lowest = kept[0].best - _DEPTH if kept else 0.0
         self.beam = [node for node in kept if node.best >= lowest]

@@ -46,16 +46,15 @@ class Likelihood:
     def __init__(self, model: NgramModel) -> None:
         self._model = model
         self._known: dict[tuple[str, str], float] = {}
+        self.asked = 0
+        """Of how many characters so far."""
 
     def of(self, before: str, character: str) -> float:
         """How likely the character is, in the form the mirror gave it."""
         key = (before, character)
         found = self._known.get(key)
         if found is None:
-            if is_private_use(character):
-                found = _PRIVATE_USE
-            else:
-                found = self._of_all(before, [character])[0]
+            found = _PRIVATE_USE if is_private_use(character) else self._of_all(before, [character])[0]
             self._known[key] = found
         return found
 
@@ -67,6 +66,7 @@ class Likelihood:
         return [(byte, character, score) for score, (byte, character) in scored]
 
     def _of_all(self, before: str, characters: list[str]) -> list[float]:
+        self.asked += len(characters)
         ended = before[-1:] in _ENDS and before != ""
         scores = self._model.log_probabilities("" if ended else before, map(simplified, characters))
         if ended:

@@ -22,7 +22,6 @@ _NO_ANNOTATION: Final = -12.0
 _LACKS_READING: Final = -3.0
 _LONE_LEAD: Final = re.compile(r"[\u3400-\u9fff]\?[，。！？；：、]")
 _STOP: Final = re.compile(r"[，。！？；：、]")
-_FULL_WIDTH: Final = re.compile(r"[０-９]")
 _FEWEST_ANNOTATED: Final = 3
 _TRADITIONAL_SHARE: Final = 0.9
 _ANNOTATED_SHARE: Final = 0.7
@@ -32,16 +31,15 @@ _PUNCTUATION: Final = frozenset("，。！？；：、“”‘’（）《》�
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """`table` are the characters that have a reading, with it; `drops_leads` if a lone lead byte leaves no question
-    mark; `is_annotated` if
-    readings stand as mirrors write them, behind traditional characters only and behind all of a kind; `strips_private_use` if those characters are gone; `has_full_width_digits` if a lost byte may be one's."""
+    """`table` are the characters that have a reading, with it; `is_annotated` if readings stand as mirrors write them,
+    behind traditional characters only and behind all of a kind; `drops_leads` if a lone lead byte leaves no question
+    mark; `strips_private_use` if those characters are gone."""
 
     table: Mapping[str, str]
     is_annotated: bool
     by_reading: Mapping[str, frozenset[Pair]]
     drops_leads: bool = False
     strips_private_use: bool = False
-    has_full_width_digits: bool = False
 
     def reading_cost(self, lead: int, trail: int, reading: str) -> float:
         """How well the reading fits the character of these bytes."""
@@ -80,7 +78,6 @@ def page_of(text: str) -> Page:
         and len(_STOP.findall(text)) >= _STOPS_TO_TELL
         and not _LONE_LEAD.search(text),
         strips_private_use=not any(map(is_private_use, text)),
-        has_full_width_digits=_FULL_WIDTH.search(text) is not None,
     )
 
 

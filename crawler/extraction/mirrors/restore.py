@@ -25,9 +25,11 @@ _MENDED: Final = frozenset((Kind.SHIFTED, Kind.GUESSED))
 _GAIN: Final = 25.0
 _GAIN_ALONE: Final = 80.0
 """How much likelier, as a logarithm, a corrupted text has to become; without any reading in it, much more."""
-_EFFORT: Final = 50_000
-_EFFORT_FOR_CHARACTER: Final = 50
-"""How many steps a text may take: text made to be searched in vain is copied from there on."""
+_QUESTIONS: Final = 200_000
+_QUESTIONS_FOR_CHARACTER: Final = 50
+_STEPS: Final = 50_000
+_STEPS_FOR_CHARACTER: Final = 8
+"""How much a text may be searched: one made to be searched in vain is copied from there on."""
 _LEAST: Final = 0.25
 _TAIL: Final = 4000
 _REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{2,6})|([0-9]{2,7}));", re.IGNORECASE)
@@ -90,7 +92,9 @@ class _Restorer:
         self._counts: collections.Counter[str] = collections.Counter()
         self._guesses: list[Guess] = []
         self._gain = 0.0
-        self._effort = _EFFORT + _EFFORT_FOR_CHARACTER * len(text)
+        self._likelihood = likelihood
+        self._most_asked = _QUESTIONS + _QUESTIONS_FOR_CHARACTER * len(text)
+        self._steps = _STEPS + _STEPS_FOR_CHARACTER * len(text)
 
     def run(self) -> None:
         for start, end, is_read in parts(self._text):
@@ -120,7 +124,7 @@ class _Restorer:
     def _restore_part(self, start: int, end: int) -> None:
         position = start
         while position < end:
-            sign = self._signs.after(position, end) if self._effort > 0 else end
+            sign = self._signs.after(position, end) if not self._is_tired() else end
             self._copy(self._text[position:sign])
             position = sign if sign == end else self._search_from(sign)
 
@@ -153,11 +157,17 @@ class _Restorer:
             lattice.advance(self._layer(lattice, token, following), len(ends))
             ends.append(token)
             token = following
-            self._effort -= lattice.effort
-            if token is None or self._effort < 0 or (_is_settled(lattice) and token.reading is None):
+            if token is None or self._is_tired(lattice.steps):
                 break
+            if _is_settled(lattice) and token.reading is None:
+                break
+        self._steps -= lattice.steps
         self._write(lattice, ends)
         return ends[-1].end
+
+    def _is_tired(self, steps: int = 0) -> bool:
+        """Whether the text was searched as much as it may be, `steps` of a search that goes on included."""
+        return steps > self._steps or self._likelihood.asked > self._most_asked
 
     def _gaps(self, lattice: Lattice, token: Token) -> list[tuple[Node, Step]]:
         """The hypotheses as they are, and those of what was stripped before the token; empty if nothing was."""

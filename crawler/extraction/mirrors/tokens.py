@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extraction.mirrors.gbk import Pair, pair_of
 from crawler.extraction.mirrors.readings import SYLLABLE, as_read
 
-STOPS: Final = "，。！？；：、,!?;:"
+STOPS: Final = "，。！？；：、,!;:"
 TORN_READING: Final = rf"[(（]?{SYLLABLE}[)）]"
 _WHOLE: Final = re.compile(rf"[(（]({SYLLABLE})[)）]")
 _TORN: Final = re.compile(rf"[(（]?({SYLLABLE})[)）]")
