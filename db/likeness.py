@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Self
 
 from db.alignment import Gap, gaps
@@ -18,15 +18,13 @@ LIKENESS_VERSION = 1
 NEAR_JACCARD = 0.5
 NEAR_LETTERS_MIN = 80  # a shorter text is another where a letter differs
 REPLACED_SHARE_MAX = 0.2
-CHANGED_NUMBERS_SHARE_MAX = 0.25
-LETTERS_A_WORD = 2000  # of a long text, in which an editor put one word for another
-SLIPS_A_WORD = 2  # single characters that differ, for each word that does
+LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
+SLIPS_A_FACT = 2  # single characters that differ, for each fact that does
 _END_LETTERS = 16  # longer ends of both are what each site put round the text
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DEICTIC = re.compile("[我本今昨前去]|明[天日年]|[近日]日|日前|当[天日]|记者")
 _DIGIT = re.compile("[0-9〇零一二三四五六七八九十百千万亿两]")
-_NUMBER = re.compile("[0-9]+|[〇零一二三四五六七八九十百千万亿两]{2,}")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +79,8 @@ def compare(one: Shingled, other: Shingled) -> Likeness:
 
 
 def _is_near(one: Shingled, other: Shingled, jaccard: float) -> bool:
+    """Whether what differs is little, and retouched here and there: where nothing but a few facts differ, a form was
+    filled in for somebody else."""
     if one.letters == other.letters:
         return True
     shorter, longer = sorted((one.letters, other.letters), key=lambda letters: (len(letters), letters))
@@ -90,28 +90,22 @@ def _is_near(one: Shingled, other: Shingled, jaccard: float) -> bool:
     if sum(min(len(gap.one), len(gap.other)) for gap in replaced) > REPLACED_SHARE_MAX * len(shorter):
         return False
     inside = [gap for gap in replaced if not gap.at_end or max(len(gap.one), len(gap.other)) <= _END_LETTERS]
-    return not (_states_other_numbers(shorter, inside) or _states_other_names(shorter, inside))
+    facts = sum(1 for gap in inside if _states_another_fact(gap))
+    slips = sum(1 for gap in inside if not _states_another_fact(gap) and len(gap.one) == len(gap.other) == 1)
+    return facts <= max(len(shorter) // LETTERS_A_FACT, slips // SLIPS_A_FACT)
 
 
-def _states_other_numbers(letters: str, replaced: Iterable[Gap]) -> bool:
-    changed = sum(1 for gap in replaced if _DIGIT.search(gap.one) and _DIGIT.search(gap.other))
-    return changed > CHANGED_NUMBERS_SHARE_MAX * len(_NUMBER.findall(letters))
-
-
-def _states_other_names(letters: str, replaced: Sequence[Gap]) -> bool:
-    """Whether words differ where hardly anything else does, as in a form filled in for somebody else.
+def _states_another_fact(gap: Gap) -> bool:
+    """Whether a number or a word stands for another.
 
     A single character is a slip, or a wrong guess at a lost one; `our city` and `yesterday` are named by each paper in
     its own way.
     """
-    words = [
-        gap
-        for gap in replaced
-        if min(len(gap.one), len(gap.other)) > 1
-        and not (_DEICTIC.match(gap.one) or _DEICTIC.match(gap.other))
-    ]
-    slips = sum(1 for gap in replaced if len(gap.one) == len(gap.other) == 1)
-    return len(words) > max(len(letters) // LETTERS_A_WORD, slips // SLIPS_A_WORD)
+    if _DIGIT.search(gap.one) and _DIGIT.search(gap.other):
+        return True
+    if _DEICTIC.match(gap.one) or _DEICTIC.match(gap.other):
+        return False
+    return min(len(gap.one), len(gap.other)) > 1
 
 
 @functools.cache

@@ -81,6 +81,7 @@ def test_scripts_do_not_make_texts_differ() -> None:
             STORY[:200] + NOTICE[:120].format(branch="柳", month=1, day=2),
             id="beginning",
         ),
+        pytest.param(STORY, STORY.replace("十二户", "二十户"), id="nothing but a number"),
         pytest.param("今日晴，最高气温十二度。", "今日阴，最高气温十二度。", id="too short to tell"),
         pytest.param(STORY, LETTER, id="nothing in common"),
     ],
