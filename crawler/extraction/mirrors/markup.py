@@ -8,6 +8,8 @@ from typing import Final
 _TAG: Final = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s*/?>|\s+[a-z:-]{1,30}=)|!--", re.IGNORECASE)
 _END_OF_VALUE: Final = re.compile(r"\s*/?>|\s+[a-z:-]{1,30}=[\"']", re.IGNORECASE)
 _END_OF_STRING: Final = re.compile(r"\s*(?:[}\]:]|,\s*[\"{\[])")
+_OPEN_STRING: Final = re.compile(r'"\s*:\s*"[^"]*\Z')
+_LONGEST_STRING: Final = 1000
 _ENTITY: Final = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|[mn]dash|middot|hellip|e[mn]sp|#\d{2,5});")
 _CLOSES_BRACKET: Final = re.compile(r"[^()（）\n<>]{1,40}\)")
 
@@ -22,7 +24,7 @@ def eaten_character(written: str, rest: str) -> str | None:
         return quote
     if _ENTITY.match(rest):
         return "&"
-    if quote is None and _closes_string(written, rest):
+    if quote is None and closes_string(written, rest):
         return '"'
     return "(" if _CLOSES_BRACKET.match(rest) else None
 
@@ -39,6 +41,8 @@ def _open_quote(written: str) -> str | None:
     return opened or None
 
 
-def _closes_string(written: str, rest: str) -> bool:
-    """Whether a string of JSON ends there: its line opened one more than it closed."""
-    return bool(_END_OF_STRING.match(rest)) and written[written.rfind("\n") + 1 :].count('"') % 2 == 1
+def closes_string(written: str, rest: str) -> bool:
+    """Whether a string of JSON ends there that is still open."""
+    return (
+        _END_OF_STRING.match(rest) is not None and _OPEN_STRING.search(written[-_LONGEST_STRING:]) is not None
+    )

@@ -10,7 +10,7 @@ from crawler.extraction.mirrors.gbk import pair_of
 from crawler.extraction.mirrors.language_model import NgramModel, load
 from crawler.extraction.mirrors.lattice import NOTHING, Arc, Kind, Lattice, Node, State, Step
 from crawler.extraction.mirrors.likelihood import CONTEXT, Likelihood, extended
-from crawler.extraction.mirrors.markup import eaten_character
+from crawler.extraction.mirrors.markup import closes_string, eaten_character
 from crawler.extraction.mirrors.page import Page, page_of
 from crawler.extraction.mirrors.readings import ANNOTATION, as_read
 from crawler.extraction.mirrors.restored import Restored
@@ -215,6 +215,8 @@ class _Restorer:
         self._written.add(step.after)
         if step.eaten:
             self._write_eaten(token)
+        elif step.kind is Kind.GUESSED and token.is_question:
+            self._end_string(token)
 
     def _write_guess(self, character: str, probability: float) -> None:
         if probability < _LEAST:
@@ -226,6 +228,12 @@ class _Restorer:
         guess = Guess(start=start, end=start + 1, value=character, probability=round(probability, 4))
         self._guesses.append(guess)
         self._written.add(character)
+
+    def _end_string(self, token: Token) -> None:
+        """A comma after a lost byte may be one of JSON, and no cut before it: then a quotation mark is gone."""
+        if closes_string(self._written.tail(_TAIL), self._text[token.end : token.end + 80]):
+            self._counts["markup-restored"] += 1
+            self._written.add('"')
 
     def _write_eaten(self, token: Token) -> None:
         rest = self._text[token.end : token.end + 80]

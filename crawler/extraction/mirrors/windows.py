@@ -12,7 +12,7 @@ from crawler.extraction.mirrors.page import Page
 from crawler.extraction.mirrors.tokens import STOPS, TORN_READING
 
 _SIGN: Final = re.compile(rf"(?<!\?\?)\?(?=[{STOPS}]|\?(?!\?\?)|{TORN_READING})")
-_STOP: Final = re.compile(r"(?<=[\u3400-\u9fff)）”》])[，。！？；：、]")
+_STOP: Final = re.compile(r"(?<=[\u3400-\u9fff)）”》])[，。！？；：、,!;:]")
 _REACH: Final = 4
 _UNLIKELY: Final = -6.5
 _SIGNS_AFTER_STOP: Final = frozenset(STOPS + string.ascii_letters)

@@ -82,8 +82,10 @@ def test_programs_of_a_corrupted_page_are_not_touched() -> None:
         ("激發(fā)動(dòng)能 發(fā)展?jié)撃?/h2>，電(diàn)車(chē)", "激发动能 发展潜能</h2>，电车"),
         ("公司W(wǎng)elcome，電(diàn)動(dòng)車(chē)開(kāi)了", "公司Welcome，电动车开了"),
         ("電(diàn)動(dòng)車(chē)開(kāi)了，“看到?！鼻鄭u市的人說(shuō)", "电动车开了，“看到。”青岛市的人说"),
+        ('<img alt="發(fā)展?jié)撃?><p>電(diàn)動(dòng)車(chē)', '<img alt="发展潜能"><p>电动车'),
+        ('{"headline":"發(fā)展?jié)撃?,"by":"電(diàn)車(chē)"}', '{"headline":"发展潜能","by":"电车"}'),
     ],
-    ids=["torn-by-readings", "torn-tag", "reading-across-ascii", "cut-in-a-stop"],
+    ids=["torn-by-readings", "torn-tag", "reading-across-ascii", "cut-in-a-stop", "attribute", "json"],
 )
 def test_what_mirrors_do_is_undone(seen: str, expected: str) -> None:
     assert restore(seen).text == expected
