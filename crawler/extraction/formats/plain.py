@@ -12,12 +12,12 @@ from crawler.extraction.formats.fragments import paragraphs_of
 from crawler.extraction.formats.keywords import keywords_of
 from crawler.extraction.formats.title_line import title_at
 from crawler.extraction.formats.told import Stated, told
+from crawler.extraction.formats.whole_page import page_head, without_site
 from crawler.extraction.formats.wrapping import unwrapped
 from crawler.extraction.lines.cleaned import clean_lines
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
 from crawler.extraction.lines.trim import TrimmedText, trim
-from crawler.extraction.names.places import is_medium
 from crawler.extraction.reading import Reading
 from crawler.extraction.text.language import language_of
 from crawler.extraction.text.script import simplified
@@ -47,10 +47,7 @@ def read_plain(text: str, record: Record, source: Source) -> Reading:
 
 
 def _read_lines(lines: list[str], source: Source) -> Reading:
-    lines = _without_crumbs(lines)
-    at, title = title_at(lines)
-    rest = [*lines[:at], *lines[at + 1 :]] if title else lines
-    title, site_name = _without_site(title)
+    title, site_name, rest = _headline(_without_crumbs(lines))
     trimmed = trim(unwrapped(rest), title=title, source=source)
     stated = {
         "title": [Candidate("title-line", title, "head")],
@@ -58,6 +55,16 @@ def _read_lines(lines: list[str], source: Source) -> Reading:
     }
     reading = _reading(title, trimmed, source, site_name=site_name)
     return told(reading, trimmed, text_as="plain-text", stated=stated)
+
+
+def _headline(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
+    """The title, the site named beside it, and the other lines."""
+    if head := page_head(lines):
+        return head.title, head.site_name, head.lines
+    at, title = title_at(lines)
+    if title is None:
+        return None, None, lines
+    return *without_site(title), [*lines[:at], *lines[at + 1 :]]
 
 
 def _without_crumbs(lines: list[str]) -> list[str]:
@@ -70,14 +77,6 @@ def _without_crumbs(lines: list[str]) -> list[str]:
         at[-1] + 1,
     )
     return lines[end:]
-
-
-def _without_site(title: str | None) -> tuple[str | None, str | None]:
-    """`题目_某某网` is a title and a site."""
-    parts = re.fullmatch(r"(?P<title>.{4,}?)\s*(?:[_|｜]|\s[-–—]\s)\s*(?P<site>[^_|｜]{2,16})", title or "")
-    if parts and is_medium(parts["site"].strip()):
-        return re.split(r"_", parts["title"])[0].strip(), parts["site"].strip()
-    return title, None
 
 
 def _read_marked(lines: list[str], begin: int, end: int, source: Source) -> Reading:
