@@ -58,8 +58,9 @@ def read_page(
     body = _body(tree, source, stated, learned)
     lines = learned.without_known(clean_lines(body.lines)) if learned.lines else list(body.lines)
     language = language_of("\n".join(lines), head.language or source.language)
-    trimmed = _trimmed(lines, stated.title, source, language)
-    utc_offset = source.utc_offset if language == "zh" or source.hosts else None
+    is_chinese = language == "zh" or stated.on_chinese_site
+    trimmed = _trimmed(lines, stated.title, source, "zh" if is_chinese else language)
+    utc_offset = source.utc_offset if is_chinese or source.hosts else None
     reading = metadata.reading_of(stated, body, trimmed, language=language, utc_offset=utc_offset)
     flags = (*_flags(text, withheld=stated.selected.withheld), *reading.flags)
     return dataclasses.replace(reading, flags=flags)

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.fields.candidates import Candidate, Chosen
+from crawler.extraction.fields.chinese_site import is_chinese_site
 from crawler.extraction.fields.credit_boxes import account, labelled_medium
 from crawler.extraction.fields.headline import find_headline
 from crawler.extraction.fields.info_block import facts_elsewhere
@@ -29,7 +30,8 @@ class Stated:
     """`near` are the facts beside the headline, `elsewhere` those of a box away from it where these give no date.
 
     `labelled` and `shown_account` say whom the page credits where neither names a medium. `sites` are the names of
-    the site, the likeliest first. `carried` is the article as a script of the page has it.
+    the site, the likeliest first. `carried` is the article as a script of the page has it. `on_chinese_site` tells of
+    the labels round the text, in whatever language that is.
     """
 
     head: Head
@@ -46,6 +48,7 @@ class Stated:
     captured_at: datetime.datetime
     learned: Learned = NOTHING_LEARNED
     carried: EmbeddedArticle | None = None
+    on_chinese_site: bool = False
 
     @property
     def facts(self) -> tuple[Facts, ...]:
@@ -109,7 +112,8 @@ def read_stated(
     selected = read_selected(tree, source.selectors)
     near, elsewhere = Facts(), Facts()
     labelled = shown_account = None
-    if language_of(headline.text or "") == "zh":
+    on_chinese_site = is_chinese_site(tree)
+    if on_chinese_site or language_of(headline.text or "") == "zh":
         names = tuple(dict.fromkeys(site.value for site in sites))
         if headline.element is not None:
             near = facts_near(headline.element, source.utc_offset, names)
@@ -133,6 +137,7 @@ def read_stated(
         url=url,
         captured_at=captured_at,
         learned=learned,
+        on_chinese_site=on_chinese_site,
     )
 
 
