@@ -207,6 +207,8 @@ class Search:
         """The seen character's first byte was the trail of the one that waits, its second one waits now."""
         kind = Kind.GUESSED if state.guessed else Kind.SHIFTED
         for _, character, cost in self._ending(state, pair[0]):
+            if pair[1] < 0x80:
+                cost += self._of(extended(state.before, character), chr(pair[1]))
             yield _shifted_step(state, character, pair, cost, kind)
 
     def _ending(self, state: State, trail: int) -> Iterator[tuple[int, str, float]]:
