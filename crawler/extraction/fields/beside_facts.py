@@ -10,6 +10,7 @@ from crawler.extraction.lines.beside_date import is_beside_date, names_medium, w
 from crawler.extraction.lines.credits import Credits, publisher_name
 from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.names.people import bare_people
+from crawler.extraction.names.places import is_office
 from crawler.extraction.names.runs import is_likely_name
 
 LONGEST_FACT: Final = 60
@@ -42,7 +43,7 @@ def named_without_label(
     publisher, authors = said.publisher, said.authors
     for number, line in enumerate(lines.values()):
         words = _words(line)
-        media = [word for word in words if names_medium(word) or word in sites or _ACCOUNT.fullmatch(word)]
+        media = [word for word in words if word in sites or _publishes(word)]
         publisher = publisher or next(iter(_labelled_media(line)), None)
         people = [name for word in words for name in bare_people(word) if word not in media]
         if not media and not people and number == 0 and date_alone and len(words) == 1:
@@ -80,6 +81,10 @@ def without_buttons(publisher: str | None) -> str | None:
     while len(words) > 1 and (is_interface(words[-1]) or _FIGURES.fullmatch(words[-1])):
         words.pop()
     return " ".join(words) or None
+
+
+def _publishes(word: str) -> bool:
+    return names_medium(word) or is_office(word) or _ACCOUNT.fullmatch(word) is not None
 
 
 def _words(line: str) -> list[str]:

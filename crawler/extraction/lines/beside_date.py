@@ -8,7 +8,7 @@ from typing import Final
 from crawler.extraction.lines.labels import Kind, Statement
 from crawler.extraction.lines.ui_labels import is_interface
 from crawler.extraction.names.people import bare_people, read_byline
-from crawler.extraction.names.places import is_medium, is_place
+from crawler.extraction.names.places import is_medium, is_office, is_place
 from crawler.extraction.names.runs import is_likely_name
 from crawler.extraction.text.dates import iso_date, states_only_a_date
 from crawler.extraction.text.script import simplified
@@ -115,11 +115,12 @@ def facts_beside_date(text: str) -> tuple[Statement, ...]:
 def facts_without_label(text: str, *, is_credit: bool = False) -> tuple[Statement, ...]:
     """Date, medium and writer of a line of such words; () when it holds none or a word of it is anything else.
 
-    `is_credit` says that the line is known to name who made the text, so that bare names are a byline.
+    `is_credit` says that the line is known to name who made the text, so that bare names are a byline; and that an
+    authority and a day are not the end of a notice.
     """
     line = _date_apart(text)
     spans = [word for word in _WORD.finditer(line) if not is_beside_date(word[0])]
-    media = [word[0] for word in spans if names_medium(word[0])]
+    media = [word[0] for word in spans if names_medium(word[0]) or (is_credit and is_office(word[0]))]
     said = [Statement(Kind.PUBLISHED, text, text)] if iso_date(text) is not None else []
     said += [Statement(Kind.PUBLISHER, medium, medium) for medium in media[:1]]
     rest = [word for word in spans if word[0] not in media]

@@ -50,6 +50,10 @@ _ORGANISATION_END: Final = re.compile(
     r"中心|法院|检察院|政府|街道办|党校|支部|分行|支行|支队|大队|工会|团委|基地|工厂|部门|党委|纪委|宣传部|"
     r"编辑部|记者站)"
 )
+_OFFICE: Final = re.compile(
+    r"(?![各对致])[\u4e00-\u9fff]{1,6}[省市县縣区區州旗盟镇鎮乡鄉][\u4e00-\u9fff]{0,6}"
+    r"(?:政府[办辦]?|[办辦]公[室厅廳]|委[员員][会會]|管委[会會]|[局厅廳委]|法院|[检檢]察院|街道[办辦]|街道[办辦]事[处處]|宣[传傳]部)"
+)
 _MEDIUM_END: Final = re.compile(
     r"(?:日报|晚报|早报|时报|时評|商报|都市报|晨报|快报|导报|周刊|周报|学报|快讯|公报|杂志|电讯|[报報]社?|"
     r"[网網]|在线|在線|热线|新闻|新聞|客户端|客戶端|"
@@ -115,6 +119,11 @@ def known_place_at_start(text: str) -> str:
 
 def is_organisation(text: str) -> bool:
     return _ORGANISATION_END.fullmatch(text) is not None
+
+
+def is_office(text: str) -> bool:
+    """Whether the text is an authority with its place, which publishes on its own site: 某某市政府办公室."""
+    return _OFFICE.fullmatch(text) is not None
 
 
 def is_medium(text: str) -> bool:

@@ -7,7 +7,7 @@ import math
 import re
 
 from crawler.extraction.names.common_words import COMMON_WORDS
-from crawler.extraction.names.places import is_medium
+from crawler.extraction.names.places import is_medium, is_surely_medium
 from crawler.extraction.names.tables import given_share, simplified, surname_share
 from crawler.extraction.text.words import words
 
@@ -53,7 +53,9 @@ def is_likely_name(text: str) -> bool:
     """Whether the text is more likely a name than a place nobody listed or a word: 李四, not 安丘, not 高速."""
     if simplified(text) in COMMON_WORDS:
         return False
-    return len(text) > 3 or _chance(simplified(text)) > _LIKELY_NAME[len(text) > 2]
+    if len(text) > 3:
+        return not is_surely_medium(text)  # 东方 and 欧阳 are surnames, 东方财经 is a site
+    return _chance(simplified(text)) > _LIKELY_NAME[len(text) > 2]
 
 
 def split_run(run: str) -> tuple[str, ...]:
