@@ -26,7 +26,7 @@ _FEWEST_ANNOTATED: Final = 3
 _TRADITIONAL_SHARE: Final = 0.9
 _ANNOTATED_SHARE: Final = 0.7
 _STOPS_TO_TELL: Final = 8
-_PUNCTUATION: Final = frozenset("，。！？；：、“”‘’（）《》—…·％")
+_PUNCTUATION: Final = frozenset("，。！？；：、“”‘’『』「」（）《》—…·％\u3000")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,7 +22,7 @@ from crawler.items import Guess
 
 SHARPNESS: Final = 1.0
 _MENDED: Final = frozenset((Kind.SHIFTED, Kind.GUESSED))
-_GAIN: Final = 25.0
+_GAIN: Final = 18.0
 _GAIN_ALONE: Final = 80.0
 """How much likelier, as a logarithm, a corrupted text has to become; without any reading in it, much more."""
 _QUESTIONS: Final = 200_000

@@ -27,8 +27,9 @@ _BROKEN: Final = -15.0
 _UNSURE_READING: Final = -9.0
 _FREE: Final = -5.0
 _EXPECTED: Final = -9.0
-_PARTING: Final = ("，", "\n")
+_PARTING: Final = ("，", "\n", "：")
 _ANY_SIGN: Final = 1.5
+_REPEATED: Final = -4.0
 _WIDE_QUESTION: Final = (0xA3, 0xBF)
 _STOP_PAIRS: Final = frozenset(map(pair_of, STOPS)) - {None}
 _FIRST_BYTES: Final = (0xA1, 0xA3)
@@ -87,7 +88,8 @@ class Search:
             yield from self._lost_trail(state, following)
             return
         literal = State(False, state.last, ord("?"), extended(state.before, "?"))
-        yield Step(literal, self._of(state.before, "?"), "?", Kind.SEEN)
+        again = state.before[-1:] == "?"
+        yield Step(literal, _REPEATED if again else self._of(state.before, "?"), "?", Kind.SEEN)
         if following is not None and (following.is_stop or following.is_question):
             yield Step(_torn(state, ALONE), _LONE_LEAD, "", Kind.READING)
         elif following is not None and following.reading is not None:
