@@ -18,6 +18,7 @@ from sqlalchemy import (
     Engine,
     bindparam,
     create_engine,
+    delete,
     event,
     exc,
     inspect,
@@ -109,6 +110,15 @@ def update_by_key(session: Session, model: type[Base], rows: Sequence[Mapping[st
     found = [table.c[key] == bindparam(f"key_{key}") for key in keys]
     renamed = [{f"key_{n}" if n in keys else n: value for n, value in row.items()} for row in rows]
     session.connection().execute(update(table).where(*found), renamed)
+
+
+def delete_each(session: Session, model: type[Base], keys: Sequence[Mapping[str, Any]]) -> None:
+    """Delete the rows with these primary keys of several columns; SQLite reads a whole table for an IN of those."""
+    if keys:
+        table = table_of(model)
+        found = [column == bindparam(f"key_{column.name}") for column in table.primary_key]
+        renamed = [{f"key_{name}": value for name, value in key.items()} for key in keys]
+        session.connection().execute(delete(table).where(*found), renamed)
 
 
 def in_chunks(keys: Iterable[_Key]) -> Iterator[tuple[_Key, ...]]:

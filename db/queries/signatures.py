@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import struct
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import delete, or_, select, tuple_
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from db.engine import in_chunks, insert_ignore, update_by_key
+from db.engine import delete_each, in_chunks, insert_ignore, update_by_key
 from db.models import Article, NearText, Signature, SignatureBand
 
 CANDIDATES_MAX = 50
@@ -59,16 +58,13 @@ def signed(session: Session, text_digests: Iterable[str]) -> Iterator[Signed]:
 
 def put_in(session: Session, texts: Collection[Signed]) -> None:
     """Let these texts be found."""
-    rows = [{"band": number, "signature_id": text.id} for text in texts for number in text.numbers]
-    insert_ignore(session, SignatureBand, rows)
+    insert_ignore(session, SignatureBand, _rows(texts))
     update_by_key(session, Signature, [{"id": text.id, "indexed": True} for text in texts])
 
 
 def take_out(session: Session, texts: Collection[Signed]) -> None:
     """Let these texts be found no more, and be near to none."""
-    key = tuple_(SignatureBand.band, SignatureBand.signature_id)
-    for keys in in_chunks((number, text.id) for text in texts for number in text.numbers):
-        session.execute(delete(SignatureBand).where(key.in_(keys)))
+    delete_each(session, SignatureBand, _rows(texts))
     for ids in in_chunks(text.id for text in texts):
         either = or_(NearText.signature_id.in_(ids), NearText.other_id.in_(ids))
         session.execute(delete(NearText).where(either))
@@ -81,21 +77,15 @@ def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, list[int]
     No more than `CANDIDATES_MAX`: of hundreds of notices in one form a new one need not be compared with every other,
     and a copy shares more bands with its like than one form with another.
     """
-    wanted = defaultdict(list)
-    for text in texts:
-        for number in text.numbers:
-            wanted[number].append(text.id)
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for numbers in in_chunks(wanted):
-        rows = session.execute(
-            select(SignatureBand.band, SignatureBand.signature_id).where(SignatureBand.band.in_(numbers))
-        )
-        for number, other in rows:
-            for text_id in wanted[number]:
-                shared[text_id][other] += 1
-    return {text_id: _likeliest(text_id, found) for text_id, found in shared.items()}
+    return {text.id: _likeliest(session, text) for text in texts}
 
 
-def _likeliest(text_id: int, found: Mapping[int, int]) -> list[int]:
-    others = sorted(found.keys() - {text_id}, key=lambda other: (-found[other], other))
-    return others[:CANDIDATES_MAX]
+def _likeliest(session: Session, text: Signed) -> list[int]:
+    other = SignatureBand.signature_id
+    shares_band = SignatureBand.band.in_(text.numbers), other != text.id
+    likeliest = select(other).where(*shares_band).group_by(other).order_by(func.count().desc(), other)
+    return list(session.scalars(likeliest.limit(CANDIDATES_MAX)))
+
+
+def _rows(texts: Iterable[Signed]) -> list[dict[str, int]]:
+    return [{"band": number, "signature_id": text.id} for text in texts for number in text.numbers]
