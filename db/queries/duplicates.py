@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -37,9 +37,10 @@ def relink(session: Session, text_digests: Iterable[str]) -> None:
     that is stated; then the one captured first, whichever capture its row is read from now; then the lower id. The
     cluster has the id of the member captured first. Of one article alone all links are None.
     """
-    found = list(groups(session, update_near(session, dict.fromkeys(text_digests))))
+    given = frozenset(text_digests)
+    found = list(groups(session, update_near(session, sorted(given))))
     members = _members(session, (digest for group in found for digest in group))
-    changes = [change for group in found for change in _changes(session, group, members)]
+    changes = [change for group in found for change in _changes(session, group, members, given)]
     update_by_key(session, Article, changes)
 
 
@@ -52,7 +53,7 @@ def _members(session: Session, text_digests: Iterable[str]) -> Mapping[str, Sequ
 
 
 def _changes(
-    session: Session, group: Group, members: Mapping[str, Collection[Row[Any]]]
+    session: Session, group: Group, members: Mapping[str, Collection[Row[Any]]], given: Container[str]
 ) -> Iterator[dict[str, Any]]:
     copies = sorted((row for digest in group for row in members.get(digest, ())), key=_originality)
     if not copies:
@@ -60,9 +61,9 @@ def _changes(
     original = copies[0]
     cluster = min(copies, key=lambda row: (row.first_captured, row.id)).id if len(copies) > 1 else None
     for row in copies:
-        links = (
-            (None, None, None, cluster) if row is original else _link(session, group, row, original, cluster)
-        )
+        links: tuple[Any, ...] = (None, None, None, cluster)
+        if row is not original:
+            links = (original.id, *_likened(session, group, row, original, given), cluster)
         if tuple(row[-len(links) :]) != links:
             yield {"id": row.id, **dict(zip(DUPLICATE_FIELDS, links, strict=True))}
 
@@ -75,12 +76,23 @@ def _is_spoilt(flags: Iterable[str]) -> bool:
     return any(flag == "garbled" or flag.startswith("mirror-") for flag in flags)
 
 
-def _link(
-    session: Session, group: Group, row: Row[Any], original: Row[Any], cluster: str | None
-) -> tuple[Any, ...]:
+def _likened(
+    session: Session, group: Group, row: Row[Any], original: Row[Any], given: Container[str]
+) -> tuple[str, float]:
+    """The kind of copy the row is, and how much of the two texts is shared."""
     if row.text_digest == original.text_digest:
-        return original.id, "exact", 1.0, cluster
+        return "exact", 1.0
     jaccard = group[row.text_digest].get(original.text_digest)
     if jaccard is None:  # connected by texts between them
+        jaccard = _known_jaccard(row, original, given)
+    if jaccard is None:
         jaccard = likeness(session, row.text_digest, original.text_digest).jaccard
-    return original.id, "near", jaccard, cluster
+    return "near", jaccard
+
+
+def _known_jaccard(row: Row[Any], original: Row[Any], given: Container[str]) -> float | None:
+    """That of the link there is, if neither text can be another by now: of hundreds of copies few are compared anew."""
+    if row.text_digest in given or original.text_digest in given:
+        return None
+    stands = row.duplicate_of == original.id and row.duplicate_kind == "near"
+    return row.similarity if stands else None
