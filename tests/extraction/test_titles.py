@@ -104,6 +104,12 @@ PAGES = {
     ),
     "a heading that points back to it": Page(heading=f"<div class=tt>{T}</div><h3>正在阅读：{T}</h3>"),
     "the title is the office's": Page(title_tag="清溪县公安局", heading=f"<h3 align=center>{T}</h3>"),
+    "shorter than the name of its site": Page(
+        title_tag="渡口--清溪县人民政府", heading="<h2>渡口</h2>", expected="渡口"
+    ),
+    "a section's short name before that of a site": Page(
+        title_tag=f"要闻_{T}_清溪网", heading=f"<h1>要闻</h1><h2>{T}</h2>"
+    ),
     "entities escaped twice": Page(
         title_tag="清溪大桥&amp;ldquo;合龙&amp;rdquo;_清溪网",
         heading="",

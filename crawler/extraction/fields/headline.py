@@ -86,14 +86,16 @@ def _headline(won: Candidate[str], said: Sequence[Candidate[str]], heading: Html
 
 def _heading(tree: HtmlElement, titles: list[str], stated: list[str], sites: set[str]) -> HtmlElement | None:
     """The heading that is one of the titles, or the longest that is part of what is stated."""
-    wanted = {bare(title) for title in titles}
+    wanted = {bare(title) for title in titles} | {bare(title) for title in _short_titles(stated)}
     starts = [bare(CUT_SHORT.sub("", text)) for text in (*titles, *stated) if CUT_SHORT.search(text)]
     whole = [(bare(text), bare(title)) for text, title in zip(stated, titles, strict=True)]
     best, best_share = None, 0.0
     for element in _headings(tree):
         lines = lines_of(element) if len(element) < _MOST_CHILDREN else []
         shown = bare(" ".join(lines))
-        if len(shown) < _SHORTEST or shown in sites or _POINTS_BACK.match(lines[0]):
+        if not shown or shown in sites or _POINTS_BACK.match(lines[0]):
+            continue
+        if len(shown) < _SHORTEST and shown not in wanted:
             continue
         if shown in wanted or bare(lines[0]) in wanted:
             return element
@@ -148,6 +150,14 @@ def _beginnings(stated: list[str]) -> Iterator[str]:
         before, _, last = text.rpartition(" ")
         if names_site(last):
             yield before
+
+
+def _short_titles(stated: list[str]) -> Iterator[str]:
+    """`题_某某网`, where the name of the site is the longer of the two."""
+    for text in stated:
+        parts = [part for part in ANY_BREAK.split(text) if part]
+        if len(parts) == 2 and names_site(parts[1]) and not names_site(parts[0]):
+            yield parts[0]
 
 
 def _only_text(element: HtmlElement) -> str:
