@@ -113,28 +113,28 @@ class Lattice:
             node = node.best_arc.source
         return path[::-1]
 
-    def probabilities(self, path: list[Arc], sharpness: float) -> dict[int, float]:
+    def probabilities(self, path: list[Arc]) -> dict[int, float]:
         """By place, how likely what the path writes there is, among all hypotheses that are left."""
-        total = self._weigh(sharpness)
+        total = self._weigh()
         written = {arc.place: arc.step.written for arc in path if arc.step.kind is Kind.GUESSED}
         sums = dict.fromkeys(written, 0.0)
         for arc in self._arcs:
             if written.get(arc.place) == arc.step.written:
-                weight = arc.source.forward + sharpness * arc.step.cost + arc.target.backward - total
+                weight = arc.source.forward + arc.step.cost + arc.target.backward - total
                 sums[arc.place] += math.exp(weight)
         return {place: min(1.0, weight) for place, weight in sums.items()}
 
-    def _weigh(self, sharpness: float) -> float:
+    def _weigh(self) -> float:
         """Fills `forward` and `backward` of every node; the logarithm of what all paths together weigh."""
         for arc in self._arcs:
             arc.target.forward = -math.inf
         for arc in self._arcs:
-            weight = arc.source.forward + sharpness * arc.step.cost
+            weight = arc.source.forward + arc.step.cost
             arc.target.forward = _added(arc.target.forward, weight)
         for node in self.beam:
             node.backward = 0.0
         for arc in reversed(self._arcs):
-            weight = arc.target.backward + sharpness * arc.step.cost
+            weight = arc.target.backward + arc.step.cost
             arc.source.backward = _added(arc.source.backward, weight)
         total = -math.inf
         for node in self.beam:

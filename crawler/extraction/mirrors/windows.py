@@ -11,7 +11,9 @@ from crawler.extraction.mirrors.likelihood import Likelihood, extended
 from crawler.extraction.mirrors.page import Page
 from crawler.extraction.mirrors.tokens import STOPS, TORN_READING
 
-_SIGN: Final = re.compile(rf"\?(?=[{STOPS}]|{TORN_READING})(?<!\?\?\?)|(?<!\?)\?(?=\?(?!\?))")
+_SIGN: Final = re.compile(
+    rf"(?<!\?)\?(?=\?{{0,2}}{TORN_READING})|\?(?={TORN_READING})|(?<!\?)\?(?=\??[{STOPS}])|(?<!\?)\?(?=\?(?!\?))"
+)
 _STOP: Final = re.compile(r"(?<=[\u3400-\u9fff)）”》])[，。！？；：、,!;:]")
 _REACH: Final = 4
 _UNLIKELY: Final = -6.5
