@@ -14,6 +14,7 @@ from crawler.extraction.formats.mhtml import is_mhtml, read_mhtml
 from crawler.extraction.lines.cleaned import clean_lines, same_words
 from crawler.extraction.markup.blocks import lines_of
 from crawler.extraction.markup.html import parse_html
+from crawler.extraction.mirrors.mended import mended
 from crawler.extraction.text.dates import iso_date
 from crawler.extraction.worker import read
 from crawler.items import Article, Capture
@@ -64,11 +65,12 @@ def observe(capture: Capture, source: Source) -> Observation | None:
 
 
 def _html(capture: Capture) -> str | None:
+    """The page as its article was read of it: what a mirror did to it is undone beside the text too."""
     if is_mhtml(capture.body):
         saved = read_mhtml(capture.body)
-        return decode(saved.html, saved.content_type).text
+        return mended(decode(saved.html, saved.content_type).text).text
     content_type = capture.header("content-type") or capture.record.content_type
-    page = decode(capture.body, content_type).text
+    page = mended(decode(capture.body, content_type).text).text
     return page if kind_of(page, content_type) is Kind.HTML else None
 
 

@@ -9,6 +9,7 @@ import pytest
 from crawler.learning.observation import Observation, observe
 from crawler.sources import ANY_SITE
 from tests.extraction.captures import capture
+from tests.garbling.mirror import Mirror, corrupted
 from tests.sites.writing import piece
 from tests.standing_pages import PROMOTION, SLOGAN, furnished_page, headlines, plain_page
 
@@ -66,3 +67,13 @@ def test_a_page_of_several_is_read_by_itself() -> None:
         page, continuations=(capture(plain_page(5, "a.example.cn"), url=f"{URL}?page=2"),)
     )
     assert observe(whole, ANY_SITE) == observe(page, ANY_SITE)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_mirror_s_page_tells_what_it_was_before_it_was_corrupted(seed: int) -> None:
+    page = furnished_page(4).replace("<h1>", "<div>渡口镇报电子版：办事服务专栏</div><h1>")
+    torn = corrupted(page, Mirror(seed=seed, share=1.0)).text
+    assert "電子版" not in page
+    assert "電" in torn
+    assert observed(torn).beside == observed(page).beside
+    assert observed(torn).text == observed(page).text
