@@ -19,7 +19,8 @@ from crawler.extraction.identity import article_id
 from crawler.extraction.learned import NOTHING_LEARNED, Learned
 from crawler.extraction.markup.html import ends
 from crawler.extraction.mirrors.located import located
-from crawler.extraction.mirrors.mended import mended
+from crawler.extraction.mirrors.mended import Mended, mended
+from crawler.extraction.mirrors.restored import Restored
 from crawler.extraction.page import read_page
 from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.extraction.pages import PARTIAL, joined
@@ -71,7 +72,7 @@ def extract(capture: Capture, source: Source, learned: Learned = NOTHING_LEARNED
 
 def _with_guesses(reading: Reading, text: str) -> tuple[Choice, ...]:
     """How the fields were chosen, and which characters of a restored title and text were guessed."""
-    if not reading.restored:
+    if not any(page.guesses for page in reading.restored):
         return reading.provenance
     in_title, in_text = located(reading.restored, reading.title, text)
     guessed = {"title": in_title, "text": in_text}
@@ -165,14 +166,20 @@ def _read(capture: Capture, source: Source, learned: Learned) -> Reading:
         saved = read_mhtml(body)
         html = mended(decode(saved.html, saved.content_type).text)
         read = read_page(html.text, record.url, source, record.captured_at, learned)
-        saved_page = html.told_of(read, record.url)
+        saved_page = _told(html, read, record.url)
         return _truncated(saved_page) if saved.truncated else saved_page
     refuse_binary(body)
     decoded = decode(body, content_type)
     refuse_noise(decoded.text)
     page = mended(decoded.text)
-    reading = page.told_of(_read_text(page.text, content_type, record, source, learned), record.url)
+    reading = _told(page, _read_text(page.text, content_type, record, source, learned), record.url)
     return _truncated(reading) if decoded.cut and not ends(decoded.text) else reading
+
+
+def _told(page: Mended, read: Reading, url: str | None) -> Reading:
+    """The reading with what was found before it was read, and with the text it was read of."""
+    reading = page.told_of(read, url)
+    return dataclasses.replace(reading, restored=reading.restored or (Restored(text=page.text, counts={}),))
 
 
 def _content_type(capture: Capture) -> str:

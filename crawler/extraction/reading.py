@@ -16,7 +16,7 @@ class Reading:
 
     `paragraphs` are trimmed, hold no line break and are never empty strings; the fields mean what they mean in
     `crawler.items.Article`. `language` is what the page states, else what its characters show. `restored` are the
-    texts it was read from, of the pages that had been corrupted.
+    texts it was read of, one for each page: of those that had been corrupted, as they were restored.
     """
 
     paragraphs: tuple[str, ...]

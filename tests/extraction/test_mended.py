@@ -14,7 +14,7 @@ from crawler.extraction.extract import extract
 from crawler.extraction.mirrors.credits import without_mirror
 from crawler.extraction.mirrors.mended import mended
 from crawler.extraction.reading import Reading
-from crawler.items import Article, Capture, Choice, Said
+from crawler.items import Article, Capture, Choice, Guess, Said
 from crawler.sources import ANY_SITE
 from tests.extraction.captures import capture
 from tests.extraction.pages import PARAGRAPHS as WRITTEN
@@ -102,22 +102,42 @@ def test_every_guess_names_the_characters_at_its_place(name: str) -> None:
         assert value[guess.start : guess.end] == guess.value != ""
 
 
-def test_further_pages_are_restored_each_for_itself() -> None:
-    first = torn(news_page(tail='<div class="page"><a href="1_2.html">下一页</a></div>'))
+FIRST = news_page(tail='<div class="page"><a href="1_2.html">下一页</a></div>')
+
+
+def read_with_further_page(first: str, lines: Sequence[str]) -> Article:
+    """The article of a first page as it is given and a second one that was corrupted."""
     later = torn(
         f"<html><head><title>{TITLE}（2）</title></head><body><h1>{TITLE}（2）</h1>"
-        f"<div class='content'>{''.join(f'<p>{line}</p>' for line in LATER)}</div></body></html>"
+        f"<div class='content'>{''.join(f'<p>{line}</p>' for line in lines)}</div></body></html>"
     )
     one = capture(first, url="http://paper.example/2024/1.html")
     two = capture(later, url="http://paper.example/2024/1_2.html")
     whole = Capture(record=one.record, headers=one.headers, body=one.body, continuations=(two,))
+    return extract(whole, ANY_SITE)
 
-    article = extract(whole, ANY_SITE)
+
+def guesses_of_text(article: Article) -> tuple[Guess, ...]:
+    (text,) = (choice for choice in article.provenance if choice.field == "text")
+    assert all(article.text[one.start : one.end] == one.value for one in text.guessed)
+    return text.guessed
+
+
+def test_further_pages_are_restored_each_for_itself() -> None:
+    article = read_with_further_page(torn(FIRST), LATER)
 
     assert tuple(article.text.split("\n")) == (*PARAGRAPHS, *LATER)
     assert article.flags == ("garbled",)
-    (text,) = (choice for choice in article.provenance if choice.field == "text")
-    assert all(article.text[one.start : one.end] == one.value for one in text.guessed)
+    assert guesses_of_text(article)
+
+
+def test_what_was_guessed_on_one_page_was_read_on_another_that_nobody_corrupted() -> None:
+    article = read_with_further_page(FIRST, (*PARAGRAPHS[:1], *LATER))
+
+    assert tuple(article.text.split("\n")) == (*PARAGRAPHS, *PARAGRAPHS[:1], *LATER)
+    guesses = guesses_of_text(article)
+    assert guesses
+    assert all(one.start > len("\n".join(PARAGRAPHS)) for one in guesses)
 
 
 @pytest.mark.parametrize("text", [news_page(info=INFO), DUMP, "", "<p>谁来了?（shuí）</p>"])
