@@ -15,23 +15,29 @@ _ALWAYS_ANNOTATED: Final = 0.7
 _MUCH_DAMAGE: Final = 8
 _HAN_A_PLACE: Final = 80
 _FEWEST_SURE: Final = 3
+_LONGEST_EXAMPLE: Final = 200
 _FEWEST_OCCURRENCES: Final = 5
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
+    """`script` is that of the text without its simplified parts, if others bear the traces; `prose_elsewhere` are the
+    characters of whole sentences in those parts."""
+
     annotations: Annotations = NO_ANNOTATIONS
     damage: Damage = NO_DAMAGE
     script: Script = NO_SCRIPT
+    prose_elsewhere: int = 0
     always_annotated: float = 0.0
     quotes_as_in_taiwan: bool = False
 
     @property
     def is_garbled(self) -> bool:
         """An article about such damage is simplified itself, or quotes but an example; a lesson has no damage."""
-        if not self.script.is_traditional:
+        if not self.script.is_traditional or self._is_perhaps_an_example:
             places = self.damage.places
-            return places >= _MUCH_DAMAGE and places * _HAN_A_PLACE >= self.script.han
+            han = self.script.han + self.prose_elsewhere
+            return places >= _MUCH_DAMAGE and places * _HAN_A_PLACE >= han
         if self.damage.places:
             return self._is_damaged()
         return self._is_only_annotated()
@@ -48,6 +54,10 @@ class Evidence:
             "converted-one-to-one": self.script.kept if self.script.is_converted_one_to_one else 0,
         }
         return {name: count for name, count in counts.items() if count}
+
+    @property
+    def _is_perhaps_an_example(self) -> bool:
+        return self.script.han <= min(_LONGEST_EXAMPLE, self.prose_elsewhere)
 
     def _is_damaged(self) -> bool:
         if self.annotations.count > self.damage.places and not self._annotates_as_mirrors_do:

@@ -9,6 +9,8 @@ import dataclasses
 import re
 from typing import Final
 
+from crawler.extraction.mirrors.spelling import TONED
+
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
 _KEPT: Final = "后里干么"
 _CONVERTED: Final = "後裡裏幹"
@@ -18,6 +20,12 @@ _MADE_AND_KEPT: Final = (
 _FEWEST_KEPT: Final = 3
 _FEWEST_TRADITIONAL: Final = 60
 _FEWEST_TO_TELL: Final = 20
+_LITTLE_SIMPLIFIED: Final = 10
+_SHORTEST_PROSE: Final = 30
+_PIECE: Final = re.compile(r"<[^<>]{0,2000}>|[\u3400-\u9fff][^<>\s]*")
+_TRACE: Final = re.compile(
+    rf"[{TONED}][a-zü]{{0,4}}[)）]|\?(?:[！？，；：、。!]|/[a-z])|[\ue000-\ue765\ufffd]"
+)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,23 +58,48 @@ class Script:
         )
         return self.is_traditional and enough and self.converted == 0
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether more of the text is simplified than shifted bytes make of traditional text."""
+        return self.simplified * _LITTLE_SIMPLIFIED > self.traditional
+
 
 NO_SCRIPT: Final = Script()
 
 
 def script_of(text: str) -> Script:
     han = "".join(_HAN.findall(text))
-    in_gb2312 = han.encode("gb2312", "ignore")
-    simplified = len(in_gb2312) - len(in_gb2312.decode("gb2312").encode("big5", "ignore"))
     kept = [han.count(character) for character in _KEPT]
-    return Script(
-        han=len(han),
-        traditional=len(han) - len(in_gb2312) // 2,
-        simplified=simplified // 2,
+    return dataclasses.replace(
+        _counted(han),
         kept=sum(kept),
         kinds_kept=sum(map(bool, kept)),
         converted=sum(map(han.count, _CONVERTED)),
     )
+
+
+def _counted(han: str) -> Script:
+    in_gb2312 = han.encode("gb2312", "ignore")
+    simplified = len(in_gb2312) - len(in_gb2312.decode("gb2312").encode("big5", "ignore"))
+    return Script(han=len(han), traditional=len(han) - len(in_gb2312) // 2, simplified=simplified // 2)
+
+
+def without_simplified(text: str) -> tuple[str, int]:
+    """The text without its pieces in simplified script that bear no trace of damage, and how many characters of these
+    are prose: some mirrors corrupt an article, and neither the page's head nor what stands round it."""
+    prose = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal prose
+        piece = match[0]
+        script = _counted("".join(_HAN.findall(piece)))
+        if script.simplified <= script.traditional or _TRACE.search(piece):
+            return piece
+        if script.han >= _SHORTEST_PROSE and piece[0] != "<":
+            prose += script.han
+        return ""
+
+    return _PIECE.sub(kept, text), prose
 
 
 def is_converted(character: str) -> bool:

@@ -11,7 +11,7 @@ from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, Annotations, 
 from crawler.extraction.mirrors.damage import NO_DAMAGE, Damage, damage_in
 from crawler.extraction.mirrors.evidence import Evidence
 from crawler.extraction.mirrors.gate import glance_at
-from crawler.extraction.mirrors.scripts import script_of
+from crawler.extraction.mirrors.scripts import script_of, without_simplified
 from crawler.extraction.mirrors.spam_lists import NO_SPAM, Spam, spam_in
 
 _FEWEST_ANNOTATIONS: Final = 3
@@ -63,13 +63,17 @@ def verdict_of(text: str) -> Verdict:
 
 
 def _evidence(text: str, annotations: Annotations, damage: Damage) -> Evidence:
-    script = script_of(text)
+    script, prose = script_of(text), 0
+    if script.is_mixed and (annotations.count or damage.places):
+        text, prose = without_simplified(text)
+        script = script_of(text)
     if not damage.places and script.is_perhaps_converted:
         damage = damage_in(text, anywhere=True)
     return Evidence(
         annotations=annotations,
         damage=damage,
         script=script,
+        prose_elsewhere=prose,
         always_annotated=annotations.share_annotated(text),
         quotes_as_in_taiwan="「" in text,
     )

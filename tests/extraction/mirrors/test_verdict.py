@@ -91,6 +91,31 @@ def test_verdict_knows_what_the_model_makes(share: float, seed: int) -> None:
     assert verdict.kind is Kind.GARBLED
 
 
+HEAD = (
+    "<html><head><title>渡口换了新船_沅江新闻</title><meta name='description' content='"
+    + STORY.replace("\n", "")
+    + "'></head><body><div><a>首页</a><a>国内</a><a>财经</a><a>视频</a><a>图片</a></div>\n"
+)
+FOOT = (
+    "\n<p>责任编辑：贺小满</p><ul><li>专家谈县城养老：从请来的护士说起</li><li>农业机械下乡记</li></ul>"
+    "<div>声明：本网转载稿件，目的在于传递更多资讯，并不代表本网赞同其观点，请读者仅作参考。</div></body></html>"
+)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 1])
+@pytest.mark.parametrize("lone_lead", ["?", ""])
+def test_verdict_judges_the_part_that_is_damaged(share: float, lone_lead: str) -> None:
+    body = corrupted(STORY, Mirror(seed=1, share=share, lone_lead=lone_lead)).text
+
+    assert verdict_of(f"{HEAD}<p>{body}</p>{FOOT}").kind is Kind.GARBLED
+
+
+def test_verdict_takes_an_article_with_a_damaged_paragraph_for_clean() -> None:
+    example = "<p>這次發(fā)布會(huì)在臨河舉行，記者從日?qǐng)?bào)社獲悉。</p>"
+
+    assert verdict_of(f"{HEAD}<p>{STORY}</p>{example}<p>{STORY}</p>{FOOT}").kind is Kind.CLEAN
+
+
 def test_verdict_suspects_text_converted_character_by_character() -> None:
     converted = corrupted(STORY * 2, Mirror(share=0, cut_share=0)).text
 
