@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Literal, Self
 
@@ -22,6 +23,7 @@ HALVED_SEVERITY = 2.0  # and above: the body is lost, or shrinks by half or more
 NO_CHANGE = -1.0
 _LOST_FIELD = 0.3
 _CHANGED_FIELD = 0.05
+_READING = re.compile(r"[(（][a-züɑɡ\u00e0-\u01dc]{1,7}[)）]")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -151,8 +153,14 @@ def _severity(kind: Kind, fields: Mapping[str, tuple[Any, Any]]) -> float:
     if kind != "changed":
         return {"lost": LOST_SEVERITY, "gained": 0.0, "equal": NO_CHANGE}[kind]
     before, after = fields.get("text", ("", ""))
-    shrunk = max(0.0, 1 - len(after) / len(before)) if before else 0.0
+    shrunk = _shrunk(before, after)
     if shrunk >= 0.5:
         return HALVED_SEVERITY + shrunk
     emptied = sum(1 for earlier, later in fields.values() if earlier and not later)
     return min(2 * shrunk + _LOST_FIELD * emptied + _CHANGED_FIELD * len(fields), HALVED_SEVERITY - 0.01)
+
+
+def _shrunk(before: str, after: str) -> float:
+    """The share of the body that is gone. Readings that a mirror wrote into it are as long as the text, and no loss."""
+    earlier, later = (len(_READING.sub("", text)) for text in (before, after))
+    return max(0.0, 1 - later / earlier) if earlier else 0.0

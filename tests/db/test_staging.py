@@ -147,6 +147,18 @@ def test_share_at_risk_counts_bodies_lost_or_halved_among_those_read_again(engin
     assert at_risk(engine) == 0.5  # 1 and 3 of 1 to 4
 
 
+def test_readings_that_a_mirror_wrote_into_a_body_are_no_loss_of_it(engine: Engine) -> None:
+    text = "石橋(qiáo)鎮(zhèn)的渡輪(lún)停運(yùn)了。" * 20
+    restored = "石桥镇的渡轮停运了。" * 20
+    assert len(restored) < len(text) / 2
+    save(engine, start(engine), page(1, text=text), page(2, text=text))
+    stage(
+        engine, page(1, parser="p2", text=restored), page(2, parser="p2", text=restored[: len(restored) // 2])
+    )
+
+    assert at_risk(engine) == 0.5  # the one that is half of what it was without readings
+
+
 def test_applying_goes_in_batches_and_equals_saving(engine: Engine) -> None:
     save(engine, start(engine), *(page(n) for n in (1, 2, 3)), page(4, reason="no-text"))
     stage(
