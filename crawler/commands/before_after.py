@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from rich.text import Text
 
+from crawler.commands.guessed import with_guesses
 from crawler.commands.terminal import shown
 from crawler.extraction.mirrors.shown import shown_lines
 from crawler.extraction.mirrors.traditional import made_simplified
@@ -106,7 +107,7 @@ def _printed(pair: Pair, context: int | None) -> Iterator[Text]:
         )
         yield Text.assemble(shown("- ", "red"), *gone)
     come = (
-        Text.assemble("⟦", _with_guesses(piece, pair.guesses), "⟧", style="green")
+        Text.assemble("⟦", with_guesses(piece.after, piece.at, pair.guesses), "⟧", style="green")
         if piece.changed
         else shown(_shortened(piece.after, number, last, context))
         for number, piece in enumerate(pieces)
@@ -159,17 +160,6 @@ def _equal(pair: Pair, before: str, start: int) -> Iterator[_Piece]:
             if after:
                 yield _Piece(before=before[one:other], after=after, at=start + one, changed=changed)
         at = end
-
-
-def _with_guesses(piece: _Piece, guesses: Sequence[Guess]) -> Text:
-    marked, at = Text(), 0
-    for one in guesses:
-        start, end = one.start - piece.at, one.end - piece.at
-        if start >= 0 and end <= len(piece.after):
-            marked.append(shown(piece.after[at:start]))
-            marked.append(shown(f"⟨{one.value} {one.probability:.0%}⟩", "bold yellow"))
-            at = end
-    return marked.append(shown(piece.after[at:]))
 
 
 def _shortened(text: str, number: int, last: int, context: int | None) -> str:

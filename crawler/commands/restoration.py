@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from rich.text import Text
 
+from crawler.commands.guessed import with_guesses
 from crawler.commands.pages_named import NamedPage
 from crawler.commands.terminal import shown
 from crawler.extraction.extract import extract
@@ -127,7 +128,10 @@ def difference(told: Restoration) -> Iterator[Text]:
 def _changed(old: Sequence[_Line], new: Sequence[_Line], guesses: Sequence[Guess]) -> Iterator[Text]:
     """One below the other where the lines are as many, so that each stands by its own."""
     gone = [shown(f"- {line.text}", "red") for line in old]
-    come = [_marked(line, guesses) for line in new]
+    come = [
+        Text.assemble(shown("+ ", "green"), with_guesses(line.text, line.start, guesses, "green"))
+        for line in new
+    ]
     if len(gone) == len(come):
         for one, other in zip(gone, come, strict=True):
             yield from (one, other)
@@ -146,13 +150,3 @@ def _stripped(line: _Line) -> _Line:
     indent = _BLANK.match(line.text)
     assert indent is not None
     return _Line(start=line.start + indent.end(), text=line.text.strip())
-
-
-def _marked(line: _Line, guesses: Sequence[Guess]) -> Text:
-    end = line.start + len(line.text)
-    marked, at = shown("+ ", "green"), line.start
-    for guess in (one for one in guesses if line.start <= one.start and one.end <= end):
-        marked.append(shown(line.text[at - line.start : guess.start - line.start], "green"))
-        marked.append(shown(f"⟨{guess.value} {guess.probability:.0%}⟩", "bold yellow"))
-        at = guess.end
-    return marked.append(shown(line.text[at - line.start :], "green"))
