@@ -1,12 +1,12 @@
-"""Authorities, which publish on their own sites without a label before their name. Written for these tests."""
+"""Authorities and media by their names alone, as they stand without a label. Written for these tests."""
 
 import pytest
 
 from crawler.extraction.fields.infoline import facts_of
 from crawler.extraction.formats.plain import read_plain
 from crawler.extraction.lines.statements import statements
-from crawler.extraction.names.places import is_office
-from crawler.extraction.names.runs import is_likely_name
+from crawler.extraction.names.places import is_medium, is_office
+from crawler.extraction.names.runs import is_likely_name, split_run
 from crawler.sources import ANY_SITE
 from tests.extraction.records import saved_record
 
@@ -59,3 +59,24 @@ def test_an_authority_and_a_day_at_the_end_of_a_notice_are_its_text() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("东方财经", False), ("欧阳日报", False), ("欧阳晓梅", True)])
 def test_a_medium_that_begins_like_a_double_surname_is_nobody(text: str, expected: bool) -> None:
     assert is_likely_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("龐少華", "喬振聲"),
+        ("畢曉燕", "應國強"),
+        ("樓玉龍", "闞建軍"),
+        ("稅曉明", "盤建國"),
+        ("諶玉龍", "藺國強"),
+    ],
+    ids="".join,
+)
+def test_surnames_are_known_in_traditional_script(names: tuple[str, ...]) -> None:
+    assert all(map(is_likely_name, names))
+    assert split_run("".join(names)) == names
+
+
+@pytest.mark.parametrize("name", ["晨鐘號", "臨河電視臺", "臨河論壇", "江邊雜誌", "臨河財經", "江邊頻道"])
+def test_media_are_known_in_traditional_script_by_their_endings(name: str) -> None:
+    assert is_medium(name)
