@@ -241,6 +241,12 @@ def test_a_mirror_is_credited_with_nothing_it_copied(choice: Choice, name: str |
     assert credited(PAGE, [choice]) == {choice.field: name}
 
 
+@pytest.mark.parametrize("url", ["http://[lvgu/a.html", "lvgu", ""])
+def test_a_mirror_whose_address_names_no_host_is_credited_with_nothing_either(url: str) -> None:
+    choice = Choice(field="site_name", won=said("title-element", "绿谷新闻网"))
+    assert credited(PAGE, [choice], url) == {"site_name": None}
+
+
 def test_the_site_at_the_end_of_the_title_of_a_dump_must_be_named_elsewhere_too() -> None:
     choice = Choice(field="site_name", won=said("title-line", "临河在线"))
     assert credited("老街重开_临河在线\n一段", [choice]) == {"site_name": None}

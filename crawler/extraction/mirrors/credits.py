@@ -6,8 +6,8 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from crawler.extraction.learned import site_of
 from crawler.extraction.mirrors.shown import shown_lines
 from crawler.extraction.reading import Reading
 from crawler.items import Choice, Said
@@ -16,9 +16,8 @@ _BLANK: Final = re.compile(r"\s+")
 _ADDRESS: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _FIELDS: Final = ("site_name", "publisher")
 _SURE: Final = frozenset(["source", "selector"])
-_TWICE: Final = frozenset(
-    ["title-line"]
-)  # rules that read a name at the end of the title, where a mirror puts its own
+# rules that read a name at the end of the title, where a mirror puts its own
+_TWICE: Final = frozenset(["title-line"])
 
 
 def without_mirror(reading: Reading, page: str, url: str | None) -> Reading:
@@ -29,7 +28,7 @@ def without_mirror(reading: Reading, page: str, url: str | None) -> Reading:
     choices = dict[str, Choice | None]()
     named = [choice for choice in reading.provenance if choice.field in _FIELDS]
     shown = _BLANK.sub("", "\n".join(shown_lines(page))) if named else ""
-    host = urlsplit(url or "").hostname or ""
+    host = site_of(url) or ""
     for choice in named:
         if not _is_shown(choice.won, shown, host):
             choices[choice.field] = _next(choice, shown, host)
