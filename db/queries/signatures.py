@@ -75,7 +75,8 @@ def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, list[int]
     """For each of these texts, by id, the other indexed ones that share a band with it, the likeliest first.
 
     No more than `CANDIDATES_MAX`: of hundreds of notices in one form a new one need not be compared with every other,
-    and a copy shares more bands with its like than one form with another.
+    and a copy shares more bands with its like than one form with another. Of more than that, it is compared with the
+    likeliest that are there when it comes.
     """
     return {text.id: _likeliest(session, text) for text in texts}
 
