@@ -1,7 +1,8 @@
 """`make demo`: the whole way of a page, in and out and back again, with nothing but this checkout.
 
 Crawls replicas of the source sites served on loopback under their real names, takes in saved pages, shows the
-records, makes the same database again out of the archive alone, without the network, and exports.
+records and how a corrupted page among them was restored, makes the same database again out of the archive alone,
+without the network, and exports.
 """
 
 from __future__ import annotations
