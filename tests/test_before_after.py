@@ -80,8 +80,37 @@ def test_lines_from_which_only_readings_were_taken_give_way_to_others() -> None:
         "+ 看到⟦。”青岛⟧市",
         "  (1 more lines changed; --whole shows them)",
     ]
-    assert told([spoken], whole=True) == ["- 老街的豆腐坊已經(jīng)亮起了燈", "+ 老街的豆腐坊已经亮起了灯"]
-    assert len(told([spoken])) == 2
+    assert told([spoken, shifted], whole=True)[:2] == [
+        "- 老街的豆腐坊已經(jīng)亮起了燈",
+        "+ 老街的豆腐坊已经亮起了灯",
+    ]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_readings_that_were_taken_out_are_marked_where_nothing_else_changed(whole: bool) -> None:
+    spoken = Pair(before="老街的豆腐坊已經(jīng)亮起了燈", after="老街的豆腐坊已经亮起了灯")
+    assert told([spoken], whole=whole) == [
+        "- 老街的豆腐坊已經⟦(jīng)⟧亮起了燈",
+        "+ 老街的豆腐坊已经亮起了灯",
+    ]
+
+
+def test_a_line_is_found_though_its_title_stands_below_it_again_and_much_above_it() -> None:
+    menu = "".join(f"<li>第{number}版栏目</li>" for number in range(300))
+    page = PAGE.replace("<h1>", f"<ul>{menu}</ul><h1>", 1) + f"<p>{TITLE}</p><p>责任编辑：周行舟</p>"
+    found = pairs(
+        page.replace(f"<h1>{TITLE}", "<h1>临河(jīngjì)日报记者探访老街(wǎng)豆腐坊"),
+        TITLE,
+        "\n".join(LINES),
+        {},
+    )
+    assert [pair.before for pair in found] == [TITLE, *LINES]
+
+
+def test_readings_make_a_line_no_less_like_itself() -> None:
+    spoken = "".join(f"{character}(jīng)" for character in LINES[2])
+    (pair,) = pairs(f"<p>{LINES[2][:9]}</p><p>{spoken}</p>", None, LINES[2], {})
+    assert pair.before == spoken
 
 
 def test_a_guess_of_the_title_is_told_in_the_title_and_one_of_the_text_in_its_line() -> None:
