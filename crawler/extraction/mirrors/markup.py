@@ -18,7 +18,9 @@ _LABEL: Final = re.compile(r"(?:责编|编辑|来源|作者|校对|审核|[初�
 _LONGEST_LABEL: Final = 4
 _ENDS_SENTENCE: Final = re.compile(r"[。！？…!?][”’』」）)]?\Z")
 _BEGINS_LINE: Final = re.compile(r"(?:[^\x00-\x7f０-９]|\Z)")
-_BEGINS_LABEL: Final = re.compile(r"(?:　　|[（(]?(?:责|責|编|編|来源|來源|作者|记者|記者)[^\s：:。，]{0,3}[：:])")
+_BEGINS_LABEL: Final = re.compile(
+    r"(?:　　|[（(]?(?:责|責|编|編|来源|來源|作者|记者|記者)[^\s：:。，]{0,3}[：:])"
+)
 
 
 def eaten_character(written: str, rest: str) -> str | None:

@@ -24,6 +24,9 @@ _MENDED: Final = frozenset((Kind.SHIFTED, Kind.GUESSED))
 _GAIN: Final = 18.0
 _GAIN_ALONE: Final = 80.0
 """How much likelier, as a logarithm, a corrupted text has to become; without any reading in it, much more."""
+_UNPROVEN: Final = 0.5
+_PLAIN: Final = -9.0
+_RARE: Final = -10.0
 _QUESTIONS: Final = 200_000
 _QUESTIONS_FOR_CHARACTER: Final = 50
 _STEPS: Final = 50_000
@@ -197,11 +200,23 @@ class _Restorer:
 
     def _write(self, lattice: Lattice, tokens: list[Token]) -> None:
         path = lattice.best_path()
+        unproven = not any(token.is_question for token in tokens)
+        if unproven and not self._is_worth(lattice, path, tokens):
+            self._copy(self._text[tokens[0].start : tokens[-1].end])
+            return
         if any(arc.step.kind in _MENDED for arc in path):
             self._gain += path[-1].target.best - self._search.as_seen(lattice.start.state, tokens)
         sure = lattice.probabilities(path)
         for arc in path:
             self._write_step(arc, sure, tokens[arc.place])
+
+    def _is_worth(self, lattice: Lattice, path: list[Arc], tokens: list[Token]) -> bool:
+        """Whether the text makes so much more sense restored that it needs no question mark to prove the damage."""
+        mended = [arc.step.cost for arc in path if arc.step.kind in _MENDED]
+        if not mended or sum(mended) < _PLAIN * len(mended):
+            return False
+        seen = dict.fromkeys(tokens)
+        return path[-1].target.best - self._search.as_seen(lattice.start.state, seen, least=_RARE) > _UNPROVEN
 
     def _write_step(self, arc: Arc, sure: dict[int, float], token: Token) -> None:
         step = arc.step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -57,14 +58,14 @@ class Search:
                 return (plain,)
         return self._shifted(state, token)
 
-    def as_seen(self, state: State, tokens: Iterable[Token]) -> float:
-        """How likely the pieces are if nothing is wrong with them."""
+    def as_seen(self, state: State, tokens: Iterable[Token], *, least: float = -math.inf) -> float:
+        """How likely the pieces are if nothing is wrong with them, each at `least` so: a name may be rare."""
         before, score = state.before, 0.0
         for token in tokens:
             if token.reading is not None:
                 score += _UNSURE_READING
             elif not token.is_tag:
-                score += self._of(before, token.text)
+                score += max(self._of(before, token.text), least)
                 before = extended(before, token.text)
         return score
 
