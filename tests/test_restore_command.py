@@ -159,6 +159,38 @@ def test_a_page_is_never_replaced_by_what_was_restored_of_it(restore: Run, folde
     assert "would be replaced" in err
 
 
+def test_a_page_that_is_still_to_be_read_is_not_replaced_by_another_of_its_name(
+    restore: Run, folder: Path
+) -> None:
+    (folder / "above").mkdir()
+    (folder / "above" / "clean.html").write_text(GARBLED, encoding="utf-8")
+
+    code, _, err = restore(folder / "above" / "clean.html", folder / "clean.html", "-o", folder)
+
+    assert (code, (folder / "clean.html").read_text(encoding="utf-8")) == (1, CLEAN)
+    assert f"another page, {folder / 'clean.html'}, lies in the folder to write to" in err
+
+
+def test_a_page_that_cannot_be_written_is_named_and_the_others_go_on(restore: Run, folder: Path) -> None:
+    (folder / "restored" / "garbled.html").mkdir(parents=True)
+
+    code, _, err = restore(folder / "garbled.html", folder / "clean.html", "-o", folder / "restored")
+
+    assert code == 1
+    assert (
+        f"restore: {folder / 'garbled.html'}: {folder / 'restored' / 'garbled.html'} cannot be written: "
+        in err
+    )
+    assert (folder / "restored" / "clean.html").read_text(encoding="utf-8") == CLEAN
+
+
+def test_a_folder_that_cannot_be_made_is_named_at_once(restore: Run, folder: Path) -> None:
+    code, _, err = restore(folder / "garbled.html", "-o", folder / "clean.html" / "restored")
+    assert code == 1
+    assert err.startswith("restore: ")
+    assert str(folder / "clean.html" / "restored") in err
+
+
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -68,7 +68,7 @@ exit codes: 0 done, whatever the verdict; 1 a page could not be read or written,
         _check(args, opts)
         assert self.settings is not None
         named = list(pages_named(args, self.settings))
-        target = Target(Path(opts.output)) if opts.output else None
+        target = Target(Path(opts.output), kept=[Path(one.name) for one in named]) if opts.output else None
         out = sys.stdout  # what the bar does to it on a terminal is not for what is redirected
         try:
             with _telling(len(named), shows=target is None) as advance:
@@ -142,19 +142,27 @@ def _print(told: Restoration, opts: argparse.Namespace, out: TextIO) -> None:
 
 
 class Target:
-    """A folder restored pages are written to, each under a name of its own."""
+    """A folder restored pages are written to, each under a name of its own, and none in place of the `kept`.
 
-    def __init__(self, folder: Path) -> None:
+    It is made if need be; OSError where it cannot be.
+    """
+
+    def __init__(self, folder: Path, *, kept: Iterable[Path]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._kept = {path.resolve() for path in kept}
         self._taken: set[str] = set()
 
     def write(self, told: Restoration) -> None:
-        """Raises UnreadableError rather than replace the page itself."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Raises UnreadableError rather than replace the page itself or one that is still to be read."""
         path = self._folder / self._free(_file_name(told))
-        if told.page.path and path.exists() and path.samefile(told.page.path):
-            raise UnreadableError("it lies in the folder to write to, and would be replaced")
-        path.write_text(told.printed, encoding=_encoding(told), newline="")
+        if path.exists() and path.resolve() in self._kept:
+            which = "it" if told.page.path and path.samefile(told.page.path) else f"another page, {path},"
+            raise UnreadableError(f"{which} lies in the folder to write to, and would be replaced")
+        try:
+            path.write_text(told.printed, encoding=_encoding(told), newline="")
+        except OSError as error:
+            raise UnreadableError(f"{path} cannot be written: {error.strerror or error}") from error
 
     def _free(self, name: str) -> str:
         number, stem, suffix = 1, Path(name).stem, Path(name).suffix
