@@ -42,7 +42,8 @@ class Command(ProjectCommand):
   scrapy export -o records.jsonl --provenance            with how each field was read
 
 Records come in the order of capture. A file appears under its name when all of it is written.
-In CSV lists are joined by "; ", repairs as "name times", and an apostrophe stands before what a spreadsheet would take for a formula.
+In CSV lists are joined by "; ", repairs as "name times", and an apostrophe stands before what a spreadsheet would
+take for a formula.
 
 exit codes: 0 done; 1 nothing exported (no database, nothing in it, nowhere to write); 2 usage
 """
