@@ -72,8 +72,9 @@ def test_what_was_corrupted_teaches_nothing(tmp_path):
         (("anything",), "takes no arguments"),
         (("--from-archive",), "go with --build"),
         (("--build", "--without-packages"), "goes with --from-archive"),
+        (("--build", "--output", "nowhere/mine.ngrams"), "there is no folder nowhere"),
     ],
-    ids=["argument", "not-built", "from-nothing"],
+    ids=["argument", "not-built", "from-nothing", "no-folder"],
 )
 def test_what_cannot_be_meant_is_refused(ingested, arguments, why):
     ended = ingested.scrapy("language_model", *arguments)

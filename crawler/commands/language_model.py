@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from opencc import OpenCC
 from rich.table import Table
 from scrapy.exceptions import UsageError
 
@@ -87,6 +86,8 @@ exit codes: 0 done; 1 no model, a broken one, a package is missing, or no databa
     def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         _check(args, opts)
         path = opts.output or MODEL_FILE
+        if opts.build and not path.parent.is_dir():
+            raise UsageError(f"there is no folder {path.parent} to write {path.name} in", print_help=False)
         try:
             if opts.build:
                 self._build(opts, path)
@@ -146,6 +147,8 @@ def _check(args: list[str], opts: argparse.Namespace) -> None:
 
 
 def _clean(held: Iterator[Article]) -> Iterator[str]:
+    from opencc import OpenCC  # Scrapy loads every command, whichever is run
+
     simplify = OpenCC("t2s").convert
     for article in held:
         if not _UNCLEAN & set(article.flags):
