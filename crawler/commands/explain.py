@@ -46,7 +46,8 @@ line below it; a selector of the source; an element of the head; a key of a scri
 text. The winner is the record's value.
 
 Of a page that a mirror had corrupted the lines that changed are shown, - as the archive has them and + restored. ⟦⟧
-is round what became something else, readings taken out apart; ⟨此 93%⟩ is a character that was guessed, and how surely.
+is round what became something else, and where no line has that, round readings taken out; ⟨此 93%⟩ is a character that
+was guessed, and how surely.
 
 exit codes: 0 done; 1 no database, no such record, several that begin so, or nothing read of it; 2 usage
 """
@@ -124,7 +125,7 @@ exit codes: 0 done; 1 no database, no such record, several that begin so, or not
 
 
 def _is_restored(article: models.Article) -> bool:
-    return bool({"garbled", "annotated"} & set(article.flags)) and bool(article.repairs)
+    return bool({"garbled", "annotated", "mirror-spam"} & set(article.flags)) and bool(article.repairs)
 
 
 def _as_it_came(page: Capture | Refusal) -> str:
