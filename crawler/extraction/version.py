@@ -75,8 +75,17 @@ def _code_digest() -> str:
         # optimize=2 leaves docstrings out; compiling is several times faster than walking the syntax tree
         code = compile(path.read_bytes(), "", "exec", dont_inherit=True, optimize=2)
         digest.update("\n".join((str(path.relative_to(_ROOT)), *_meaning(code))).encode())
-    digest.update(header_bytes(MODEL_FILE))  # with the digest of the rest, checked when the model is loaded
+    digest.update(identity_of(MODEL_FILE))
     return digest.hexdigest()
+
+
+def identity_of(model: Path) -> bytes:
+    """What tells one model of Chinese from another, a whole one from one that is cut, and both from none."""
+    try:
+        # with the digest of the rest, checked when the model is loaded
+        return header_bytes(model) + str(model.stat().st_size).encode()
+    except OSError:  # corrupted pages are read as they stand then, flagged and told one by one
+        return b""
 
 
 def _code_files() -> list[Path]:

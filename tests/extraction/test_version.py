@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.extraction.version import READING_CODE, parser_of
+from crawler.extraction.mirrors.language_model import MODEL_FILE
+from crawler.extraction.version import READING_CODE, identity_of, parser_of
 from crawler.sources import ANY_SITE, Selectors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,14 @@ def test_parser_names_our_version_the_rules_and_trafilatura():
 def test_another_selector_is_another_parser():
     other = dataclasses.replace(ANY_SITE, selectors=Selectors(title=("h2",)))
     assert parser_of(other) != parser_of(ANY_SITE)
+
+
+def test_without_the_model_of_chinese_pages_are_read_all_the_same_and_anew_once_it_is_there(tmp_path):
+    whole, cut = MODEL_FILE.read_bytes(), tmp_path / "cut.ngrams"
+    cut.write_bytes(whole[: len(whole) // 2])
+    assert len({identity_of(MODEL_FILE), identity_of(cut), identity_of(tmp_path / "none.ngrams")}) == 3
+    cut.write_bytes(whole)
+    assert identity_of(cut) == identity_of(MODEL_FILE)
 
 
 def test_every_process_gives_the_same_name_and_none_imports_trafilatura_for_it():
