@@ -1,7 +1,5 @@
 """Whole pages saved as text: the title of the window above the head of the site. Every text was written for this."""
 
-
-
 import pytest
 
 from crawler.extraction.formats.plain import read_plain
@@ -36,6 +34,7 @@ HEADS = [
     ("a button of a mobile page", f"{TITLE}_手机望江网", ["打开APP 看更多精彩"]),
     ("where the reader is", f"{TITLE} - 望江论坛", ["您的位置：望江论坛 → 江边人家 → 正文"]),
     ("a section and a site", f"{TITLE}_人物_望江网", ["首页", "人物"]),
+    ("a title cut short", f"{TITLE[:6]}…_望江网", ["首页 时政 国内 财经"]),
     ("the site first", f"望江网_{TITLE}", ["望江网", "登录 注册"]),
 ]
 
@@ -48,6 +47,33 @@ def test_read_plain_reads_what_stands_below_the_head_of_a_page(
     assert (reading.title, reading.paragraphs) == (TITLE, BODY)
     assert (reading.publisher, reading.authors) == ("望江晚报", ("沈一舟",))
     assert reading.published_at == "2021-03-05T18:20:00+08:00"
+
+
+TOPS = [
+    ("channels", ["首页 时政 国内 财经 体育"]),
+    ("channels between bars", ["首页 | 时政 | 国内 | 财经"]),
+    ("channels run together", ["首页时政国内财经体育娱乐"]),
+    ("the site and its channels", ["望江新闻网", "首页 时政 国内 财经"]),
+    ("the site and where the reader is", ["望江新闻网", "首页 > 新闻 > 正文"]),
+    ("the day of reading", ["设为首页 | 加入收藏", "2024年3月5日 星期二", "首页 时政 国内 财经"]),
+    ("a search", ["登录 注册", "搜索", "首页 时政 国内 财经"]),
+]
+
+
+@pytest.mark.parametrize(("name", "top"), TOPS, ids=[name for name, _ in TOPS])
+def test_read_plain_takes_no_bar_of_channels_for_the_title(name: str, top: list[str]) -> None:
+    reading = read(*top, TITLE, LINE, *BODY)
+    assert (reading.title, reading.paragraphs) == (TITLE, BODY)
+    assert (reading.publisher, reading.published_at) == ("望江晚报", "2021-03-05T18:20:00+08:00")
+
+
+def test_read_plain_reads_a_headline_over_two_lines() -> None:
+    reading = read("渡口的灯 亮了三十年_望江网", "首页 时政 国内 财经", "渡口的灯", "亮了三十年", LINE, *BODY)
+    assert (reading.title, reading.paragraphs) == ("渡口的灯 亮了三十年", BODY)
+
+
+def test_a_medium_s_name_is_a_title_where_nothing_of_a_page_stands_beside_it() -> None:
+    assert read("我在望江日报", LINE, *BODY).title == "我在望江日报"
 
 
 def test_read_plain_keeps_the_date_above_the_headline() -> None:
@@ -89,3 +115,10 @@ def test_page_head_wants_a_site_or_a_page_s_furniture_above_the_headline(lines: 
 )
 def test_without_site_takes_only_the_name_of_a_medium(window: str, expected: tuple[str, str | None]) -> None:
     assert without_site(window) == expected
+
+
+@pytest.mark.parametrize("text", ["-", "首页", "望江-", " _ ", "题"])
+def test_a_line_without_end_is_no_title_and_costs_nothing(text: str) -> None:
+    line = text * (200_000 // len(text))
+    assert page_head([line, "首页", line]) is None
+    assert read(line, TITLE, *BODY).title is None

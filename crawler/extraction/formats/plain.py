@@ -12,7 +12,7 @@ from crawler.extraction.formats.fragments import paragraphs_of
 from crawler.extraction.formats.keywords import keywords_of
 from crawler.extraction.formats.title_line import title_at
 from crawler.extraction.formats.told import Stated, told
-from crawler.extraction.formats.whole_page import page_head, without_site
+from crawler.extraction.formats.whole_page import below_furniture, page_head, without_site
 from crawler.extraction.formats.wrapping import unwrapped
 from crawler.extraction.lines.cleaned import clean_lines
 from crawler.extraction.lines.labels import Kind
@@ -61,6 +61,7 @@ def _headline(lines: list[str]) -> tuple[str | None, str | None, list[str]]:
     """The title, the site named beside it, and the other lines."""
     if head := page_head(lines):
         return head.title, head.site_name, head.lines
+    lines = below_furniture(lines)
     at, title = title_at(lines)
     if title is None:
         return None, None, lines

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from crawler.extraction.fields.titles import bare, names_site
-from crawler.extraction.lines.channels import channels_at
+from crawler.extraction.fields.titles import CUT_SHORT, bare, names_site
+from crawler.extraction.lines.channels import channels_at, names_channels
 from crawler.extraction.lines.cleaned import is_prose
 from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
@@ -17,6 +17,10 @@ from crawler.extraction.names.places import is_medium, is_surely_medium
 _REACH: Final = 40  # lines between the title of the window and the headline
 _SHORTEST: Final = 2
 _LONGEST: Final = 80
+_MOST_HEADLINES: Final = 2
+_LONGEST_WINDOW: Final = 200
+_FEWEST_OF_A_CUT: Final = 5
+_TOP: Final = 12  # lines above a headline without a window's title
 _SPACES: Final = re.compile(r"[\s\u3000\xa0]+")
 _BREAK: Final = re.compile(r"\s*(?:[-–—_|｜»]+|\s[·•:]\s)\s*")
 _SITE_APART: Final = re.compile(r"(?P<title>.{4,}?)\s*(?:[_|｜]|\s[-–—]\s)\s*(?P<site>[^_|｜]{2,16})")
@@ -42,17 +46,49 @@ def page_head(lines: Sequence[str]) -> PageHead | None:
     if not filled:
         return None
     window = _spaced(lines[filled[0]])
-    for at in filled[1:]:
-        line = _spaced(lines[at])
-        between = [lines[above] for above in filled[1 : filled.index(at)]]
-        behind = _behind(window, line)
-        if behind is not None and _is_head(between, behind):
-            site = next((part for part in reversed(behind) if is_medium(part)), None)
-            kept = [one for one in between if _states_fact(one)]
-            return PageHead(title=line, site_name=site, lines=[*kept, *lines[at + 1 :]])
-        if is_prose(line) and not _is_furniture(line):
+    if len(window) > _LONGEST_WINDOW:
+        return None
+    for number, at in enumerate(filled[1:], 1):
+        between = [lines[above] for above in filled[1:number]]
+        for below in filled[number : number + _MOST_HEADLINES]:  # the headline may stand over two lines
+            if head := _head_to(lines, at, below, between, window):
+                return head
+        if is_prose(_spaced(lines[at])) and not _is_furniture(lines[at]):
             return None
     return None
+
+
+def _head_to(
+    lines: Sequence[str], begin: int, end: int, between: Sequence[str], window: str
+) -> PageHead | None:
+    """The head that ends with the headline in the lines from `begin` to `end`, if these are one."""
+    title = " ".join(_spaced(line) for line in lines[begin : end + 1] if line.strip())
+    behind = _behind(window, title)
+    if behind is None or not _is_head(between, behind):
+        return None
+    site = next((part for part in reversed(behind) if is_medium(part)), None)
+    kept = [line for line in between if _states_fact(line)]
+    return PageHead(title=title, site_name=site, lines=[*kept, *lines[end + 1 :]])
+
+
+def below_furniture(lines: Sequence[str]) -> list[str]:
+    """The lines without the bar of channels a dump begins with, and the site's name, buttons and day above it.
+
+    What states a fact and where the reader is stays.
+    """
+    end, has_bar = 0, False
+    for at in [at for at, line in enumerate(lines) if line.strip()][:_TOP]:
+        line = _spaced(lines[at])
+        is_bar = bool(channels_at([line], 0))
+        has_bar = has_bar or is_bar or _is_breadcrumb(line)
+        if is_bar or names_channels(line) or is_surely_medium(line):
+            end = at + 1
+        elif not statements(line):
+            break
+    if not has_bar:
+        return [*lines]
+    above = [line for line in lines[:end] if _is_breadcrumb(line) or _names_maker(line)]
+    return [*above, *lines[end:]]
 
 
 def without_site(title: str) -> tuple[str, str | None]:
@@ -70,14 +106,24 @@ def _spaced(line: str) -> str:
 
 def _behind(window: str, line: str) -> list[str] | None:
     """What the window's title holds beside this line: the names of sections and site; None when it is another line."""
-    if not _SHORTEST <= len(line) <= _LONGEST or not bare(line) or line not in window:
+    shown = bare(line)
+    if not _SHORTEST <= len(shown) <= _LONGEST:
         return None
-    before, _, after = window.partition(line)
-    if before and not (_BREAK.search(before) and not after):
-        return None
-    if after and _BREAK.match(after) is None:
-        return None
-    return [part.strip() for part in _BREAK.split(before + after) if part.strip()]
+    if bare(window) == shown:
+        return []
+    for sign in _BREAK.finditer(window):
+        before, after = window[: sign.start()], window[sign.end() :]
+        if bare(before) == shown or _is_cut(before, shown):
+            return [part.strip() for part in _BREAK.split(after) if part.strip()]
+        if bare(after) == shown:
+            return [part.strip() for part in _BREAK.split(before) if part.strip()]
+    return None
+
+
+def _is_cut(window: str, shown: str) -> bool:
+    """Whether the window has only the beginning of what is shown, and says so."""
+    start = CUT_SHORT.sub("", window)
+    return start != window and len(bare(start)) >= _FEWEST_OF_A_CUT and shown.startswith(bare(start))
 
 
 def _is_head(between: Sequence[str], behind: Sequence[str]) -> bool:
@@ -94,3 +140,16 @@ def _is_furniture(line: str) -> bool:
 
 def _states_fact(line: str) -> bool:
     return any(one.value and one.kind not in _FURNITURE for one in statements(line))
+
+
+def _is_breadcrumb(line: str) -> bool:
+    return any(one.kind is Kind.BREADCRUMB for one in statements(line))
+
+
+def _names_maker(line: str) -> bool:
+    """Whether it names a medium or a writer by a label; a day above the channels is that of reading."""
+    return any(
+        one.value and one.value != one.printed
+        for one in statements(line)
+        if one.kind in (Kind.PUBLISHER, Kind.BYLINE)
+    )

@@ -23,6 +23,7 @@ _CHANNELS: Final = words(
     """
 )
 _PARTS: Final = re.compile(r"[\s|｜·•/、>]+")
+_HOME: Final = ("首页", "网站首页")
 _LONGEST: Final = 160
 _FEWEST: Final = 4
 
@@ -39,6 +40,11 @@ def channels_at(lines: Sequence[str], at: int) -> int:
     return end - at if end - at >= _FEWEST else 0
 
 
+def names_channels(line: str) -> bool:
+    """Whether the line is of such names, be it one: 搜索, 登录 注册."""
+    return bool(_names(line))
+
+
 def channels_before(lines: Sequence[str], end: int) -> int:
     """How many lines before `end` are such a bar."""
     return channels_at(lines[:end][::-1], 0) if end else 0
@@ -49,4 +55,18 @@ def _names(line: str) -> list[str]:
     if len(line) > _LONGEST:
         return []
     parts = [part for part in _PARTS.split(simplified(line)) if part]
+    if len(parts) == 1 and parts[0].startswith(_HOME):
+        return _run_together(parts[0])
     return parts if all(part in _CHANNELS for part in parts) else []
+
+
+def _run_together(line: str) -> list[str]:
+    """The channels of 首页时政国内财经, the longest name first at each place; [] when a part is anything else."""
+    names, at = list[str](), 0
+    while at < len(line):
+        name = next((line[at:end] for end in range(at + 4, at + 1, -1) if line[at:end] in _CHANNELS), None)
+        if name is None:
+            return []
+        names.append(name)
+        at += len(name)
+    return names
