@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from crawler.extraction.mirrors.readings import as_read, readings_of
+from crawler.extraction.mirrors.readings import as_read, first_reading_of, readings_of
 from crawler.extraction.mirrors.spelling import TONED, is_read_as, is_spelt_out, without_tones
-from crawler.extraction.mirrors.traditional import is_han
+from crawler.extraction.mirrors.traditional import is_han, simplified
+from crawler.extraction.text.words import words
 
 _LETTERS: Final = f"a-zü{TONED}ɡɑ"
 _HAN: Final = r"\u3400-\u9fff"
@@ -21,6 +22,21 @@ _BETWEEN_SYLLABLES: Final = re.compile(r"['’·\- ]")
 _OF_LESSONS: Final = re.compile(
     "拼音|注音|读音|讀音|生字|汉字|漢字|填空|多音字|课文|課文|词语|詞語|声母|聲母|读作|讀作|[生组組]词"
 )
+_OF_MIRRORS: Final = re.compile("乱码|亂碼|编码|編碼|字节|字節|位元組|镜像|鏡像")
+QUOTED: Final = re.compile(
+    r"[“「『‘]([^“”「」『』‘’\n]{1,24})[”」』’]|<code>([^<]{1,40})</code>|`([^`\n]{1,40})`"
+)
+_LAST_OF_COMMON: Final = b"\xd8"  # GB 2312 has the 3,755 characters in common use before it, by their sound
+_SURNAMES: Final = frozenset(
+    words(
+        """
+        仇qiú 单shàn 朴piáo 区ōu 解xiè 任rén 曾zēng 查zhā 盖gě 华huà 尉yù 乐yuè 宁nìng 万mò 纪jǐ 洗xiǎn 曲qū 召shào
+        员yùn 种chóng 繁pó 黑hè 那nā 燕yān 应yīng 盛shèng 句gōu 柏bǎi 哈hǎ 过guō 折shé 石shí 叶shè 秘bì 翟zhái 翟dí
+        令líng 卜bǔ 缪miào 覃qín 覃tán 冼xiǎn 祭zhài 牟mù 车chē 尹yǐn 占zhān 幸xìng 隗wěi 宓mì 费bì 贾jiǎ
+        """
+    )
+)
+_DENSE: Final = 0.05  # readings a character
 _FEWEST_FALSE: Final = 2
 _SHARE_OF_FALSE: Final = 0.5
 
@@ -29,12 +45,12 @@ _SHARE_OF_FALSE: Final = 0.5
 class Annotations:
     """`characters` are those whose own reading stands behind them, with how often; `words` the longer true readings.
 
-    `false` readings are syllables, and not those of the word before them. `readings` counts each character with each
-    reading once, `inside_words` the characters with a Han character behind the brackets.
+    `false` readings are syllables, and not those of the word before them. `pairs` are the characters, each with each
+    reading it has, `inside_words` counts those with a Han character behind the brackets.
     """
 
     characters: Mapping[str, int] = dataclasses.field(default_factory=dict)
-    readings: int = 0
+    pairs: frozenset[tuple[str, str]] = frozenset()
     inside_words: int = 0
     words: int = 0
     false: int = 0
@@ -48,6 +64,21 @@ class Annotations:
         """How many of the characters that have a reading somewhere have it wherever they stand in the text."""
         standing = sum(map(text.count, self.characters))
         return sum(self.characters.values()) / standing if standing else 0.0
+
+    def too_common(self) -> int:
+        """How often a character has a reading that everybody knows: who glosses his own words leaves them alone."""
+        known = {
+            last for last, letters in self.pairs if is_common(last) and letters == first_reading_of(last)
+        }
+        return sum(times for character, times in self.characters.items() if character in known)
+
+    def are_of_names(self, han: int) -> bool:
+        """Whether they are those of prose: seldom, behind a seldom character or a surname read otherwise than words."""
+        if self.words or self.false or self.count > _DENSE * han:
+            return False
+        return all(
+            not is_common(last) or f"{simplified(last)}{letters}" in _SURNAMES for last, letters in self.pairs
+        )
 
 
 NO_ANNOTATIONS: Final = Annotations()
@@ -70,12 +101,30 @@ def annotations_in(text: str) -> Annotations:
             false += 1
     return Annotations(
         characters=characters,
-        readings=len(pairs),
+        pairs=frozenset(pairs),
         inside_words=inside_words,
         words=words,
         false=false,
         distinct=len(annotated),
     )
+
+
+def is_about_readings(text: str) -> bool:
+    """Whether the text speaks of readings, as a lesson does, or of mirrors."""
+    return _OF_LESSONS.search(text) is not None or _OF_MIRRORS.search(text) is not None
+
+
+def are_examples(text: str, fewest: int) -> bool:
+    """Whether an article about mirrors quotes the readings: fewer kinds than the fewest stand outside quotations."""
+    if _OF_MIRRORS.search(text) is None:
+        return False
+    return annotations_in(QUOTED.sub("", text)).distinct < fewest
+
+
+def is_common(character: str) -> bool:
+    """Whether everybody can read the character, in either script."""
+    held = simplified(character).encode("gb2312", "ignore")
+    return bool(held) and held < _LAST_OF_COMMON
 
 
 def without_false_readings(text: str) -> tuple[str, int]:

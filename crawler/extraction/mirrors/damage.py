@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from crawler.extraction.mirrors.annotations import QUOTED
 from crawler.extraction.mirrors.gbk import character_of, pair_of
 from crawler.extraction.mirrors.readings import SYLLABLE, as_read
 from crawler.extraction.mirrors.spelling import is_syllable
@@ -23,9 +24,6 @@ _PRIVATE_RUN: Final = re.compile(r"([\ue000-\ue765][^\x00-\x7f]{1,24})")
 _RUN_ANYWHERE: Final = re.compile(r"([！？；：，、][^\x00-\x7f，。；：、？！]{3,24})")
 _STOP: Final = re.compile(r"(?<=..)[，。；：、？！]")
 _OPEN_BRACKET_REACH: Final = 14
-_QUOTED: Final = re.compile(
-    r"[“「『‘]([^“”「」『』‘’\n]{1,24})[”」』’]|<code>([^<]{1,40})</code>|`([^`\n]{1,40})`"
-)
 FREQUENT: Final = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行"
     "学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然"
@@ -79,7 +77,7 @@ def _without_examples(text: str) -> str:
     """Without what is quoted and damaged all through, as an article about such damage quotes it."""
     if _TORN.search(text) is None:
         return text
-    return _QUOTED.sub(lambda match: "" if _is_example(match[0]) else match[0], text)
+    return QUOTED.sub(lambda match: "" if _is_example(match[0]) else match[0], text)
 
 
 def _is_example(quoted: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, Annotations
-from crawler.extraction.mirrors.damage import FREQUENT, NO_DAMAGE, SURE, Damage
+from crawler.extraction.mirrors.damage import NO_DAMAGE, SURE, Damage
 from crawler.extraction.mirrors.scripts import NO_SCRIPT, Script, is_converted
 
 _MOST_OTHERS: Final = 0.2
@@ -30,6 +30,7 @@ class Evidence:
     prose_elsewhere: int = 0
     always_annotated: float = 0.0
     quotes_as_in_taiwan: bool = False
+    is_about_readings: bool = False
 
     @property
     def is_garbled(self) -> bool:
@@ -78,23 +79,28 @@ class Evidence:
         return (
             len(not_converted) <= _MOST_OTHERS * len(characters)
             and of_words <= _MOST_OTHERS * self.annotations.count
-            and self.annotations.readings <= len(characters) * (1 + _MOST_OTHERS)
+            and len(self.annotations.pairs) <= len(characters) * (1 + _MOST_OTHERS)
             and self.always_annotated >= _ALWAYS_ANNOTATED
         )
 
     def _is_only_annotated(self) -> bool:
         characters = self.annotations.characters
         total = sum(characters.values())
-        if not characters or not self._annotates_as_mirrors_do or 2 * self.annotations.inside_words < total:
+        if not characters or not self._annotates_as_mirrors_do:
+            return False
+        if self.script.is_converted_one_to_one and total >= _FEWEST_SURE:
+            return True
+        if 2 * self.annotations.inside_words < total:
             return False
         if total >= _FEWEST_OCCURRENCES and len(characters) >= _FEWEST_SURE and total > len(characters):
             return True
+        too_common = self.annotations.too_common()
+        enough = 2 * too_common >= total >= _FEWEST_SURE or too_common == total >= 2
+        if enough and not self.is_about_readings:
+            return True
         if self.quotes_as_in_taiwan or self.script.converted:
             return False
-        if total >= 2:
-            return True
-        is_too_common_for_a_gloss = all(map(FREQUENT.__contains__, characters))
-        return self._is_of_no_person and (is_too_common_for_a_gloss or self.script.kept >= 2)
+        return total >= 2 or (self._is_of_no_person and (bool(too_common) or self.script.kept >= 2))
 
     @property
     def _is_of_no_person(self) -> bool:

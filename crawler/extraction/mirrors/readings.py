@@ -36,6 +36,11 @@ def traditional_read(reading: str) -> frozenset[Pair]:
     return _pairs_by_reading().get(reading, frozenset())
 
 
+def first_reading_of(character: str) -> str:
+    """The reading the character has most often."""
+    return _dictionary().get(ord(character), "").partition(",")[0]
+
+
 def _dictionary() -> dict[int, str]:
     from pypinyin.constants import PINYIN_DICT
 

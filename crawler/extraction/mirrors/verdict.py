@@ -7,7 +7,13 @@ import enum
 from collections.abc import Mapping
 from typing import Final
 
-from crawler.extraction.mirrors.annotations import NO_ANNOTATIONS, Annotations, annotations_in
+from crawler.extraction.mirrors.annotations import (
+    NO_ANNOTATIONS,
+    Annotations,
+    annotations_in,
+    are_examples,
+    is_about_readings,
+)
 from crawler.extraction.mirrors.damage import NO_DAMAGE, Damage, damage_in
 from crawler.extraction.mirrors.evidence import Evidence
 from crawler.extraction.mirrors.gate import glance_at
@@ -56,7 +62,7 @@ def verdict_of(text: str) -> Verdict:
         evidence = _evidence(spam.taken_out_of(text), annotations, damage)
     else:
         evidence = Evidence()
-    kind = _kind(evidence, spam)
+    kind = _kind(text, evidence, spam)
     return (
         Verdict(kind=kind, signs={**evidence.signs(), **spam.signs()}) if kind is not Kind.CLEAN else _CLEAN
     )
@@ -76,14 +82,23 @@ def _evidence(text: str, annotations: Annotations, damage: Damage) -> Evidence:
         prose_elsewhere=prose,
         always_annotated=annotations.share_annotated(text),
         quotes_as_in_taiwan="「" in text,
+        is_about_readings=is_about_readings(text),
     )
 
 
-def _kind(evidence: Evidence, spam: Spam) -> Kind:
+def _kind(text: str, evidence: Evidence, spam: Spam) -> Kind:
     if evidence.is_garbled:
         return Kind.GARBLED
-    if evidence.annotations.distinct >= _FEWEST_ANNOTATIONS:
+    if _is_annotated(text, evidence):
         return Kind.ANNOTATED
     if spam.is_a_mirror_s:
         return Kind.MIRROR_SPAM
     return Kind.MIRROR_SUSPECT if evidence.script.is_converted_one_to_one else Kind.CLEAN
+
+
+def _is_annotated(text: str, evidence: Evidence) -> bool:
+    """Whether readings are what the text is about or what a mirror wrote, and no gloss on a name or two."""
+    annotations = evidence.annotations
+    if annotations.distinct < _FEWEST_ANNOTATIONS or are_examples(text, _FEWEST_ANNOTATIONS):
+        return False
+    return is_about_readings(text) or not annotations.are_of_names(script_of(text).han)

@@ -27,6 +27,11 @@ SHORT_EXCERPTS = [
     "新來的館長說他經常來?！?/p>",
     "“這條路要修到明年春天?！崩先苏f，“我等得到?！?",
 ]
+MIRRORED_READINGS = [
+    "專業課(kè)程今年增加了一門，報名的人比去年多了一倍，學(xué)校說明年還要再開，請(qǐng)大家留意，後來又來了幾個人。",
+    "那幾年的規(guī)定是這樣的，各縣(xiàn)市自己去辦，後來縣(xiàn)市合起來辦，電價由大家來定。",
+    "　?。保梗梗蹦昴┤R的人不多，後來才有了。",
+]
 CLEAN = [
     "清晨五点，老街的豆腐坊已经亮起了灯。什么？真的吗?！他问。",
     "清晨五點，老街的豆腐坊已經亮起了燈。發現問題，發言人說會議圓滿。",
@@ -37,6 +42,9 @@ CLEAN = [
     "临河市辖下列各县：黎城县|凤山县|江北区|包头市|吕梁市|黄陵县|金阳县|睢宁县|临颍县|中卫市|镇雄县",
     "见 http://example.com/a?/p 和 https://example.com/?b=1",
     "café (résumé) naïve Việt Nam (thành phố)?",
+    "近來有網站把文章轉成繁體並加上拼音，例如「發(fā)布時(shí)間」「報(bào)道」，這種鏡像讓人讀不下去，讀者請小心。",
+    "近来有镜像网站给文章加上拼音，例如“發(fā)布時(shí)間”“報(bào)道”等等，让人读不下去。",
+    f"{STORY}到场的还有学者仇(qiú)广陵、单(shàn)一凡、朴(piáo)海平，主持人区(ōu)小满和高晞(xī)。{STORY}",
     "",
     STORY,
     "清晨五点，老街的豆腐坊亮起了灯。什么？真的吗?！他问。去不去?好。",
@@ -63,7 +71,7 @@ ANNOTATED = [
 ]
 
 
-@pytest.mark.parametrize("text", [*GARBLED, *SHORT_EXCERPTS])
+@pytest.mark.parametrize("text", [*GARBLED, *SHORT_EXCERPTS, *MIRRORED_READINGS])
 def test_verdict_knows_garbled_text_by_few_signs(text: str) -> None:
     assert verdict_of(text).kind is Kind.GARBLED
 
