@@ -35,7 +35,20 @@ _END_OF_READING: Final = re.compile(rf"[{TONED}][a-zü' ]{{0,10}}[)）]")
 _OF_SPAM: Final = tuple(
     sign.encode()
     for sign in (
-        *("久久久", "国产精品", "在线观看", "免费下载", "官方入口", "高清完整", "手机版安装", "棋牌", "博彩"),
+        *(
+            "久久",
+            "无码",
+            "国产精品",
+            "精品国产",
+            "黄色网",
+            "在线观看",
+            "免费下载",
+            "官方入口",
+            "高清完整",
+            "手机版安装",
+            "棋牌",
+            "博彩",
+        ),
         *("<acronym id=", "<optgroup id=", "<samp id=", "<kbd id=", "<bdo id=", "css_ganrao"),
     )
 )
@@ -95,6 +108,8 @@ def _has_names_in_a_row(end: bytes) -> bool:
     names = 0
     for piece in end.split(b"|"):
         name = piece.replace(b"&nbsp;", b"").strip()
+        if name.endswith(b"</a>") and name.startswith(b"<a "):
+            name = name[name.find(b">") + 1 : -4]
         names = (
             names + 1
             if _FIRST_OF_HAN[0] <= name[:1] <= _FIRST_OF_HAN[-1] and len(name) <= _LONGEST_NAME

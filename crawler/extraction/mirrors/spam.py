@@ -13,16 +13,24 @@ _CODE: Final = re.compile(r"<(script|style|textarea|pre|code)\b", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"""<div id=["']pl_css_ganrao["'][^<>]{0,80}>\s{0,8}</div>""")
 _MOST_NESTED: Final = 6
 _EMOJI: Final = "\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff"
-_ESCAPE: Final = r"(?:\\[nrt]|/n|\\u3000|\\xa0|&amp;(?:nbsp|[lr]dquo|ensp|emsp);)"
+_TAG_ESCAPED: Final = r"\\u003c/?[a-z][a-z0-9]{0,9}(?:\s?/)?\\u003e"
+_ESCAPE: Final = rf"(?:\\[nrt]|/n|\\u3000|\\xa0|{_TAG_ESCAPED}|&amp;(?:nbsp|[lr]dquo|ensp|emsp);)"
 _BETWEEN: Final = re.compile(
     rf"(?:(?<=</p>)|(?<=</div>)|(?<=<br>)|(?<=<br/>))\s{{0,8}}+(?:[{_EMOJI}]{{1,6}}|{_ESCAPE}{{1,6}})(?=\s{{0,8}}<)"
-    rf"|(?:(?<=\n)|^)(?:[{_EMOJI}]{{1,6}}|{_ESCAPE}{{1,6}})(?=\n|$)"
+    rf"|(?:(?<=\n)|^)(?:[{_EMOJI}]{{1,6}}|{_ESCAPE}{{1,6}})(?=\n|$)",
+    re.IGNORECASE,
 )
 _INSIDE: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff，。！？；：”>])(?:\\[nrt]|\\u3000|\\xa0|&amp;(?:nbsp|ensp|emsp);)+(?=[\u4e00-\u9fff“<\s]|$)"
+    rf"(?<=[\u4e00-\u9fff，。！？；：”>])(?:\\[nrt]|\\u3000|\\xa0|{_TAG_ESCAPED}|&amp;(?:nbsp|ensp|emsp);){{1,9}}"
+    r"(?=[\u4e00-\u9fff“<\s]|$)",
+    re.IGNORECASE,
+)
+_QUOTE_ESCAPED: Final = re.compile(
+    r"""\\(?=["'](?:[\u4e00-\u9fff，。！？<]|$))|(?<=[\u4e00-\u9fff，。！？：>])\\(?=["'])"""
 )
 _COMMA: Final = re.compile("[,](?=[。，；？！：])")
 _FULL_WIDTH_COMMA: Final = re.compile("(?<=[^，])，(?=[。，；？！])")
+_NEVER_SHIFTED: Final = (_FULL_WIDTH_COMMA, _QUOTE_ESCAPED)
 
 
 def without_spam(text: str, verdict: Verdict) -> tuple[str, int]:
@@ -64,7 +72,7 @@ def _cut(text: str, *, is_shifted: bool) -> tuple[str, int]:
         count += empty
         if not empty:
             break
-    for pattern in (_HIDDEN, _BETWEEN, _INSIDE, _COMMA, *(() if is_shifted else (_FULL_WIDTH_COMMA,))):
+    for pattern in (_HIDDEN, _BETWEEN, _INSIDE, _COMMA, *(() if is_shifted else _NEVER_SHIFTED)):
         text, cut = pattern.subn("", text)
         count += cut
     return text, count

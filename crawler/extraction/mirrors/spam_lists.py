@@ -20,8 +20,18 @@ _NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,9}")
 _COUNTY: Final = re.compile(r"[县市区旗镇州盟縣區鎮]$")
 _FEWEST_COUNTIES: Final = 0.5
 _REACH: Final = 40
+_REACH_OF_TAG: Final = 400
+_BARS: Final = ("|", "｜")
 _GOES_ON: Final = ("：", ":", "，", "、", "“", "（", "|", "｜")
 _FEWEST_ALONE: Final = 15
+_HIDDEN: Final = re.compile(
+    r"""<[a-z]{1,8}\b[^<>]{0,200}style=["'][^<>"']{0,200}(?:display:\s?none|visibility:\s?hidden|(?:left|top|indent):\s?-\d{3})"""
+    r"""[^<>]{0,200}>\s{0,8}\Z""",
+    re.IGNORECASE,
+)
+_ENDS_BLOCK: Final = re.compile(
+    r"</(?:p|div|h[1-6]|dt|span|strong|b|td|li)>\s{0,8}\Z|\n\s{0,8}\Z", re.IGNORECASE
+)
 _AROUND: Final = 120  # characters of visible text that may stand between a list and the end of its page
 _MARKUP: Final = re.compile(r"<[^<>]*>|\s+")
 
@@ -108,13 +118,20 @@ def lists_of_counties(text: str) -> Iterator[Span]:
     """Where names of places stand in a row, set apart by bars; what follows a colon or a word belongs to a sentence."""
     for match in _LIST.finditer(text):
         names = _NAME.findall(_MARKUP.sub(" ", match[0]))
-        above = _MARKUP.sub("", text[max(0, match.start() - _REACH) : match.start()])
         if (
             names
-            and not above.endswith(_GOES_ON)
+            and not _belongs_to_sentence(text, match.span())
             and sum(map(bool, map(_COUNTY.search, names))) >= _FEWEST_COUNTIES * len(names)
         ):
             yield match.span()
+
+
+def _belongs_to_sentence(text: str, span: Span) -> bool:
+    """Whether the list is told of right before it; the mirrors' words above a list at the end are none of the text."""
+    above = text[max(0, span[0] - _REACH) : span[0]]
+    if not _MARKUP.sub("", above).endswith(_GOES_ON):
+        return False
+    return not (_ENDS_BLOCK.search(above) and text[: span[1]].endswith(_BARS) and _is_a_mirror_s(text, span))
 
 
 def keyword_lines(text: str) -> Iterator[Span]:
@@ -131,13 +148,17 @@ def _empty_elements(text: str) -> int:
 
 
 def _is_a_mirror_s(text: str, span: Span) -> bool:
-    """Whether a list of counties is a mirror's also on a page without another sign: long, unlinked, at head or foot.
-
-    A site of a region links to the counties it has.
+    """Whether a list of counties is a mirror's also on a page without another sign: long, at head or foot, and nothing
+    to follow or hidden from readers. A site of a region links to the counties it has.
     """
     begins, ends = span
-    names = text[begins:ends].count("|") + text[begins:ends].count("｜")
-    return names >= _FEWEST_ALONE and "<a" not in text[begins:ends] and _is_at_an_end(text, span)
+    names = sum(map(text[begins:ends].count, _BARS))
+    if names < _FEWEST_ALONE or not _is_at_an_end(text, span):
+        return False
+    return (
+        "<a" not in text[begins:ends]
+        or _HIDDEN.search(text[max(0, begins - _REACH_OF_TAG) : begins]) is not None
+    )
 
 
 def _is_at_an_end(text: str, span: Span) -> bool:

@@ -52,6 +52,58 @@ def test_verdict_knows_clean_text_between_lists(kind: Spam) -> None:
     assert verdict_of(spammed(PAGE, frozenset([kind]), random.Random(2))).kind is Kind.MIRROR_SPAM
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<footer><p>感谢您的访问，您可能还想看：</p>{counties}</footer>",
+        '<div style="position:fixed;left:-9000px">{links}</div>',
+        '<div class="f" style="text-indent: -9999px">{links}</div>',
+    ],
+)
+def test_verdict_knows_lists_below_a_mirror_s_words_and_hidden_ones(foot: str) -> None:
+    places = counties(random.Random(3))
+    links = "| ".join(
+        f'<a href="http://x{n}.example/">{name}</a>' for n, name in enumerate(places.split("| "), 1)
+    )
+    page = PAGE.replace("</body>", foot.format(counties=places, links=links) + "</body>")
+
+    verdict = verdict_of(page)
+
+    assert verdict.kind is Kind.MIRROR_SPAM
+    assert "县| " not in without_spam(page, verdict)[0]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>全省各县：{counties}</p>",
+        "<div><h3>各县政府网站</h3>{links}</div>",
+    ],
+)
+def test_verdict_takes_a_region_s_own_list_for_clean(foot: str) -> None:
+    places = counties(random.Random(3)).rstrip("|")
+    links = " | ".join(
+        f'<a href="http://x{n}.example/">{name}</a>' for n, name in enumerate(places.split("| "))
+    )
+    page = PAGE.replace("</body>", foot.format(counties=places, links=links) + "</body>")
+
+    assert verdict_of(page).kind is Kind.CLEAN
+
+
+@pytest.mark.parametrize("escape", [r"\u003c/p\u003e", r"\u003cp\u003e", r"\r\n", r"\n\t", r"\u003C/P\u003E"])
+@pytest.mark.parametrize("end", ["</p>", "</P>"])
+def test_without_spam_cuts_escapes_between_paragraphs(escape: str, end: str) -> None:
+    page = PAGE.replace("</p>", end)
+
+    cut, count = without_spam(page.replace(end, end + escape), SPAM)
+
+    assert (cut, count) == (page, 3)
+
+
+def test_without_spam_takes_the_stroke_from_quotation_marks() -> None:
+    assert without_spam('<p>他说\\"开船了\\"，就走了。</p>', SPAM)[0] == '<p>他说"开船了"，就走了。</p>'
+
+
 def test_false_readings_go() -> None:
     text = "他在镇上生根(xīnánbù)，每年回来(dōngjīng)两次。"
 
