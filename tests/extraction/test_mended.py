@@ -123,6 +123,15 @@ def guesses_of_text(article: Article) -> tuple[Guess, ...]:
     return text.guessed
 
 
+def test_mended_leaves_the_parts_that_were_never_corrupted_as_they_were() -> None:
+    head, foot = "<h1>他执著于宫商角徵羽的研究</h1>", "<p>责任编辑：谈乾，监制：于徵</p>"
+
+    page = mended(f"{head}{corrupted(news_page(), Mirror(seed=3)).text}{foot}")
+
+    assert page.text.startswith(head)
+    assert page.text.endswith(foot)
+
+
 def test_further_pages_are_restored_each_for_itself() -> None:
     article = read_with_further_page(torn(FIRST), LATER)
 

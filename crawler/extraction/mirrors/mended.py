@@ -9,6 +9,7 @@ from typing import Final
 from crawler.extraction.mirrors.annotations import without_false_readings
 from crawler.extraction.mirrors.credits import without_mirror
 from crawler.extraction.mirrors.restored import Restored
+from crawler.extraction.mirrors.scripts import simplified_pieces
 from crawler.extraction.mirrors.spam import without_spam
 from crawler.extraction.mirrors.verdict import Kind, verdict_of
 from crawler.extraction.reading import Reading, summed
@@ -16,6 +17,7 @@ from crawler.items import Choice, Repair, Said
 
 UNRESTORED: Final = "unrestored"  # the flag of a page whose restoring failed by an error of ours
 _MIRRORS: Final = frozenset([Kind.GARBLED, Kind.MIRROR_SPAM])  # others may be sites of their own
+_SHORTEST_KNOWN_AGAIN: Final = 4
 _LONGEST_REASON: Final = 150
 
 
@@ -73,9 +75,29 @@ def _restored(text: str) -> tuple[Restored | None, str]:
     from crawler.extraction.mirrors.restore import restore  # with its tables; clean pages need none of it
 
     try:
-        return restore(text), ""
+        return _with_simplified_parts(restore(text), text), ""
     except Exception as error:  # noqa: BLE001 - whatever fails in there, the page is not lost; see `mended`
         return None, f"not restored: {type(error).__name__}: {error}"[:_LONGEST_REASON]
+
+
+def _with_simplified_parts(restored: Restored, text: str) -> Restored:
+    """Restored with the parts that were never corrupted as they were, which making traditional text simplified may
+    have changed: 著, as in 显著, is both. No part changes its length, so that the places of guesses stay true."""
+    from crawler.extraction.mirrors.traditional import made_simplified
+
+    whole, changed = restored.text, 0
+    for piece in sorted(simplified_pieces(text)):
+        if len(piece) < _SHORTEST_KNOWN_AGAIN:
+            continue
+        made = made_simplified(piece)
+        times = whole.count(made) if made != piece else 0
+        whole = whole.replace(made, piece) if times else whole
+        changed += times * sum(old != new for old, new in zip(piece, made, strict=True))
+    if not changed:
+        return restored
+    left = restored.counts.get("made-simplified", 0) - changed
+    counts = {name: n for name, n in {**restored.counts, "made-simplified": left}.items() if n > 0}
+    return dataclasses.replace(restored, text=whole, counts=counts)
 
 
 def _repairs(counts: Mapping[str, int]) -> tuple[Repair, ...]:

@@ -87,19 +87,28 @@ def _counted(han: str) -> Script:
 def without_simplified(text: str) -> tuple[str, int]:
     """The text without its pieces in simplified script that bear no trace of damage, and how many characters of these
     are prose: some mirrors corrupt an article, and neither the page's head nor what stands round it."""
-    prose = 0
+    dropped = list[str]()
 
     def kept(match: re.Match[str]) -> str:
-        nonlocal prose
-        piece = match[0]
-        script = _counted("".join(_HAN.findall(piece)))
-        if script.simplified <= script.traditional or _TRACE.search(piece):
-            return piece
-        if script.han >= _SHORTEST_PROSE and piece[0] != "<":
-            prose += script.han
+        if not _is_simplified(match[0]):
+            return match[0]
+        dropped.append(match[0])
         return ""
 
-    return _PIECE.sub(kept, text), prose
+    left = _PIECE.sub(kept, text)
+    lengths = (sum(map(len, _HAN.findall(piece))) for piece in dropped if piece[0] != "<")
+    return left, sum(length for length in lengths if length >= _SHORTEST_PROSE)
+
+
+def simplified_pieces(text: str) -> frozenset[str]:
+    """The pieces between markup and blanks that are simplified and bear no trace of damage."""
+    found = (match[0] for match in _PIECE.finditer(text))
+    return frozenset(piece for piece in found if piece[0] != "<" and _is_simplified(piece))
+
+
+def _is_simplified(piece: str) -> bool:
+    script = _counted("".join(_HAN.findall(piece)))
+    return script.simplified > script.traditional and _TRACE.search(piece) is None
 
 
 def is_converted(character: str) -> bool:
