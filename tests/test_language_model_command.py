@@ -65,6 +65,12 @@ def test_what_was_corrupted_teaches_nothing(tmp_path):
     clean = read(tmp_path / "clean.ngrams").sources[0].characters
     assert 0 < clean <= sum(len(line) for line in piece(1).paragraphs) + 200
 
+    with sqlite3.connect(project.database) as database:
+        database.execute("UPDATE articles SET flags = '[\"garbled\"]'")
+    ended = project.scrapy(*FROM_ARCHIVE, tmp_path / "none.ngrams")
+    assert (ended.returncode, (tmp_path / "none.ngrams").exists()) == (1, False)
+    assert "no clean article" in ended.stderr
+
 
 @pytest.mark.parametrize(
     ("arguments", "why"),

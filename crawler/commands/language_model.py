@@ -103,6 +103,8 @@ exit codes: 0 done; 1 no model, a broken one, a package is missing, or no databa
             counts, sources = from_packages(Scale())
         if opts.from_archive:
             sources.append(self._from_archive(counts))
+        if not any(source.characters for source in sources):
+            raise ModelFileError("there is no clean article in the archive to build a model from")
         print("choosing the n-grams to keep", file=sys.stderr)
         _replace(path, write(estimate(counts, MOST, sources)))
 
