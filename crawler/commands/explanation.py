@@ -35,8 +35,8 @@ FIELDS: Final = (
 )
 _SAID: Final = (*FIELDS, "repairs", "flags")
 _FLAGS: Final = {
-    "garbled": "deliberately corrupted by a mirror; the text is what it was before, as far as that can be known",
-    "unrestored": "by an error of ours, which the verdict tells, the corrupted page was read as it stands",
+    "garbled": "deliberately corrupted by a mirror, and restored to what it was before as far as that can be known",
+    "unrestored": "by an error of ours, which the verdict tells, it was not restored, and was read as it stands",
     "annotated": "the page has readings beside its words",
     "mirror-spam": "the page of a mirror, with its lists and keywords round the text",
     "mirror-suspect": "the page has traces of a mirror that corrupts what it copies, but no damage",
