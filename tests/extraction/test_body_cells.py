@@ -12,6 +12,7 @@ SHORT = f"<td class='t_f'>{'<br/>'.join(PARAGRAPHS)}<br/>特此通知。</td>"
 HOLDERS = {
     "in a table": f"<table><tr>{CELL}</tr></table>",
     "without its table": f"<div class='t_fsz'>{CELL}</div>",
+    "beside a cell of links": f"<table><tr>{CELL}<td class='side'><a href='/1'>老码头要拆了</a></td></tr></table>",
     "before a line of buttons": f"<table><tr>{CELL}</tr><tr><td>举报 | 回复</td></tr></table>",
 }
 

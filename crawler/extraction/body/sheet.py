@@ -234,7 +234,7 @@ class _Reader:
         elif node is self._link:
             self._link = None
         begin = self._begins[node]
-        if tag in CELLS and len(self.lines) > begin and node.getnext() is None:
+        if tag in CELLS and len(self.lines) > begin:
             self.end_line()  # of a cell with several lines, the last is its own and not its row's
         if len(self.lines) > begin:
             self.spans[node] = Span(begin, len(self.lines))
