@@ -14,6 +14,8 @@ _OPEN_STRING: Final = re.compile(r'"\s*:\s*"[^"]*\Z')
 _LONGEST_STRING: Final = 1000
 _ENTITY: Final = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|[mn]dash|middot|hellip|e[mn]sp|#\d{2,5});")
 _CLOSES_BRACKET: Final = re.compile(r"[^()（）\n<>]{1,40}\)")
+_OPEN_BRACKET: Final = re.compile(r"[(（][^()（）\n<>]{0,40}\Z")
+_LONGEST_BRACKET: Final = 41
 _LABEL: Final = re.compile(r"(?:责编|编辑|来源|作者|校对|审核|[初复终]审|监制|摄影|标签)\Z")
 _LONGEST_LABEL: Final = 4
 _ENDS_SENTENCE: Final = re.compile(r"[。！？…!?][”’』」）)]?\Z")
@@ -35,7 +37,7 @@ def eaten_character(written: str, rest: str) -> str | None:
         return "&"
     if quote is None and closes_string(written, rest):
         return '"'
-    if _CLOSES_BRACKET.match(rest):
+    if _CLOSES_BRACKET.match(rest) and not _OPEN_BRACKET.search(written[-_LONGEST_BRACKET:]):
         return "("
     return _parting(written, rest) if quote is None else None
 

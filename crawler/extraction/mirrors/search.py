@@ -11,6 +11,7 @@ from crawler.extraction.mirrors.lattice import ALONE, HIDDEN, NOTHING, UNKNOWN, 
 from crawler.extraction.mirrors.likelihood import Likelihood, extended
 from crawler.extraction.mirrors.page import Page, in_use, with_lead, with_trail
 from crawler.extraction.mirrors.tokens import EURO_BYTE, STOPS, Token
+from crawler.extraction.mirrors.traditional import simplified
 
 LOST: Final = "?"
 _CANDIDATES: Final = 8
@@ -28,6 +29,8 @@ _BROKEN: Final = -15.0
 _UNSURE_READING: Final = -9.0
 _FREE: Final = -5.0
 _EXPECTED: Final = -9.0
+_LABELLED: Final = -2.0
+_LABELS: Final = {f"{before}责": "编" for before in "(（\n \u3000"}
 _PARTING: Final = ("，", "\n", "：")
 _ANY_SIGN: Final = 1.5
 _REPEATED: Final = -4.0
@@ -116,6 +119,7 @@ class Search:
             yield self._eaten(state, character, pair, cost + (_EATEN_BEFORE_STOP if stop else _EATEN))
             between = State(True, trail, UNKNOWN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _NO_CHARACTER, character, Kind.GUESSED)
+        yield from self._label(state)
         yield from self._before_no_lead(state)
         lost = State(False, state.last, UNKNOWN, "")
         yield Step(lost, _EXPECTED + (_LONE_TRAIL if stop else _EATEN), LOST, Kind.LOST, eaten=not stop)
@@ -126,6 +130,16 @@ class Search:
         likely, sign = max((self._of(before, sign), sign) for sign in _PARTING)
         state = State(False, pair[1], NOTHING, extended(before, sign))
         return Step(state, cost + likely + _ANY_SIGN, character, Kind.GUESSED, eaten=True)
+
+    def _label(self, state: State) -> Iterator[Step]:
+        """A label that news pages begin a bracket or a line with and prose does not, its colon gone with the trail."""
+        wanted = _LABELS.get(state.before[-2:])
+        if wanted is None:
+            return
+        for trail, character in with_lead(state.last) if state.last >= 0 else in_use():
+            if simplified(character) == wanted:
+                aligned = State(False, trail, NOTHING, extended(extended(state.before, character), "："))
+                yield Step(aligned, _LABELLED, character, Kind.GUESSED, eaten=True)
 
     def _before_no_lead(self, state: State) -> Iterator[Step]:
         """The trail that is gone can be 0x80, which is no lead: it took the byte after it with it."""

@@ -84,8 +84,20 @@ def test_programs_of_a_corrupted_page_are_not_touched() -> None:
         ("電(diàn)動(dòng)車(chē)開(kāi)了，“看到?！鼻鄭u市的人說(shuō)", "电动车开了，“看到。”青岛市的人说"),
         ('<img alt="發(fā)展?jié)撃?><p>電(diàn)動(dòng)車(chē)', '<img alt="发展潜能"><p>电动车'),
         ('{"headline":"發(fā)展?jié)撃?,"by":"電(diàn)車(chē)"}', '{"headline":"发展潜能","by":"电车"}'),
+        (
+            "<p>電(diàn)車(chē)開(kāi)了。</p><p>(責?yùn)? 林雨桐)</p>",
+            "<p>电车开了。</p><p>(责编: 林雨桐)</p>",
+        ),
     ],
-    ids=["torn-by-readings", "torn-tag", "reading-across-ascii", "cut-in-a-stop", "attribute", "json"],
+    ids=[
+        "torn-by-readings",
+        "torn-tag",
+        "reading-across-ascii",
+        "cut-in-a-stop",
+        "attribute",
+        "json",
+        "label",
+    ],
 )
 def test_what_mirrors_do_is_undone(seen: str, expected: str) -> None:
     assert restore(seen).text == expected
