@@ -24,16 +24,16 @@ _PEOPLE: Final[Host] = {
     7414120: garbled(Mirror(seed=4, share=0.3, folds_to_ascii=True), characters_off=3),
     7415002: made_traditional(),
     7415610: between_spam(Spam.COUNTIES_AT_FOOT, Spam.EMPTY_TAGS, Spam.EMOJI),
-    7415918: garbled(Mirror(seed=205, share=0.3, spam=frozenset([Spam.COUNTIES_AT_HEAD, Spam.COMMAS]))),
-    7416044: garbled(Mirror(seed=306, share=0.3, cut_share=1.0)),
+    7415918: garbled(Mirror(seed=5, share=0.3, spam=frozenset([Spam.COUNTIES_AT_HEAD, Spam.COMMAS]))),
+    7416044: garbled(Mirror(seed=6, share=0.3, cut_share=1.0)),
 }
 _CHALKJOY: Final[Host] = {
     7416123: garbled(_Stripped(seed=7, share=0.3), characters_off=3),
     7412031: garbled(_Stripped(seed=8, share=0.3, spam=frozenset([Spam.COUNTIES_AT_FOOT]))),
-    7413977: garbled(_Stripped(seed=409, share=0.6, spam=frozenset([Spam.ESCAPES]))),
+    7413977: garbled(_Stripped(seed=9, share=0.6, spam=frozenset([Spam.ESCAPES]))),
     7414233: garbled(_Stripped(seed=10, share=0.05)),
     7414509: between_spam(Spam.COUNTIES_AT_HEAD, Spam.COMMAS, Spam.ESCAPES),
-    7415377: garbled(_Stripped(seed=411, share=0.3, damages_markup=False)),
+    7415377: garbled(_Stripped(seed=11, share=0.3, damages_markup=False), characters_off=3),
     7415733: between_spam(Spam.KEYWORDS_AT_HEAD, Spam.COUNTIES_AT_FOOT),
 }
 HOSTS: Final = {"peopleweekly.cn": _PEOPLE, "m.chalkjoy.com": _CHALKJOY}

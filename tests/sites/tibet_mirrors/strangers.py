@@ -19,16 +19,16 @@ from tests.sites.tibet_mirrors.treatments import (
 _KEEPS_ALL: Final[Host] = {
     7412258: garbled(Mirror(seed=21, share=0.05)),
     7412031: garbled(Mirror(seed=22, share=0.3, cut_share=1.0)),
-    7414509: garbled(Mirror(seed=223, share=0.6)),
+    7414509: garbled(Mirror(seed=23, share=0.6)),
 }
 _STRIPS_PRIVATE_USE: Final[Host] = {
     7413310: garbled(Mirror(seed=24, share=0.05, keeps_private_use=False)),
-    7415610: garbled(Mirror(seed=225, share=0.3, keeps_private_use=False, cut_share=1.0)),
-    7415733: garbled(Mirror(seed=126, share=0.6, keeps_private_use=False)),
+    7415610: garbled(Mirror(seed=25, share=0.3, keeps_private_use=False, cut_share=1.0)),
+    7415733: garbled(Mirror(seed=26, share=0.6, keeps_private_use=False), characters_off=4),
 }
 _DROPS_LEADS: Final[Host] = {
     7414233: garbled(Mirror(seed=27, share=0.05, lone_lead="", cut_share=1.0)),
-    7415377: garbled(Mirror(seed=528, share=0.3, lone_lead="")),
+    7415377: garbled(Mirror(seed=28, share=0.3, lone_lead="")),
     7415918: garbled(
         Mirror(seed=29, share=0.6, lone_lead="", spam=frozenset([Spam.COUNTIES_AT_HEAD])), characters_off=3
     ),

@@ -27,7 +27,8 @@ def _unchanged(text: str) -> str:
 class Treatment:
     """`page` makes the mirror's page of the original; its record is the original's, `read` as far as it can be.
 
-    `characters_off` is how many characters of the text cannot be known, as both their bytes are gone.
+    `characters_off` is how many characters of the text may be others: bytes of them are gone, and nothing beside them
+    tells which.
     """
 
     page: Callable[[str], str]
