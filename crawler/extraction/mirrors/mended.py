@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extraction.mirrors.annotations import without_false_readings
 from crawler.extraction.mirrors.credits import without_mirror
 from crawler.extraction.mirrors.restored import Restored
-from crawler.extraction.mirrors.scripts import simplified_pieces
+from crawler.extraction.mirrors.scripts import PIECE, simplified_pieces
 from crawler.extraction.mirrors.spam import without_spam
 from crawler.extraction.mirrors.verdict import Kind, verdict_of
 from crawler.extraction.reading import Reading, summed
@@ -17,7 +17,6 @@ from crawler.items import Choice, Repair, Said
 
 UNRESTORED: Final = "unrestored"  # the flag of a page whose restoring failed by an error of ours
 _MIRRORS: Final = frozenset([Kind.GARBLED, Kind.MIRROR_SPAM])  # others may be sites of their own
-_SHORTEST_KNOWN_AGAIN: Final = 4
 _LONGEST_REASON: Final = 150
 
 
@@ -85,14 +84,9 @@ def _with_simplified_parts(restored: Restored, text: str) -> Restored:
     have changed: 著, as in 显著, is both. No part changes its length, so that the places of guesses stay true."""
     from crawler.extraction.mirrors.traditional import made_simplified
 
-    whole, changed = restored.text, 0
-    for piece in sorted(simplified_pieces(text)):
-        if len(piece) < _SHORTEST_KNOWN_AGAIN:
-            continue
-        made = made_simplified(piece)
-        times = whole.count(made) if made != piece else 0
-        whole = whole.replace(made, piece) if times else whole
-        changed += times * sum(old != new for old, new in zip(piece, made, strict=True))
+    as_written = {made_simplified(piece): piece for piece in sorted(simplified_pieces(text))}
+    whole = PIECE.sub(lambda match: as_written.get(match[0], match[0]), restored.text)
+    changed = sum(old != new for old, new in zip(restored.text, whole, strict=True))
     if not changed:
         return restored
     left = restored.counts.get("made-simplified", 0) - changed

@@ -22,7 +22,7 @@ _FEWEST_TRADITIONAL: Final = 60
 _FEWEST_TO_TELL: Final = 20
 _LITTLE_SIMPLIFIED: Final = 10
 _SHORTEST_PROSE: Final = 30
-_PIECE: Final = re.compile(r"<[^<>]{0,2000}>|[\u3400-\u9fff][^<>\s]*")
+PIECE: Final = re.compile(r"<[^<>]{0,2000}>|[\u3400-\u9fff][^<>\s]*")
 _TRACE: Final = re.compile(
     rf"[{TONED}][a-zü]{{0,4}}[)）]|\?(?:[！？，；：、。!]|/[a-z])|[\ue000-\ue765\ufffd]"
 )
@@ -95,14 +95,14 @@ def without_simplified(text: str) -> tuple[str, int]:
         dropped.append(match[0])
         return ""
 
-    left = _PIECE.sub(kept, text)
+    left = PIECE.sub(kept, text)
     lengths = (sum(map(len, _HAN.findall(piece))) for piece in dropped if piece[0] != "<")
     return left, sum(length for length in lengths if length >= _SHORTEST_PROSE)
 
 
 def simplified_pieces(text: str) -> frozenset[str]:
     """The pieces between markup and blanks that are simplified and bear no trace of damage."""
-    found = (match[0] for match in _PIECE.finditer(text))
+    found = (match[0] for match in PIECE.finditer(text))
     return frozenset(piece for piece in found if piece[0] != "<" and _is_simplified(piece))
 
 

@@ -82,7 +82,7 @@ def _evidence(text: str, annotations: Annotations, damage: Damage) -> Evidence:
         prose_elsewhere=prose,
         always_annotated=annotations.share_annotated(text),
         quotes_as_in_taiwan="「" in text,
-        is_about_readings=is_about_readings(text),
+        is_about_readings=bool(annotations.count) and is_about_readings(text),
     )
 
 
