@@ -29,8 +29,10 @@ _PLAIN: Final = -9.0
 _RARE: Final = -10.0
 _QUESTIONS: Final = 200_000
 _QUESTIONS_FOR_CHARACTER: Final = 50
-_STEPS: Final = 50_000
-_STEPS_FOR_CHARACTER: Final = 8
+_MOST_QUESTIONS: Final = 600_000
+_STEPS: Final = 20_000
+_STEPS_FOR_CHARACTER: Final = 4
+_MOST_STEPS: Final = 120_000
 """How much a text may be searched: one made to be searched in vain is copied from there on."""
 _HUMILITY: Final = 1.7
 _SUREST: Final = 0.99
@@ -99,8 +101,8 @@ class _Restorer:
         self._guesses: list[Guess] = []
         self._gain = 0.0
         self._likelihood = likelihood
-        self._most_asked = _QUESTIONS + _QUESTIONS_FOR_CHARACTER * len(text)
-        self._steps = _STEPS + _STEPS_FOR_CHARACTER * len(text)
+        self._most_asked = min(_QUESTIONS + _QUESTIONS_FOR_CHARACTER * len(text), _MOST_QUESTIONS)
+        self._steps = min(_STEPS + _STEPS_FOR_CHARACTER * len(text), _MOST_STEPS)
 
     def run(self) -> None:
         for start, end, is_read in parts(self._text):

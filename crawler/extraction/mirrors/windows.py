@@ -50,12 +50,19 @@ class Signs:
         self._text = text
         self._page = page
         self._likelihood = likelihood
+        self._found = -1
 
     def after(self, position: int, end: int) -> int:
         """The place of the next sign; `end` if there is none before."""
-        match = _SIGN.search(self._text, position, end)
-        found = match.start() if match is not None else end
+        found = min(self._question(position), end)
         return self._dropped(position, found) if self._page.drops_leads else found
+
+    def _question(self, position: int) -> int:
+        """The next question mark that tells of damage; looked for only once."""
+        if self._found < position:
+            match = _SIGN.search(self._text, position)
+            self._found = len(self._text) if match is None else match.start()
+        return self._found
 
     def _dropped(self, position: int, end: int) -> int:
         """The next stop after which the text makes no sense: there a lone lead byte was dropped."""
