@@ -141,3 +141,28 @@ def _missing(expected: str, restored: str) -> int:
     """How many characters of the one are not in the other, line by line."""
     matcher = difflib.SequenceMatcher(None, expected, restored, autojunk=False)
     return len(expected) - sum(block.size for block in matcher.get_matching_blocks())
+
+
+_MIRRORED = "電(diàn)動(dòng)車(chē)開(kāi)了。時(shí)間(jiān)過(guò)得很快。"
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ("“大家都看到了?！?記者來(lái)到老街。", "“大家都看到了。”\n记者来到老街。"),
+        ("老街的車停了???司機說沒事。", "老街的车停了???司机说没事。"),
+        ("車上的人有：昝圩、郄懿、佟翀，都是老街人。", "车上的人有：昝圩、郄懿、佟翀，都是老街人。"),
+        ("第二步：調(diào)餡。", "第二步：调馅。"),
+        ("責任編輯：鄒學(xué)斌", "责任编辑：邹学斌"),
+        ("車真好！！！根本不吵。", "车真好！！！根本不吵。"),
+    ],
+    ids=["line-end-eaten", "run-of-questions", "rare-names", "reading-in-a-step", "editor", "shouts"],
+)
+def test_only_damage_is_mended(seen: str, expected: str) -> None:
+    assert restore(_MIRRORED * 3 + seen).text == "电动车开了。时间过得很快。" * 3 + expected
+
+
+def test_an_indent_torn_before_a_bracket_comes_back() -> None:
+    gold = "电动车开了，时间过得很快。\n　　（罗发时 钱进报）\n" * 3
+    seen = corrupted(gold, Mirror(cut_share=1.0, share=0.5))
+    assert restore(seen.text).text == gold
