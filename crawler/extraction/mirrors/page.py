@@ -9,7 +9,15 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from crawler.extraction.mirrors.gbk import LEADS, TRAILS, Pair, character_of, is_private_use, pair_of
+from crawler.extraction.mirrors.gbk import (
+    LEADS,
+    TRAILS,
+    Pair,
+    character_of,
+    is_hidden,
+    is_private_use,
+    pair_of,
+)
 from crawler.extraction.mirrors.readings import ANNOTATION, as_read, readings_of, traditional_read
 from crawler.extraction.mirrors.traditional import is_han, is_traditional, simplified
 
@@ -114,6 +122,16 @@ def with_trail(trail: int) -> tuple[tuple[int, str], ...]:
     every = ((lead, character_of(lead, trail)) for lead in LEADS)
     return tuple(
         (lead, character) for lead, character in every if character is not None and _is_in_use(character)
+    )
+
+
+@functools.cache
+def hidden_trails(lead: int) -> tuple[tuple[int, str], ...]:
+    """The characters in use whose trail can be the lead of a private-use character."""
+    return tuple(
+        (trail, character)
+        for trail, character in with_lead(lead)
+        if is_hidden(trail, 0xA1) or is_hidden(trail, 0x40)
     )
 
 

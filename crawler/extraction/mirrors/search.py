@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from crawler.extraction.mirrors.gbk import Pair, character_of, is_hidden, pair_of
 from crawler.extraction.mirrors.lattice import ALONE, HIDDEN, NOTHING, UNKNOWN, Kind, State, Step
 from crawler.extraction.mirrors.likelihood import Likelihood, extended
-from crawler.extraction.mirrors.page import Page, in_use, with_lead, with_trail
+from crawler.extraction.mirrors.page import Page, hidden_trails, in_use, with_lead, with_trail
 from crawler.extraction.mirrors.tokens import EURO_BYTE, STOPS, Token
 from crawler.extraction.mirrors.traditional import simplified
 
@@ -83,8 +84,7 @@ class Search:
                 if lead == state.earlier:
                     found = True
                     cost = self._page.reading_cost(lead, trail, reading)
-                    known = State(True, lead, trail, state.before, guessed=True)
-                    yield Step(known, cost, "", Kind.READING)
+                    yield Step(State(True, lead, trail, state.before, guessed=True), cost, "", Kind.READING)
         yield Step(state, _UNSURE_READING if found else _UNREAD, "", Kind.READING)
 
     def _over_question(self, state: State, following: Token | None) -> Iterator[Step]:
@@ -92,8 +92,8 @@ class Search:
             yield from self._lost_trail(state, following)
             return
         literal = State(False, state.last, ord("?"), extended(state.before, "?"))
-        again = state.before[-1:] == "?"
-        yield Step(literal, _REPEATED if again else self._of(state.before, "?"), "?", Kind.SEEN)
+        cost = _REPEATED if state.before[-1:] == "?" else self._of(state.before, "?")
+        yield Step(literal, cost, "?", Kind.SEEN)
         if following is not None and (following.is_stop or following.is_question):
             yield Step(_torn(state, ALONE), _LONE_LEAD, "", Kind.READING)
         elif following is not None and following.reading is not None:
@@ -180,9 +180,8 @@ class Search:
     def _aligned(self, state: State, token: Token) -> Iterator[Step]:
         before = extended(state.before, token.text)
         earlier, last = _bytes_of(token, state.last)
-        yield Step(
-            State(False, earlier, last, before), self._of(state.before, token.text), token.text, Kind.SEEN
-        )
+        aligned = State(False, earlier, last, before)
+        yield Step(aligned, self._of(state.before, token.text), token.text, Kind.SEEN)
         if self._page.drops_leads and token.is_stop and token.pair is not None:
             torn = _torn(state, ALONE)
             yield from _dearer(self._with_pair(torn, token.pair), _DROPPED_LEAD)
@@ -250,22 +249,13 @@ class Search:
         them is not likely."""
         if not state.waits or state.last < 0 or token.pair is None or self._expected(state, token.pair):
             return
-        for trail, character, cost in self._best(_hidden_trails(state.last), state):
+        for trail, character, cost in self._best(hidden_trails(state.last), state):
             between = State(True, trail, HIDDEN, extended(state.before, character), guessed=True)
             yield Step(between, cost + _STRIPPED, character, Kind.GUESSED)
 
     def _expected(self, state: State, pair: Pair) -> bool:
         character = character_of(state.last, pair[0])
         return character is not None and self._of(state.before, character) > _FREE
-
-
-def _hidden_trails(lead: int) -> list[tuple[int, str]]:
-    """The characters in use whose trail can be the lead of a private-use character."""
-    return [
-        (trail, character)
-        for trail, character in with_lead(lead)
-        if is_hidden(trail, 0xA1) or is_hidden(trail, 0x40)
-    ]
 
 
 def _over_tag(state: State, token: Token) -> Step:
@@ -307,8 +297,4 @@ def _bytes_of(token: Token, last: int) -> Pair:
 
 def _dearer(steps: Iterable[Step], cost: float) -> Iterator[Step]:
     for step in steps:
-        yield (
-            Step(step.state, step.cost + cost, step.written, step.kind, step.after, step.eaten)
-            if cost
-            else step
-        )
+        yield dataclasses.replace(step, cost=step.cost + cost) if cost else step
