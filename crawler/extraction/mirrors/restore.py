@@ -36,8 +36,8 @@ _MOST_STEPS: Final = 120_000
 """How much a text may be searched: one made to be searched in vain is copied from there on."""
 _HUMILITY: Final = 1.7
 _SUREST: Final = 0.99
-"""The model takes itself for surer than it is: of held-out guesses that it gave 0.9, 0.8, 0.7, 0.6 and 0.4, 0.83, 0.73,
-0.5, 0.4 and 0.2 were right, of those it was certain of all but one in a hundred."""
+"""The model takes itself for surer than it is: of 1,650 guesses, those it gave 0.9 and more were right 98 times in a
+hundred, then tenth by tenth 81, 70, 34, 46, 23 and 20 times. The power was chosen by the eye to lie near these."""
 _LEAST: Final = 0.2
 _TAIL: Final = 4000
 _REFERENCE: Final = re.compile(r"&#(?:x([0-9a-f]{2,6})|([0-9]{2,7}));", re.IGNORECASE)
