@@ -17,7 +17,7 @@ from crawler.items import Choice, Repair, Said
 
 UNRESTORED: Final = "unrestored"  # the flag of a page whose restoring failed by an error of ours
 _MIRRORS: Final = frozenset([Kind.GARBLED, Kind.MIRROR_SPAM])  # others may be sites of their own
-_LONGEST_REASON: Final = 150
+_LONGEST_REASON: Final = 400  # a path may be long
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,5 +99,5 @@ def _repairs(counts: Mapping[str, int]) -> tuple[Repair, ...]:
 
 
 def _choice(kind: Kind, signs: Mapping[str, int], failure: str) -> Choice:
-    found = (f"{name} {times}" for name, times in signs.items())
-    return Choice(field="flags", won=Said(rule=kind.value, value=", ".join(filter(None, (failure, *found)))))
+    found = ", ".join(f"{name} {times}" for name, times in signs.items())
+    return Choice(field="flags", won=Said(rule=kind.value, value="; ".join(filter(None, (failure, found)))))
