@@ -32,7 +32,8 @@ _AFTER_END: Final = {
     "；": 0.0002,
     "：": 0.0002,
 }
-"""What follows the end of a sentence, counted over Chinese prose and rounded; the model knows sentences one by one."""
+"""What follows the end of a sentence, which the model does not know, knowing sentences one by one. Rough shares of
+ordinary prose, as are those below."""
 _AGAIN: Final = {"。": 0.005, "！": 0.1, "？": 0.05, "!": 0.1, "?": 0.1}
 """After itself, where people write as they speak."""
 _INDENT: Final = "\u3000"
