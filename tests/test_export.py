@@ -19,7 +19,8 @@ from sqlalchemy import update
 
 from crawler.commands.formats import ExportError, cell, check_target, whole_file, whole_folder
 from db.engine import open_database, writing
-from db.models import EXPORT_FIELDS, Article
+from db.fields import EXPORT_FIELDS
+from db.models import Article
 from tests.db.rows import Page, save, start
 from tests.project import ROOT, Project, completed
 

@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from db.models import EXPORT_FIELDS, Article
+from db.fields import EXPORT_FIELDS
+from db.models import Article
 
 ROWS_A_GROUP = 2_000
 

@@ -18,8 +18,8 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
+from crawler.extensions.answers import impostor_in, is_list
 from crawler.extensions.causes import cause_of
-from crawler.extraction.page_kinds.impostors import impostor_of_body
 from crawler.items import Article, Capture, Record, Refusal
 from crawler.page_thread import in_page_thread
 from crawler.signals import article_saved
@@ -41,8 +41,6 @@ WHOLE_STATES = GOOD | OPEN | NOT_ASKED | {"robots", "redirected", "gone"}
 STATES_WITH_CAUSE = ("refused", "failed")
 SMALL = 4_000  # bytes, which are looked at in less time than another thread takes
 
-_MARKUP = ("", "text/html", "application/xhtml+xml", "text/plain")
-_LISTED = ("xml", "json", "javascript")
 _PAGE_REASONS = {
     LISTING: LISTING,
     "continuation": "continuation",
@@ -142,7 +140,7 @@ class UrlStates:
     async def answered(self, request: Request, response: Response) -> Response:
         """As `ended`, with the response, which is looked at in a thread where that takes long."""
         if _counted(request) and len(response.body) > SMALL and not self._is_read(request):
-            self._reasons[response] = await in_page_thread(_impostor_in, response)
+            self._reasons[response] = await in_page_thread(impostor_in, response)
         self.ended(request, response)
         return response
 
@@ -173,7 +171,7 @@ class UrlStates:
             return f"failed:http-{response.status}"
         if not source.in_scope(response.url):
             return "out-of-scope"
-        return LISTING if _is_list(source, response) else "failed:content-type"
+        return LISTING if is_list(source, response) else "failed:content-type"
 
     def _is_read(self, request: Request) -> bool:
         record: Record | None = request.meta.get("record")
@@ -182,7 +180,7 @@ class UrlStates:
     def _impostor(self, response: Response) -> str | None:
         """What a page that should be a list, or an error, is instead; a missing page is only missing."""
         known = response in self._reasons
-        reason = self._reasons.pop(response) if known else _impostor_in(response)
+        reason = self._reasons.pop(response) if known else impostor_in(response)
         if response.status in (404, 410) or (not 200 <= response.status < 300 and reason != "challenge"):
             return None
         if reason:
@@ -285,23 +283,3 @@ def is_bad(state: str) -> bool:
 
 def _counted(request: Request) -> bool:
     return not request.meta.get("continuation") and urlparse_cached(request).path != "/robots.txt"
-
-
-def _impostor_in(response: Response) -> str | None:
-    media_type = _media_type(response)
-    if media_type not in _MARKUP or not response.body:
-        return None
-    return impostor_of_body(response.body, content_type=media_type)
-
-
-def _is_list(source: Source, response: Response) -> bool:
-    """A page at an article's address that is not read as one is an image or a file, unless it is a feed."""
-    media_type = _media_type(response)
-    if any(word in media_type for word in _LISTED):
-        return True
-    return media_type in _MARKUP or not source.is_article_url(response.url)
-
-
-def _media_type(response: Response) -> str:
-    stated = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return stated.partition(";")[0].strip().lower()

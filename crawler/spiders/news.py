@@ -25,7 +25,7 @@ from crawler.page_thread import in_page_thread
 from crawler.sources import Source, sources_of
 from crawler.spiders.any_site import Asked, DatedLists, HostsInScope, Plan, Site
 from crawler.spiders.families.entrances import FIRST, Answers, EntranceSpider, is_page
-from crawler.spiders.families.listing import content_type
+from crawler.spiders.families.responses import content_type
 from crawler.spiders.look import LARGEST, Look, look_at
 from crawler.url_shape import Shape, pattern_of, shape_of
 

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.engine import in_chunks
-from db.models import EXPORT_FIELDS, Article, Staged, table_of
+from db.fields import EXPORT_FIELDS
+from db.models import Article, Staged, table_of
 from db.queries.judgements import Judgement, judgements_of
 from db.queries.versions import Values, differences
 

@@ -10,7 +10,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, update_by_key
-from db.models import DUPLICATE_FIELDS, Article, Capture
+from db.fields import DUPLICATE_FIELDS
+from db.models import Article, Capture
 from db.queries.near_texts import Group, groups, likeness, update_near
 
 _LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]

@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore
-from db.models import DUPLICATE_FIELDS, Article, Capture, Quarantined, table_of, values_of
+from db.fields import DUPLICATE_FIELDS
+from db.models import Article, Capture, Quarantined, table_of, values_of
 from db.queries.claims import Settlement, settle
 from db.queries.judgements import Judgement, claims_on, judged_fields, judgements_of
 from db.queries.versions import State, Values, differences, write_articles, write_captures

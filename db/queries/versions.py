@@ -10,8 +10,8 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.engine import in_chunks, update_by_key, upsert
+from db.fields import CONTENT_FIELDS
 from db.models import (
-    CONTENT_FIELDS,
     Article,
     ArticleVersion,
     Base,

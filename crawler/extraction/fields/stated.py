@@ -115,10 +115,7 @@ def read_stated(
     on_chinese_site = is_chinese_site(tree)
     if on_chinese_site or language_of(headline.text or "") == "zh":
         names = tuple(dict.fromkeys(site.value for site in sites))
-        if headline.element is not None:
-            near = facts_near(headline.element, source.utc_offset, names)
-        if not selected.published_at and not _is_dated(near, captured_at):
-            elsewhere = facts_elsewhere(tree, headline.element, source.utc_offset, names)
+        near, elsewhere = _shown_facts(tree, headline.element, selected, source, captured_at, names)
         is_own = near.unlabelled and near.publisher in names
         if not (selected.publisher or elsewhere.publisher) and (is_own or not near.publisher):
             labelled = labelled_medium(tree)
@@ -139,6 +136,21 @@ def read_stated(
         learned=learned,
         on_chinese_site=on_chinese_site,
     )
+
+
+def _shown_facts(
+    tree: HtmlElement,
+    heading: HtmlElement | None,
+    selected: Selected,
+    source: Source,
+    captured_at: datetime.datetime,
+    names: tuple[str, ...],
+) -> tuple[Facts, Facts]:
+    """Those beside the headline, and those of a box away from it where nothing else gives a date."""
+    near = facts_near(heading, source.utc_offset, names) if heading is not None else Facts()
+    if selected.published_at or _is_dated(near, captured_at):
+        return near, Facts()
+    return near, facts_elsewhere(tree, heading, source.utc_offset, names)
 
 
 def with_carried(stated: Stated, carried: EmbeddedArticle) -> Stated:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from crawler.extraction.mirrors.readings import as_read, first_reading_of, readings_of
-from crawler.extraction.mirrors.spelling import TONED, is_read_as, is_spelt_out, without_tones
+from crawler.extraction.mirrors.readings import TONED, as_read, first_reading_of, readings_of
+from crawler.extraction.mirrors.spelling import is_read_as, is_spelt_out, without_tones
 from crawler.extraction.mirrors.traditional import is_han, simplified
 from crawler.extraction.text.words import words
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from typing import Final
 
-from crawler.extraction.mirrors.spelling import TONED
+from crawler.extraction.mirrors.readings import TONED
 
 _FIRST_OF_HAN: Final = (b"\xe4", b"\xe5", b"\xe6", b"\xe7", b"\xe8", b"\xe9")
 _TONED_BY_FIRST: Final = {

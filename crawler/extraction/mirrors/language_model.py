@@ -7,7 +7,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from crawler.extraction.mirrors import language_model_file as file
 from crawler.extraction.mirrors.language_model_file import STEP, ModelFile, Numbers
@@ -30,14 +30,6 @@ Chain = tuple[tuple[Numbers, Numbers, int, int, float], ...]
 """From the longest history that is known to the shortest: symbols, steps, the range in both, weight of the shorter."""
 
 
-class LanguageModel(Protocol):
-    def log_probability(self, before: str, character: str) -> float:
-        """The natural logarithm of the probability that `character` follows `before`, of which the last two or three
-        characters count; both simplified. Never minus infinity: what was never seen has a small probability.
-        An empty `before` is the beginning of a sentence or of a part of one."""
-        ...
-
-
 def symbol(character: str) -> str:
     """What stands for the character in a model: itself if it is Han or one of `SIGNS`, else its class."""
     character = character.translate(_FULL_WIDTH)
@@ -52,7 +44,7 @@ def symbol(character: str) -> str:
 
 
 class NgramModel:
-    """A `LanguageModel` of n-grams; what was not seen after a history is looked up after a shorter one (back-off)."""
+    """A model of n-grams; what was not seen after a history is looked up after a shorter one (back-off)."""
 
     def __init__(self, model: ModelFile) -> None:
         self._levels = model.levels
@@ -62,6 +54,9 @@ class NgramModel:
         self._chains: dict[str, Chain] = {}
 
     def log_probability(self, before: str, character: str) -> float:
+        """The natural logarithm of the probability that `character` follows `before`, of which the last two or three
+        characters count; both simplified. Never minus infinity: what was never seen has a small probability.
+        An empty `before` is the beginning of a sentence or of a part of one."""
         return self.log_probabilities(before, character)[0]
 
     def log_probabilities(self, before: str, characters: Iterable[str]) -> list[float]:

@@ -10,12 +10,13 @@ from typing import Final
 from crawler.extraction.mirrors.gbk import LEADS, TRAILS, Pair, character_of
 from crawler.extraction.mirrors.traditional import is_han, is_traditional
 
-_TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề"
+TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _LETTER: Final = "a-zɡɑüê"
 _TONELESS: Final = (
     "ba|bei|bian|bo|chen|dang|da|de|er|ge|guo|huai|jie|la|le|li|lou|luo|ma|men|me|ne|ou|shi|si|tou|yo|zhe|zi"
 )
-SYLLABLE: Final = rf"(?:[{_LETTER}]{{0,5}}[{_TONED}][{_LETTER}]{{0,4}}|{_TONELESS})"
+SYLLABLE: Final = rf"(?:[{_LETTER}]{{0,5}}[{TONED}ếề][{_LETTER}]{{0,4}}|{_TONELESS})"
+ANNOTATION: Final = re.compile(rf"([^\s<>])[(（]({SYLLABLE})[)）]")
 _SPELLINGS: Final = str.maketrans({"ɡ": "g", "ɑ": "a", "v": "ü"})
 
 
@@ -59,6 +60,3 @@ def _pairs_by_reading() -> dict[str, frozenset[Pair]]:
             for reading in readings_of(character):
                 pairs.setdefault(reading, set()).add((lead, trail))
     return {reading: frozenset(found) for reading, found in pairs.items()}
-
-
-ANNOTATION: Final = re.compile(rf"([^\s<>])[(（]({SYLLABLE})[)）]")

@@ -9,7 +9,7 @@ import dataclasses
 import re
 from typing import Final
 
-from crawler.extraction.mirrors.spelling import TONED
+from crawler.extraction.mirrors.readings import TONED
 
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
 _KEPT: Final = "后里干么"

@@ -8,7 +8,6 @@ from typing import Final
 
 from crawler.extraction.mirrors.readings import readings_of
 
-TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _TONE_MARKS: Final = frozenset("\u0304\u0301\u030c\u0300")
 _NOT_TAUGHT: Final = frozenset(["", "ê", "hm", "hng", "m", "n", "ng"])
 _LONGEST_SYLLABLE: Final = 6

@@ -14,8 +14,6 @@ from crawler.extraction.mirrors.gbk import LEADS, TRAILS, character_of
 
 _FIRST_HAN: Final = "\u3400"
 _LAST_HAN: Final = "\u9fff"
-
-
 _PARTICLE: Final = "着"
 # what OpenCC leaves as it is, is a particle but in the words for writing and for being known
 _ZHU: Final = re.compile(

@@ -15,7 +15,8 @@ from crawler.extensions.states import UrlStates
 from crawler.extraction.page_kinds.impostors import impostor_of_body
 from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
-from crawler.spiders.families.listing import ListingSpider, content_type, urls_on
+from crawler.spiders.families.listing import ListingSpider
+from crawler.spiders.families.responses import content_type, urls_on
 
 LIST_PATH = "/static/action/load_columns_article.php"
 CHALLENGE = "challenge"

@@ -22,7 +22,8 @@ from crawler.extensions.states import GUESSED
 from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
 from crawler.spiders.any_site import Asked, Coverage, names_newest_only, newest_first
-from crawler.spiders.families.listing import AT_ONCE, ListingSpider, content_type
+from crawler.spiders.families.listing import AT_ONCE, ListingSpider
+from crawler.spiders.families.responses import content_type
 from crawler.spiders.look import LARGEST
 from crawler.url_shape import Shape, shape_of
 

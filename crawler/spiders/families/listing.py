@@ -8,16 +8,13 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
-from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive.doors import capture_from_response
 from crawler.discovery.continuation import next_page, with_page
 from crawler.discovery.feed import feed_entries
-from crawler.discovery.links import page_links
 from crawler.discovery.overlap import Entry, ListReading
-from crawler.discovery.pager import Pager, read_pager
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.sitemap import SitemapEntry, sitemap_entries
 from crawler.discovery.traps import trap_of
@@ -28,19 +25,12 @@ from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
 from crawler.sources import Source
 from crawler.spiders.arguments import checked_arguments
+from crawler.spiders.families.responses import asked_again, content_type, pager_of, urls_on
 
 AT_ONCE = 50  # pages of a list or a sitemap looked up in the database while the reactor waits
 CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
 _LONG_AGO = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _LIST = "list"  # the key in a request's meta that says which list a page is of
-# what middlewares noted in a request's meta on its way, which is no part of what is asked for
-_OF_ONE_ANSWER = frozenset(
-    (
-        *("download_latency", "download_slot", "proxy", "_auth_proxy", "_scheme_proxy"),
-        *("redirect_urls", "redirect_times", "redirect_ttl", "redirect_reasons"),
-        *("record", "record_headers", "record_fault", "failed", "bytes_received"),
-    )
-)
 
 
 class ListingSpider(Spider):
@@ -187,7 +177,7 @@ class ListingSpider(Spider):
 
     def next_listing(self, response: Response) -> Request | None:
         """The following page of the same list, of articles older than those on this one; None at the last."""
-        url = next_in(_pager_of(response), response.url)
+        url = next_in(pager_of(response), response.url)
         if url is None or self.source.is_article_url(self.source.own_scheme(url)):
             return None
         return Request(self.source.own_scheme(url))
@@ -207,13 +197,7 @@ class ListingSpider(Spider):
 
     def retry_of(self, response: Response) -> Request | None:
         """The request once more where the response broke off, as often as RETRY_TIMES allows."""
-        if "dataloss" not in response.flags or response.request is None:
-            return None
-        again = get_retry_request(response.request, spider=self, reason="truncated")
-        if again is not None:
-            for key in _OF_ONE_ANSWER & again.meta.keys():
-                del again.meta[key]
-        return again
+        return asked_again(response, self)
 
     def settle(self, url: str, state: str) -> None:
         """Tells what became of a URL that is not asked for; see `UrlStates`."""
@@ -226,7 +210,7 @@ class ListingSpider(Spider):
 
     def _other_lists_on(self, response: Response) -> list[str]:
         """But for the further pages of this one, which are read in turn."""
-        pages = set(map(self.source.own_scheme, further_pages(_pager_of(response), response.url)))
+        pages = set(map(self.source.own_scheme, further_pages(pager_of(response), response.url)))
         return [url for url in self._lists_on(response) if url not in pages]
 
     def _lists_on(self, response: Response) -> list[str]:
@@ -302,20 +286,6 @@ class ListingSpider(Spider):
         self.logger.warning("%s not read: %s: %s", what, error.reason, error.detail)
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"discovery/{error.reason}")
-
-
-def urls_on(response: Response) -> Iterator[str]:
-    """The addresses of a page's links, each once, in the page's order."""
-    links = page_links(response.body, response.url, content_type=content_type(response))
-    return (link.url for link in links)
-
-
-def content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"").decode("latin-1")
-
-
-def _pager_of(response: Response) -> Pager:
-    return read_pager(response.body, response.url, content_type=content_type(response))
 
 
 def _portions(urls: list[str]) -> Iterator[list[str]]:
