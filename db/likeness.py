@@ -7,20 +7,24 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Self
+from typing import Literal, Self
 
 from db.alignment import Gap, gaps
 
 SHINGLE_CHARACTERS = 5
-LIKENESS_VERSION = 1
+LIKENESS_VERSION = 2
 """Raised when texts are folded or compared otherwise: the next re-parse then compares all of them anew."""
 
+CONTAINED_SHARE_MIN = 0.8
 NEAR_JACCARD = 0.5
 NEAR_LETTERS_MIN = 80  # a shorter text is another where a letter differs
 REPLACED_SHARE_MAX = 0.2
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
 SLIPS_A_FACT = 2  # single characters that differ, for each fact that does
 _END_LETTERS = 16  # longer ends of both are what each site put round the text
+
+Relation = Literal["near", "contained-in", "contains"]
+"""What one text is to another: a changed copy of it; a short version or a section of it; or the other way round."""
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _DEICTIC = re.compile("[我本今昨前去]|明[天日年]|[近日]日|日前|当[天日]|记者")
@@ -44,12 +48,28 @@ class Shingled:
 class Likeness:
     """Shingles in both, as a share of all (`jaccard`) and of the text that has fewer (`containment`).
 
-    `near` says that one is a copy of the other, changed here and there; a template filled with other facts is not.
+    `relation` is what the first text is to the second; a template filled with other facts is nothing to it.
+    `begins` and `ends` are where what they share begins and ends in the longer, as shares of its letters.
     """
 
     jaccard: float
     containment: float
-    near: bool
+    relation: Relation | None
+    begins: float
+    ends: float
+
+    @property
+    def near(self) -> bool:
+        return self.relation == "near"
+
+    @property
+    def reversed(self) -> Likeness:
+        """What the second text is to the first."""
+        if self.relation is None or self.near:
+            return self
+        return dataclasses.replace(
+            self, relation="contains" if self.relation == "contained-in" else "contained-in"
+        )
 
 
 def folded(text: str) -> str:
@@ -69,13 +89,38 @@ def shingles(letters: str) -> Iterable[str]:
 
 
 def compare(one: Shingled, other: Shingled) -> Likeness:
-    """The same whichever is given first."""
+    """The same whichever is given first, but for the relation, which is then the reverse."""
     shared = len(one.shingles & other.shingles)
-    fewer = min(len(one.shingles), len(other.shingles))
     if not shared:
-        return Likeness(jaccard=0.0, containment=0.0, near=False)
+        return Likeness(jaccard=0.0, containment=0.0, relation=None, begins=0.0, ends=0.0)
     jaccard = shared / (len(one.shingles) + len(other.shingles) - shared)
-    return Likeness(jaccard=jaccard, containment=shared / fewer, near=_is_near(one, other, jaccard))
+    containment = shared / min(len(one.shingles), len(other.shingles))
+    begins, ends = _place(one, other)
+    return Likeness(
+        jaccard=jaccard,
+        containment=containment,
+        relation=_relation(one, other, jaccard, containment),
+        begins=begins,
+        ends=ends,
+    )
+
+
+def _relation(one: Shingled, other: Shingled, jaccard: float, containment: float) -> Relation | None:
+    if _is_near(one, other, jaccard):
+        return "near"
+    if containment < CONTAINED_SHARE_MIN or min(len(one.letters), len(other.letters)) < NEAR_LETTERS_MIN:
+        return None
+    if jaccard >= NEAR_JACCARD:
+        return None  # a form filled in otherwise
+    return "contained-in" if len(one.letters) < len(other.letters) else "contains"
+
+
+def _place(one: Shingled, other: Shingled) -> tuple[float, float]:
+    """Where in the longer text the first and the last shingle stand that are in the other."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text.letters), text.letters))
+    runs = [n for n, run in enumerate(shingles(longer.letters)) if run in shorter.shingles]
+    width = min(SHINGLE_CHARACTERS, len(longer.letters))
+    return runs[0] / len(longer.letters), (runs[-1] + width) / len(longer.letters)
 
 
 def _is_near(one: Shingled, other: Shingled, jaccard: float) -> bool:

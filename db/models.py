@@ -164,8 +164,8 @@ class Article(Base, kw_only=True):
 class Signature(Base, kw_only=True):
     """By what a text is found beside others like it; the text is known by its digest alone.
 
-    `bands` are integers of 8 bytes, two texts of which are compared where they share one. Its rows in
-    `signature_bands` are there, and `indexed` is true, while an article has this text; the signature stays when
+    `keys` are integers of 8 bytes, two texts of which are compared where they share some. Its rows in
+    `signature_keys` are there, and `indexed` is true, while an article has this text; the signature stays when
     none has it any more, because an undo brings the text back.
     """
 
@@ -173,32 +173,37 @@ class Signature(Base, kw_only=True):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     text_digest: Mapped[str] = mapped_column(String(64), index=True, unique=True)
-    bands: Mapped[bytes] = mapped_column(LargeBinary)
+    keys: Mapped[bytes] = mapped_column(LargeBinary)
     indexed: Mapped[bool] = mapped_column(default=False)
 
 
-class SignatureBand(Base, kw_only=True):
-    """A band of a signature that is indexed."""
+class SignatureKey(Base, kw_only=True):
+    """A key of a signature that is indexed."""
 
-    __tablename__ = "signature_bands"
+    __tablename__ = "signature_keys"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     signature_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
-class NearText(Base, kw_only=True):
-    """Two texts, by their signatures, one of which is a changed copy of the other; a row in either direction.
+class TextRelation(Base, kw_only=True):
+    """What one text, by its signature, is to another; a row in either direction.
 
-    `jaccard` and `containment` are as `db.likeness` has them.
+    `relation` is near, contained-in (the text is within the other) or contains. `jaccard` and `containment` are as
+    `db.likeness` has them, and so are `begins` and `ends`: where the shorter of the two stands in the longer, as shares
+    of the longer's letters.
     """
 
-    __tablename__ = "near_texts"
+    __tablename__ = "text_relations"
 
     signature_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     other_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
+    relation: Mapped[str] = mapped_column(String(16))
     jaccard: Mapped[float] = mapped_column()
     containment: Mapped[float] = mapped_column()
+    begins: Mapped[float] = mapped_column()
+    ends: Mapped[float] = mapped_column()
 
 
 class ArticleVersion(Base, kw_only=True):

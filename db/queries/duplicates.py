@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.engine import in_chunks, update_by_key
 from db.fields import DUPLICATE_FIELDS
 from db.models import Article, Capture
-from db.queries.near_texts import Group, groups, likeness, update_near
+from db.queries.relations import Group, groups, likeness, update_near
 
 _LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]
 _FIRST_CAPTURED = (

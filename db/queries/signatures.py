@@ -1,4 +1,4 @@
-"""The index by which a text finds those it may be a copy of: the bands of the texts that articles have."""
+"""The index by which a text finds those it may be a copy of: the keys of the texts that articles have."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.engine import delete_each, in_chunks, insert_ignore, update_by_key
-from db.models import Article, NearText, Signature, SignatureBand
+from db.models import Article, Signature, SignatureKey, TextRelation
 
 CANDIDATES_MAX = 50
 
-_BYTES_A_BAND = 8
+_BYTES_A_KEY = 8
 
 
 class Signed(NamedTuple):
@@ -22,13 +22,13 @@ class Signed(NamedTuple):
 
     id: int
     text_digest: str
-    bands: bytes
+    keys: bytes
     indexed: bool
     held: bool
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(struct.unpack(f">{len(self.bands) // _BYTES_A_BAND}q", self.bands)))
+        return tuple(dict.fromkeys(struct.unpack(f">{len(self.keys) // _BYTES_A_KEY}q", self.keys)))
 
 
 def keep(session: Session, signatures: Mapping[str, bytes]) -> None:
@@ -37,20 +37,20 @@ def keep(session: Session, signatures: Mapping[str, bytes]) -> None:
     A text whose signature was another, made by other rules, is found no more until `relink` has compared it anew.
     """
     known = {text.text_digest: text for text in signed(session, signatures)}
-    changed = [text for text in known.values() if text.bands != signatures[text.text_digest]]
+    changed = [text for text in known.values() if text.keys != signatures[text.text_digest]]
     take_out(session, [text for text in changed if text.indexed])
     update_by_key(
-        session, Signature, [{"id": text.id, "bands": signatures[text.text_digest]} for text in changed]
+        session, Signature, [{"id": text.id, "keys": signatures[text.text_digest]} for text in changed]
     )
-    fresh = [(digest, bands) for digest, bands in signatures.items() if bands and digest not in known]
-    rows = [{"text_digest": digest, "bands": bands, "indexed": False} for digest, bands in fresh]
+    fresh = [(digest, keys) for digest, keys in signatures.items() if keys and digest not in known]
+    rows = [{"text_digest": digest, "keys": keys, "indexed": False} for digest, keys in fresh]
     insert_ignore(session, Signature, rows)
 
 
 def signed(session: Session, text_digests: Iterable[str]) -> Iterator[Signed]:
     """Those of these texts that have a signature."""
     held = select(Article.id).where(Article.text_digest == Signature.text_digest).exists()
-    columns = (Signature.id, Signature.text_digest, Signature.bands, Signature.indexed, held)
+    columns = (Signature.id, Signature.text_digest, Signature.keys, Signature.indexed, held)
     for digests in in_chunks(text_digests):
         rows = session.execute(select(*columns).where(Signature.text_digest.in_(digests)))
         yield from (Signed(*row) for row in rows.all())
@@ -58,35 +58,35 @@ def signed(session: Session, text_digests: Iterable[str]) -> Iterator[Signed]:
 
 def put_in(session: Session, texts: Collection[Signed]) -> None:
     """Let these texts be found."""
-    insert_ignore(session, SignatureBand, _rows(texts))
+    insert_ignore(session, SignatureKey, _rows(texts))
     update_by_key(session, Signature, [{"id": text.id, "indexed": True} for text in texts])
 
 
 def take_out(session: Session, texts: Collection[Signed]) -> None:
     """Let these texts be found no more, and be near to none."""
-    delete_each(session, SignatureBand, _rows(texts))
+    delete_each(session, SignatureKey, _rows(texts))
     for ids in in_chunks(text.id for text in texts):
-        either = or_(NearText.signature_id.in_(ids), NearText.other_id.in_(ids))
-        session.execute(delete(NearText).where(either))
+        either = or_(TextRelation.signature_id.in_(ids), TextRelation.other_id.in_(ids))
+        session.execute(delete(TextRelation).where(either))
     update_by_key(session, Signature, [{"id": text.id, "indexed": False} for text in texts])
 
 
 def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, list[int]]:
-    """For each of these texts, by id, the other indexed ones that share a band with it, the likeliest first.
+    """For each of these texts, by id, the other indexed ones that share a key with it, the likeliest first.
 
     No more than `CANDIDATES_MAX`: of hundreds of notices in one form a new one need not be compared with every other,
-    and a copy shares more bands with its like than one form with another. Of more than that, it is compared with the
+    and a copy shares more keys with its like than one form with another. Of more than that, it is compared with the
     likeliest that are there when it comes.
     """
     return {text.id: _likeliest(session, text) for text in texts}
 
 
 def _likeliest(session: Session, text: Signed) -> list[int]:
-    other = SignatureBand.signature_id
-    shares_band = SignatureBand.band.in_(text.numbers), other != text.id
-    likeliest = select(other).where(*shares_band).group_by(other).order_by(func.count().desc(), other)
+    other = SignatureKey.signature_id
+    shares_key = SignatureKey.key.in_(text.numbers), other != text.id
+    likeliest = select(other).where(*shares_key).group_by(other).order_by(func.count().desc(), other)
     return list(session.scalars(likeliest.limit(CANDIDATES_MAX)))
 
 
 def _rows(texts: Iterable[Signed]) -> list[dict[str, int]]:
-    return [{"band": number, "signature_id": text.id} for text in texts for number in text.numbers]
+    return [{"key": number, "signature_id": text.id} for text in texts for number in text.numbers]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from db.engine import reading, writing
-from db.models import NearText, Signature, SignatureBand
+from db.models import Signature, SignatureKey, TextRelation
 from db.queries import crawls, duplicates, outcomes, signatures
 from tests.db.rows import Page, articles, save, sorted_out, start
 from tests.db.test_likeness import REPLACED, STORY
@@ -90,7 +90,7 @@ def test_texts_that_only_a_third_connects_part_when_it_goes(engine: Engine) -> N
     save(engine, start(engine, "reparse"), page(3, "读出来的是别的内容。", parser="p2"))
 
     assert links(engine) == {1: ALONE, 2: ALONE, 3: ALONE}
-    assert counted(engine, NearText) == 0
+    assert counted(engine, TextRelation) == 0
 
 
 def test_a_text_that_undo_brings_back_is_compared_with_what_came_meanwhile(engine: Engine) -> None:
@@ -108,30 +108,30 @@ def test_a_text_that_undo_brings_back_is_compared_with_what_came_meanwhile(engin
 
 def test_only_the_texts_that_articles_have_are_in_the_index(engine: Engine) -> None:
     save(engine, start(engine), page(1, STORY), page(2, STORY + "转载"))
-    held = counted(engine, SignatureBand)
+    held = counted(engine, SignatureKey)
     run = start(engine)
     save(engine, run, page(3, PARTED[0]), page(4, PARTED[1]))
-    assert held < counted(engine, SignatureBand)
+    assert held < counted(engine, SignatureKey)
 
     with writing(engine) as session:
         crawls.undo(session, run)
 
-    assert (counted(engine, SignatureBand), counted(engine, NearText)) == (held, 2)
+    assert (counted(engine, SignatureKey), counted(engine, TextRelation)) == (held, 2)
     assert counted(engine, Signature) == 4  # an undone run may be run again
 
 
 def test_signatures_by_other_rules_take_the_place_of_the_earlier_ones(engine: Engine) -> None:
     pages = (page(1, STORY), page(2, STORY + "转载"))
     save(engine, start(engine), *pages)
-    before = links(engine), counted(engine, SignatureBand)
+    before = links(engine), counted(engine, SignatureKey)
     digests = [row["text_digest"] for row in articles(engine).values()]
     with writing(engine) as session:
         signatures.keep(session, {digest: bytes(8) for digest in digests})
-    assert counted(engine, SignatureBand) == 0
+    assert counted(engine, SignatureKey) == 0
 
     save(engine, start(engine, "reparse"), *pages)
 
-    assert (links(engine), counted(engine, SignatureBand)) == before
+    assert (links(engine), counted(engine, SignatureKey)) == before
 
 
 def test_articles_of_before_there_were_signatures_are_found_once_they_are_read_again(tmp_path: Path) -> None:

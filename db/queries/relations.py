@@ -1,16 +1,18 @@
-"""Which texts are changed copies of each other, kept in step with which texts articles have."""
+"""What texts are to each other, kept in step with which texts articles have."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore
 from db.likeness import Likeness, Shingled, compare
-from db.models import Article, NearText, Signature
+from db.models import Article, Signature, TextRelation
 from db.queries import signatures
 from db.queries.signatures import Signed
 
@@ -30,7 +32,7 @@ def update_near(session: Session, text_digests: Collection[str]) -> set[str]:
     fresh = [text for text in texts if text.held and not text.indexed]
     signatures.put_in(session, fresh)
     for one, others in _to_compare(session, fresh).items():
-        insert_ignore(session, NearText, list(_near_rows(session, one, others)))
+        insert_ignore(session, TextRelation, list(_near_rows(session, one, others)))
     return {*text_digests, *_digests(session, left).values()}
 
 
@@ -63,16 +65,15 @@ def _to_compare(session: Session, fresh: Collection[Signed]) -> Mapping[int, lis
     return chosen
 
 
-def _near_rows(session: Session, one: int, others: Collection[int]) -> Iterator[dict[str, int | float]]:
+def _near_rows(session: Session, one: int, others: Collection[int]) -> Iterator[dict[str, Any]]:
     if not others:
         return
     [own] = [Shingled.of(text) for _, text in _texts(session, [one])]
     for other, text in _texts(session, others):
         found = compare(own, Shingled.of(text))
-        if found.near:
-            figures = {"jaccard": found.jaccard, "containment": found.containment}
-            yield {"signature_id": one, "other_id": other, **figures}
-            yield {"signature_id": other, "other_id": one, **figures}
+        if found.relation:
+            yield {"signature_id": one, "other_id": other, **dataclasses.asdict(found)}
+            yield {"signature_id": other, "other_id": one, **dataclasses.asdict(found.reversed)}
 
 
 def _texts(session: Session, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -94,11 +95,11 @@ def _connected(session: Session, ids: Iterable[int]) -> dict[int, dict[int, floa
 
 
 def _near(session: Session, ids: Iterable[int]) -> dict[int, dict[int, float]]:
-    columns = (NearText.signature_id, NearText.other_id, NearText.jaccard)
+    columns = (TextRelation.signature_id, TextRelation.other_id, TextRelation.jaccard)
     found: dict[int, dict[int, float]] = defaultdict(dict)
     for portion in in_chunks(ids):
         for one, other, jaccard in session.execute(
-            select(*columns).where(NearText.signature_id.in_(portion))
+            select(*columns).where(TextRelation.signature_id.in_(portion), TextRelation.relation == "near")
         ):
             found[one][other] = jaccard
     return found
