@@ -34,7 +34,7 @@ fix: .venv/ready ## format the code and mend what can be mended by machine
 	$(BIN)/ruff format .
 
 lock: ## resolve pyproject.toml again into requirements.lock (needs uv on the PATH)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --extra postgresql --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock $(LOCK_FLAGS)
 
 clean: ## remove the environment and caches, never data/
