@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+
 
 def to_text(moment: datetime.datetime) -> str:
     """`2026-03-05T01:02:03.456Z`; finer than a millisecond is cut off. ValueError for a naive datetime."""
@@ -20,3 +22,10 @@ def from_text(text: str) -> datetime.datetime:
     if len(text) != 24 or to_text(moment) != text:
         raise ValueError(f"{text!r} is no time of the form 2026-03-05T01:02:03.456Z")
     return moment
+
+
+def instant(stated: str) -> datetime.datetime:
+    """The moment of a date a page states, whatever its offset: 2026-03-01 is its first moment. A time without an offset
+    is China's. ValueError for what is no ISO 8601."""
+    moment = datetime.datetime.fromisoformat(stated)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)

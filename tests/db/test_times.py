@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from db.times import from_text, to_text
+from db.times import from_text, instant, to_text
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,22 @@ def test_from_text_gives_back_what_to_text_was_given() -> None:
 def test_from_text_refuses_other_forms(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         from_text(text)
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("2026-03-05T09:15:00+08:00", "2026-03-05T01:15:00.000Z"),
+        ("2026-03-05T09:15:00+09:00", "2026-03-05T00:15:00.000Z"),
+        ("2026-03-05T09:15:00Z", "2026-03-05T09:15:00.000Z"),
+        ("2026-03-05T09:15", "2026-03-05T01:15:00.000Z"),
+        ("2026-03-05", "2026-03-04T16:00:00.000Z"),
+    ],
+)
+def test_what_a_page_states_without_an_offset_is_chinas_time(stated: str, moment: str) -> None:
+    assert to_text(instant(stated)) == moment
+
+
+def test_what_is_no_date_is_no_instant() -> None:
+    with pytest.raises(ValueError, match="isoformat"):
+        instant("2026年3月5日")
