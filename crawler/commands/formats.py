@@ -14,12 +14,14 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from db.fields import EXPORT_FIELDS
 from db.models import Article
 
 ROWS_A_GROUP = 2_000
+
+_One = TypeVar("_One")
 
 LIST_FIELDS = frozenset({"authors", "editors", "tags", "flags"})
 
@@ -181,8 +183,8 @@ def _take_mode(part: Path, path: Path) -> None:
         part.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
-def counted(records: Iterable[Article], tell: Callable[[int], None]) -> Iterator[Article]:
-    """The records, telling of each when it has been written."""
+def counted(records: Iterable[_One], tell: Callable[[int], None]) -> Iterator[_One]:
+    """The records or stories, telling of each when it has been written."""
     for record in records:
         yield record
         tell(1)

@@ -83,18 +83,28 @@ def counts_by_source(session: Session) -> dict[str, int]:
     return dict(rows.all())
 
 
+def of_time_and_source(
+    article: type[Article],
+    sources: Collection[str] | None,
+    since: datetime.datetime | None,
+    until: datetime.datetime | None,
+) -> Iterator[ColumnElement[bool]]:
+    """What is asked of a record, or of an alias of the table, by `sources`, `since` and `until` of `export`."""
+    if sources is not None:
+        yield article.source.in_(sources)
+    if since is not None:
+        yield article.captured_at >= to_text(since)
+    if until is not None:
+        yield article.captured_at < to_text(until)
+
+
 def _chosen(
     sources: Collection[str] | None,
     since: datetime.datetime | None,
     until: datetime.datetime | None,
     duplicates: Duplicates,
 ) -> Iterator[ColumnElement[bool]]:
-    if sources is not None:
-        yield Article.source.in_(sources)
-    if since is not None:
-        yield Article.captured_at >= to_text(since)
-    if until is not None:
-        yield Article.captured_at < to_text(until)
+    yield from of_time_and_source(Article, sources, since, until)
     if duplicates == "without":
         yield Article.duplicate_of.is_(None)
     if duplicates == "only":
