@@ -5,19 +5,31 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore
-from db.likeness import Likeness, Shingled, compare
+from db.likeness import Likeness, Relation, Shingled, compare
 from db.models import Article, Signature, TextRelation
 from db.queries import signatures
 from db.queries.signatures import Signed
 
 Group = Mapping[str, Mapping[str, float]]
 """Texts that are connected by being near: for each the ones near to it, with the Jaccard index of the two."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Related:
+    """Another text, and what the one asked about is to it; the figures are those of `db.likeness.Likeness`."""
+
+    text_digest: str
+    relation: Relation
+    jaccard: float
+    containment: float
+    begins: float
+    ends: float
 
 
 def update_near(session: Session, text_digests: Collection[str]) -> set[str]:
@@ -46,6 +58,19 @@ def groups(session: Session, text_digests: Collection[str]) -> Iterator[Group]:
     while by_digest:
         reached = _reached(next(iter(by_digest)), by_digest)
         yield {digest: by_digest.pop(digest) for digest in reached}
+
+
+def related(session: Session, text_digest: str) -> list[Related]:
+    """All texts that this one is something to, the likest first; whether or not they are of one cluster."""
+    figures = [getattr(TextRelation, field.name) for field in dataclasses.fields(Related)[1:]]
+    own = select(Signature.id).where(Signature.text_digest == text_digest).scalar_subquery()
+    found = session.execute(
+        select(Signature.text_digest, *figures)
+        .join(TextRelation, TextRelation.other_id == Signature.id)
+        .where(TextRelation.signature_id == own)
+        .order_by(TextRelation.jaccard.desc(), Signature.text_digest)
+    ).mappings()
+    return [Related(**{**row, "relation": cast("Relation", row["relation"])}) for row in found]
 
 
 def likeness(session: Session, one: str, other: str) -> Likeness:
