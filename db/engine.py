@@ -35,6 +35,7 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_MILLISECONDS = 15_000
 
 _ACCESS = "shoulu_access"
+_WRITER = int.from_bytes(b"shoulu")  # of the advisory lock that is a database's one writer
 
 _Key = TypeVar("_Key")
 
@@ -52,6 +53,9 @@ def open_database(url: str, *, must_exist: bool = False) -> Engine:
     place = engine.url.render_as_string(hide_password=True)
     try:
         _prepare(engine, must_exist=must_exist)
+    except DatabaseUnavailableError:
+        engine.dispose()
+        raise
     except (exc.DBAPIError, sqlite3.Error, OSError) as error:
         engine.dispose()
         cause = error.orig if isinstance(error, exc.DBAPIError) else error
@@ -164,7 +168,7 @@ def _secretless(url: str) -> str:
 
 def _connect_args(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
-        return {}
+        return {"client_encoding": "utf8"}  # else that of the server, and of one that has none come bytes
     # isolation_level None: sqlite3 begins no transactions by itself, _begin does
     return {"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000}
 
@@ -176,6 +180,8 @@ def _to_json(value: Any) -> str:
 def _prepare(engine: Engine, *, must_exist: bool) -> None:
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, must_exist=must_exist)
+    else:
+        event.listen(engine, "begin", _begin_on_postgresql)
     with engine.connect() as connection:
         found = _revision(connection)
     if found != newest_revision():
@@ -219,6 +225,29 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if access == "write" else "BEGIN")
 
 
+def _begin_on_postgresql(connection: Connection) -> None:
+    access = connection.get_execution_options().get(_ACCESS)
+    if access == "read":
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    elif access == "write":
+        # READ COMMITTED, whatever the server's default: what follows sees all that was committed before the lock
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+
+def _sort_as_sqlite_does(connection: Connection) -> None:
+    """On PostgreSQL, give each column of text that has none the order of code points, for that of its locale."""
+    columns = text(
+        "SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, atttypmod)"
+        " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE relname = ANY(:tables) AND relnamespace = current_schema()::regnamespace AND NOT attisdropped"
+        " AND attcollation = 'pg_catalog.\"default\"'::regcollation"
+    )
+    for table, column, kind in connection.execute(columns, {"tables": list(Base.metadata.tables)}).all():
+        connection.exec_driver_sql(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} COLLATE "C"')
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -240,3 +269,5 @@ def _migrate(engine: Engine) -> None:
         if found != newest_revision():
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if engine.dialect.name == "postgresql":
+                _sort_as_sqlite_does(connection)
