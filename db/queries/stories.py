@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Self
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
-from db.models import Article, Capture, Signature, TextRelation
-from db.times import from_text, instant, to_text
-
-_ROWS_A_FETCH = 500
+from db.likeness import Relation
+from db.models import Article, Capture
+from db.queries import relations
+from db.queries.articles import of_time_and_source
+from db.times import from_text, instant
 
 _FIRST_CAPTURED = func.coalesce(
     select(func.min(Capture.captured_at))
@@ -53,12 +54,12 @@ class Member:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Related:
-    """A record outside the story, and what its text is to one of the story's, that of `text_digest`: with
-    `contained-in` it stands within that one, with `contains` it holds it. `begins` and `ends` are where in the longer
-    of the two what they share stands."""
+    """A record outside a story, and what one of the story's texts, that of `text_digest`, is to the record's: with
+    `contained-in` the record holds it, with `contains` it holds the record's. The figures are those of
+    `db.likeness.Likeness`."""
 
     text_digest: str
-    relation: str
+    relation: Relation
     jaccard: float
     containment: float
     begins: float
@@ -118,13 +119,9 @@ def largest(
 
     Of those that a record of these `sources`, captured from `since` on and before `until`, is part of.
     """
-    chosen = select(Article.cluster_id).where(Article.cluster_id.is_not(None))
-    if sources is not None:
-        chosen = chosen.where(Article.source.in_(sources))
-    if since is not None:
-        chosen = chosen.where(Article.captured_at >= to_text(since))
-    if until is not None:
-        chosen = chosen.where(Article.captured_at < to_text(until))
+    chosen = select(Article.cluster_id).where(
+        Article.cluster_id.is_not(None), *of_time_and_source(Article, sources, since, until)
+    )
     size = func.count()
     clusters = (
         select(Article.cluster_id, size)
@@ -135,37 +132,34 @@ def largest(
     return [(cluster, records) for cluster, records in session.execute(clusters.limit(limit)) if cluster]
 
 
-def related(session: Session, text_digests: Collection[str], limit: int) -> list[Related]:
-    """Records whose texts hold one of these texts, or part of one, or stand in one, and are none of their clusters';
-    those that share most first, and of each record its relation to the text it shares most with."""
-    own, other = aliased(Signature), aliased(Signature)
-    inside = select(Article.cluster_id).where(
-        Article.text_digest.in_(text_digests), Article.cluster_id.is_not(None)
-    )
-    relations = (
-        select(own.text_digest, TextRelation, Article)
-        .join(TextRelation, TextRelation.other_id == own.id)
-        .join(other, other.id == TextRelation.signature_id)
-        .join(Article, Article.text_digest == other.text_digest)
-        .where(own.text_digest.in_(text_digests))
-        .where(Article.text_digest.not_in(text_digests))
-        .where(Article.cluster_id.is_(None) | Article.cluster_id.not_in(inside))
-        .order_by(TextRelation.containment.desc(), TextRelation.jaccard.desc(), Article.id)
-    )
-    found: dict[str, Related] = {}
-    for text_digest, relation, article in session.execute(relations.limit(limit * len(text_digests))):
-        found.setdefault(article.id, _related(text_digest, relation, article))
-    return list(found.values())[:limit]
+def related(
+    session: Session, text_digests: Sequence[str], cluster_id: str | None, limit: int
+) -> tuple[list[Related], int]:
+    """Records outside the cluster whose texts hold one of these texts or part of it, or stand in it; and how many there
+    are, of which these are the likest. The text of a record that several are related to is told beside the first."""
+    likest: dict[str, tuple[str, relations.Related]] = {}
+    for own in text_digests:
+        for one in relations.related(session, own):
+            likest.setdefault(one.text_digest, (own, one))
+    outside = Article.cluster_id.is_(None) | (Article.cluster_id != cluster_id)
+    rows: list[tuple[str, str]] = []
+    for portion in in_chunks(digest for digest in likest if digest not in text_digests):
+        chosen = select(Article.id, Article.text_digest).where(Article.text_digest.in_(portion), outside)
+        rows += ((article_id, digest) for article_id, digest in session.execute(chosen) if digest)
+    rows.sort(key=lambda row: (-likest[row[1]][1].containment, -likest[row[1]][1].jaccard, row[0]))
+    digests = dict(rows[:limit])
+    whole = articles_of(session, digests)
+    return [_related(*likest[digests[article.id]], article) for article in whole], len(rows)
 
 
-def _related(text_digest: str, relation: TextRelation, article: Article) -> Related:
+def _related(own: str, one: relations.Related, article: Article) -> Related:
     return Related(
-        text_digest=text_digest,
-        relation=relation.relation,
-        jaccard=relation.jaccard,
-        containment=relation.containment,
-        begins=relation.begins,
-        ends=relation.ends,
+        text_digest=own,
+        relation=one.relation,
+        jaccard=one.jaccard,
+        containment=one.containment,
+        begins=one.begins,
+        ends=one.ends,
         article=article,
     )
 

@@ -127,10 +127,23 @@ def test_what_is_related_is_outside_the_story_and_tells_where_it_stands(engine: 
     relate(engine, 6, 3, "near")
 
     with reading(engine) as session:
-        found = stories.related(session, ["digest 1", "digest 2"], 10)
+        found, count = stories.related(session, ["digest 1", "digest 2"], CLUSTER, 10)
         assert [(int(one.article.id), one.text_digest, one.relation, one.begins) for one in found] == [
-            (5, "digest 1", "contained-in", 0.7),
-            (3, "digest 1", "contains", 0.1),
+            (5, "digest 1", "contains", 0.7),
+            (3, "digest 1", "contained-in", 0.1),
         ]
-        assert [one.article.id for one in stories.related(session, ["digest 1"], 1)] == [f"{5:016}"]
-        assert stories.related(session, ["digest of none"], 10) == []
+        assert count == 2
+        fewer, count = stories.related(session, ["digest 1"], CLUSTER, 1)
+        assert ([int(one.article.id) for one in fewer], count) == ([5], 2)
+        assert stories.related(session, ["digest of none"], None, 10) == ([], 0)
+
+
+def test_a_record_of_no_story_is_not_related_to_itself(engine: Engine) -> None:
+    store(engine, row(1, None), row(2, None), row(3, 3), row(4, 3))
+    sign(engine, 1, 2, 3)
+    relate(engine, 1, 2, "contains")
+    relate(engine, 1, 3, "near")
+
+    with reading(engine) as session:
+        found, _ = stories.related(session, ["digest 1"], None, 10)
+        assert [int(one.article.id) for one in found] == [2, 3]
