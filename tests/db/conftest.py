@@ -120,10 +120,3 @@ def engine(new_database: Callable[[], Engine]) -> Engine:
 def url(dialect: Dialect, tmp_path: Path) -> str:
     """Of a database in which nothing was made."""
     return dialect.url(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("blank") / "news.db"
-    open_database(f"sqlite:///{path}").dispose()
-    return path

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import random
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from db.engine import open_database, reading, writing
+from db.engine import reading, writing
 from db.likeness import Shingled, compare
 from db.queries import captures, crawls, staging
 from tests.db.rows import Page, articles, contents, index, save, sign, sorted_out, start
@@ -32,6 +30,12 @@ TEXTS = (
     FERRY.replace("渡口的汽车", "渡口汽车").replace("合影留念", "合影留恋"),
     FERRY[:-60],
     FERRY[60:],
+)
+
+ON_BOTH = pytest.mark.parametrize(
+    ("dialect", "seed"),
+    [*(("sqlite", seed) for seed in range(10)), *(("postgresql", seed) for seed in range(2))],
+    indirect=["dialect"],
 )
 
 
@@ -125,12 +129,6 @@ def apply_all(engine: Engine, crawl_id: int, pages: list[Page], chance: random.R
     pytest.fail("captures are opened again and again")
 
 
-def database(path: Path, blank: Path, pages: list[Page]) -> Engine:
-    engine = open_database(f"sqlite:///{shutil.copy(blank, path)}")
-    index(engine, *pages)
-    return engine
-
-
 def expected_rows(pages: list[Page]) -> dict[str, tuple[Page, str]]:
     """The rule itself, the plain way: the first archived URL has the id, its latest capture has the row.
 
@@ -170,15 +168,17 @@ def connected(texts: set[str]) -> list[set[str]]:
     return groups
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_rows_are_the_same_in_whatever_order_captures_arrive(tmp_path: Path, blank: Path, seed: int) -> None:
+@ON_BOTH
+def test_rows_are_the_same_in_whatever_order_captures_arrive(
+    new_database: Callable[[], Engine], seed: int
+) -> None:
     pages = pages_of(seed)
     found = []
     for turn in range(4):
-        engine = database(tmp_path / f"{turn}.db", blank, pages)
+        engine = new_database()
+        index(engine, *pages)
         read_all(engine, start(engine), pages, random.Random(f"{seed} {turn}"))
         found.append(contents(engine))
-        engine.dispose()
 
     assert all(other == found[0] for other in found[1:])
     rows = found[0]["articles"]
@@ -189,32 +189,33 @@ def test_rows_are_the_same_in_whatever_order_captures_arrive(tmp_path: Path, bla
     assert {key: tuple(row[name] for name in names) for key, row in rows.items()} == expected_links(expected)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@ON_BOTH
 def test_rereading_with_another_parser_equals_reading_with_it_at_first(
-    tmp_path: Path, blank: Path, seed: int
+    new_database: Callable[[], Engine], seed: int
 ) -> None:
     first = pages_of(seed)
     second = reread(first, seed, "p2")
     found = []
     for turn, (before, read) in enumerate(((None, read_all), (first, read_all), (first, apply_all))):
-        engine = database(tmp_path / f"{turn}.db", blank, first)
+        engine = new_database()
+        index(engine, *first)
         chance = random.Random(f"{seed} {turn}")
         if before:
             read_all(engine, start(engine), before, chance)
         read(engine, start(engine, "reparse"), second, chance)
         found.append(contents(engine))
-        engine.dispose()
 
     fresh, direct, staged = found
     assert direct == fresh
     assert staged == fresh
 
 
-@pytest.mark.parametrize("seed", range(10))
+@ON_BOTH
 @pytest.mark.parametrize("read", [read_all, apply_all])
-def test_undo_puts_everything_back(tmp_path: Path, blank: Path, seed: int, read: Any) -> None:
+def test_undo_puts_everything_back(new_database: Callable[[], Engine], seed: int, read: Any) -> None:
     first = pages_of(seed)
-    engine = database(tmp_path / "news.db", blank, first)
+    engine = new_database()
+    index(engine, *first)
     chance = random.Random(seed)
     read_all(engine, start(engine), first, chance)
     before = contents(engine)
@@ -228,12 +229,12 @@ def test_undo_puts_everything_back(tmp_path: Path, blank: Path, seed: int, read:
     assert without_parsers(contents(engine)) == without_parsers(before)
     parsers = {row["record_id"]: row["parser"] for row in contents(engine)["captures"].values()}
     assert all(row["parser"] == parsers[row["record_id"]] for row in articles(engine).values())
-    engine.dispose()
 
 
-def test_undo_of_the_first_run_leaves_nothing_but_the_index(tmp_path: Path, blank: Path) -> None:
+def test_undo_of_the_first_run_leaves_nothing_but_the_index(new_database: Callable[[], Engine]) -> None:
     pages = pages_of(99)
-    engine = database(tmp_path / "news.db", blank, pages)
+    engine = new_database()
+    index(engine, *pages)
     before = contents(engine)
     run = start(engine)
     read_all(engine, run, pages, random.Random(99))
@@ -242,7 +243,6 @@ def test_undo_of_the_first_run_leaves_nothing_but_the_index(tmp_path: Path, blan
         crawls.undo(session, run)
 
     assert contents(engine) == before
-    engine.dispose()
 
 
 def without_parsers(tables: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:
