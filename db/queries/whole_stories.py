@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session, aliased
 
 from db.models import Article, Signature, TextRelation
 from db.queries.articles import of_time_and_source
+from db.times import instant
 
 _STORIES_AT_ONCE = 100
 _ROWS_A_FETCH = 500
-_CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -137,7 +137,7 @@ def _whole(session: Session, named: Sequence[Row[str, str | None]]) -> Iterator[
 
 def _story(rows: Sequence[Row[Any]], relations: Mapping[str, Sequence[Row[Any]]]) -> Story:
     inside = sorted(rows, key=_told)
-    dated = sorted((row.published_at for row in rows if row.published_at), key=_instant)
+    dated = sorted((row.published_at for row in rows if row.published_at), key=instant)
     return Story(
         cluster_id=inside[0].cluster_id,
         original=inside[0].id,
@@ -156,15 +156,10 @@ def _told(row: Row[Any]) -> tuple[Any, ...]:
     return (
         row.duplicate_of is not None,
         undated,
-        undated or _instant(row.published_at),
+        undated or instant(row.published_at),
         row.captured_at,
         row.id,
     )
-
-
-def _instant(stated: str) -> datetime.datetime:
-    when = datetime.datetime.fromisoformat(stated)
-    return when if when.tzinfo else when.replace(tzinfo=_CHINA)
 
 
 def _member(row: Row[Any], relations: Sequence[Row[Any]]) -> Member:

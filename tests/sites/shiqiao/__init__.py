@@ -70,19 +70,19 @@ def site() -> Site:
     return Site(
         name="shiqiao",
         hosts=(HOST,),
-        pages={path: _page(html) for path, html in _pages(articles)},
+        pages={path: page(html) for path, html in _pages(articles)},
         not_found=Page(status=404, body=b"<h1>404</h1>", content_type="text/html"),
         expected={f"https://{HOST}{article.path}": article.expected() for article in articles},
     )
 
 
-def _page(html: str) -> Page:
+def page(html: str) -> Page:
     return Page(body=html.encode("gb18030"), content_type="text/html")
 
 
 def _pages(articles: tuple[Article, ...]) -> Iterator[tuple[str, str]]:
     for article in articles:
-        yield from _article_pages(article)
+        yield from article_pages(article)
     sections = list(dict.fromkeys(article.section for article in articles))
     links = "".join(f'<a href="./{section}/">{section}</a>' for section in sections)
     yield "/", _document(SITE_NAME, f"<div class='nav'>{links}</div>")
@@ -124,7 +124,7 @@ def _asked(count: int, current: int) -> str:
     return f"Pager({{size:{count}, current:{current}, prefix:'index', suffix:'shtml'}});"
 
 
-def _article_pages(article: Article) -> Iterator[tuple[str, str]]:
+def article_pages(article: Article) -> Iterator[tuple[str, str]]:
     stem = article.path.removesuffix(".shtml")
     edges = (0, *article.pages, len(article.paragraphs))
     for number, (start, end) in enumerate(itertools.pairwise(edges)):
