@@ -32,6 +32,7 @@ BRIDGE = Page(
 OTHER = Page(number=2, id="1234569999999999", url="https://news.example.cn/2", text="秋收开始了。")
 WALL = Page(number=3, id="c" * 16, url="https://news.example.cn/3", reason="login-wall")
 UNREAD = Page(number=4, url="https://news.example.cn/4")
+COPY = Page(number=6, id="e" * 16, url="https://b.example.cn/6", day=5, text="秋收开始了。")
 LISTING = Page(number=5, id="d" * 16, url="https://news.example.cn/list", passed=True)
 PAGE = (
     "<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'><title>老水井走访记</title></head>"
@@ -73,7 +74,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         outcomes.save(
             session,
             run,
-            articles=[(bridge, BRIDGE.capture()), (OTHER.article(), OTHER.capture())],
+            articles=[(bridge, BRIDGE.capture()), *((one.article(), one.capture()) for one in (OTHER, COPY))],
             refusals=[(WALL.refusal(), WALL.capture())],
         )
     index(engine, UNREAD, LISTING)
@@ -124,6 +125,13 @@ def test_a_record_is_told_field_by_field(explain: Run) -> None:
     ]
     assert "disputed-date: places of the page that should be right state another date each" in shown
     assert "\x1b" not in shown
+
+
+def test_a_copy_names_its_original_and_what_became_of_the_text(explain: Run) -> None:
+    told = rows(explain(COPY.id)[1])
+    assert ["duplicate_of", OTHER.id, "(exact,", "similarity", "1.00)"] in told
+    assert ["cluster_id", OTHER.id] in told
+    assert not [row for row in rows(explain(BRIDGE.id)[1]) if row[:1] in (["duplicate_of"], ["cluster_id"])]
 
 
 def test_a_record_as_json_has_its_provenance(explain: Run) -> None:

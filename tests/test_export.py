@@ -313,9 +313,11 @@ def test_a_reader_that_stops_ends_the_export_quietly(project: Project) -> None:
 def test_records_shows_the_newest_in_a_table(project: Project) -> None:
     shown = completed(project.scrapy("records", "--limit", "2")).stdout
 
-    rows = [line for line in shown.splitlines() if COPY.id in line or LATER.id in line or BRIDGE.id in line]
+    lines = shown.splitlines()
+    rows = [line for line in lines if COPY.id in line or LATER.id in line or BRIDGE.id in line]
     assert [LATER.id in rows[0], COPY.id in rows[1], len(rows)] == [True, True, 2]
     assert BRIDGE.id in rows[1]  # of which it is a duplicate
+    assert "exact" in lines[lines.index(rows[1]) + 1]
     assert "新桥" in rows[0]
 
 

@@ -115,7 +115,8 @@ def head(article: models.Article) -> Table:
         "parser": article.parser,
         "learned": _learned(article),
         "repairs": _counted(article.repairs),
-        "duplicate_of": article.duplicate_of or "",
+        "duplicate_of": _copied(article),
+        "cluster_id": article.cluster_id or "",
     }
     grid = _pairs(rows)
     for flag in article.flags:
@@ -123,6 +124,14 @@ def head(article: models.Article) -> Table:
     if verdict := article.provenance.get("flags"):
         grid.add_row("verdict", shown(f"{verdict['rule']}: {verdict.get('value', '')}"))
     return grid
+
+
+def _copied(article: models.Article) -> str:
+    """The original, and what the text is to its text."""
+    if article.duplicate_of is None:
+        return ""
+    shared = "" if article.similarity is None else f", similarity {article.similarity:.2f}"
+    return f"{article.duplicate_of} ({article.duplicate_kind}{shared})"
 
 
 def _counted(repairs: Mapping[str, int]) -> str:

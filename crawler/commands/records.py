@@ -90,7 +90,8 @@ def _table(records: Sequence[Article]) -> Table:
             " ".join(record.authors),
             record.publisher or "",
             f"{len(record.text):,}",
-            record.duplicate_of or "",
+            # the kind below the id, which leaves the column as wide as it is
+            "\n".join(filter(None, (record.duplicate_of, record.duplicate_kind))),
         )
         table.add_row(*map(shown, cells))
     return table
