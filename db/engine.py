@@ -236,10 +236,13 @@ def _begin_on_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
-def _sort_as_sqlite_does(connection: Connection) -> None:
-    """On PostgreSQL, give each column of text that has none the order of code points, for that of its locale."""
+def _treat_text_as_sqlite_does(connection: Connection) -> None:
+    """On PostgreSQL, sort text by code points, not by the server's locale, and let it be of any length.
+
+    A stated digest or record id may be longer than the models say, and SQLite does not mind.
+    """
     columns = text(
-        "SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, atttypmod)"
+        "SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, NULL)"
         " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
         " WHERE relname = ANY(:tables) AND relnamespace = current_schema()::regnamespace AND NOT attisdropped"
         " AND attcollation = 'pg_catalog.\"default\"'::regcollation"
@@ -270,4 +273,4 @@ def _migrate(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if engine.dialect.name == "postgresql":
-                _sort_as_sqlite_does(connection)
+                _treat_text_as_sqlite_does(connection)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,12 @@ def test_no_text_sorts_by_the_locale_of_the_server(engine: Engine) -> None:
     assert {kind.collation for kind in texts} == {"C" if engine.dialect.name == "postgresql" else None}
 
 
+def test_text_may_be_longer_than_the_models_say(engine: Engine) -> None:
+    save(engine, start(engine), Page(number=1, parser="p" * 200))
+
+    assert [row["parser"] for row in articles(engine).values()] == ["p" * 200]
+
+
 def test_chinese_is_kept_readable_in_json(engine: Engine) -> None:
     save(engine, start(engine), Page(number=1, authors=("林小满", "周禾")))
 
@@ -294,6 +301,32 @@ def test_two_processes_may_save_the_same_articles(engine: Engine) -> None:
     assert len(rows) == 40
     assert {row["captured_at"] for row in rows.values()} == {"2026-01-02T00:00:00.000Z"}
     assert len({row["cluster_id"] for row in rows.values()}) == 1
+
+
+COPIER = """
+import random, sys
+from db.engine import open_database
+from tests.db.rows import Page, save
+engine = open_database(sys.argv[1])
+turn = int(sys.argv[3])
+for number in range(1, 21):
+    letters = random.Random(number).choices([chr(code) for code in range(0x4E00, 0x5E00)], k=300)
+    text = "".join(letters[: 300 - 20 * turn])
+    id = f"{2 * number + turn:016x}"
+    page = Page(number=2 * number + turn, id=id, url=f"https://news.example.cn/{id}", text=text)
+    save(engine, int(sys.argv[2]), page)
+"""
+
+
+def test_copies_that_two_processes_save_at_once_are_linked(engine: Engine) -> None:
+    run = start(engine)
+    url = engine.url.render_as_string(hide_password=False)
+
+    finish(*(python(COPIER, url, str(run), str(turn)) for turn in (0, 1)))
+
+    clusters = Counter(row["cluster_id"] for row in articles(engine).values())
+    assert len(clusters) == 20
+    assert set(clusters.values()) == {2}
 
 
 def test_crawls_are_numbered_and_told_apart_by_state(engine: Engine) -> None:
