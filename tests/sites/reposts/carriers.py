@@ -217,3 +217,9 @@ def _carrier(
 
 
 CARRIERS: Final = (*_mills(), *_library(), *_only_alike())
+_ORIGINALS: Final = {one.story: one for one in CARRIERS if one.story and not one.kinds}
+
+
+def original_of(carrier: Carrier) -> Carrier | None:
+    """The page whose record a copy must point to; None for what is no copy."""
+    return _ORIGINALS[carrier.story] if carrier.kinds else None
