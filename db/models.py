@@ -121,6 +121,10 @@ class Article(Base, kw_only=True):
     """A record as it is exported; `normalized_url` is ours, kept to notice two URLs that claim one id.
 
     `repairs` has the places of each kind of damage that was mended.
+    Articles of one story have the same `cluster_id`, the id of the one captured first; one alone has None. All but the
+    original have its id as `duplicate_of`; `duplicate_kind` is what their text is to its text: exact (the same),
+    near, contained-in or contains. `similarity` is the Jaccard index of the two texts, None in a story of so many texts
+    that they were not compared.
     `provenance` tells by field how its value was read, in the form `crawler.extraction.provenance` gives it; it is
     empty until a parser that keeps it has read the article.
     """
@@ -164,9 +168,10 @@ class Article(Base, kw_only=True):
 class Signature(Base, kw_only=True):
     """By what a text is found beside others like it; the text is known by its digest alone.
 
-    `keys` are integers of 8 bytes, two texts of which are compared where they share some. Its rows in
-    `signature_keys` are there, and `indexed` is true, while an article has this text; the signature stays when
-    none has it any more, because an undo brings the text back.
+    `keys` are integers of 8 bytes, two texts of which are compared where they share some; there are none where an
+    earlier version made others, until the text is read again. Its rows in `signature_keys` are there, and `indexed` is
+    true, while an article has this text; the signature stays when none has it any more, because an undo brings the text
+    back.
     """
 
     __tablename__ = "signatures"
@@ -192,7 +197,8 @@ class TextRelation(Base, kw_only=True):
 
     `relation` is near, contained-in (the text is within the other) or contains. `jaccard` and `containment` are as
     `db.likeness` has them, and so are `begins` and `ends`: where the shorter of the two stands in the longer, as shares
-    of the longer's letters.
+    of the longer's letters. `longer` tells whether the text is the longer of the two. `merges` tells whether articles
+    with one and articles with the other are one story, as `db.clusters` decides; it is the same in both directions.
     """
 
     __tablename__ = "text_relations"
@@ -204,6 +210,8 @@ class TextRelation(Base, kw_only=True):
     containment: Mapped[float] = mapped_column()
     begins: Mapped[float] = mapped_column()
     ends: Mapped[float] = mapped_column()
+    longer: Mapped[bool] = mapped_column(default=False)
+    merges: Mapped[bool] = mapped_column(default=False)
 
 
 class ArticleVersion(Base, kw_only=True):

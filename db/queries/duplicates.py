@@ -1,99 +1,141 @@
-"""Duplicates: articles of one text (exact) or of copies of it that were changed (near), linked to one original."""
+"""Duplicates: articles of one story, of one text or of texts that are versions of it, linked to one original."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from db.clusters import components
 from db.engine import in_chunks, update_by_key
 from db.fields import DUPLICATE_FIELDS
 from db.models import Article, Capture
-from db.queries.relations import Group, groups, likeness, update_near
+from db.originality import Candidate, most_likely_original
+from db.queries.merging import Settled, merging_pairs, settle
+from db.queries.relations import Kinship, kinship, kinships, update_relations
 
-_LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]
+_COMPARED_MAX = 1000
 _FIRST_CAPTURED = (
     select(func.min(Capture.captured_at))
     .where(Capture.article_id == Article.id, Capture.outcome == "article")
     .scalar_subquery()
 )
-_MEMBER = (
-    Article.id,
-    Article.text_digest,
-    Article.flags,
-    Article.published_at,
-    func.coalesce(_FIRST_CAPTURED, Article.captured_at).label("first_captured"),
-    *_LINKS,
+_LETTERS = func.length(
+    func.replace(func.replace(func.replace(Article.text, "\n", ""), " ", ""), "\u3000", "")
 )
+_CANDIDATE = {
+    **{name: getattr(Article, name) for name in ("id", "flags", "site_name", "publisher", "published_at")},
+    "first_captured": func.coalesce(_FIRST_CAPTURED, Article.captured_at),
+    "letters": _LETTERS,
+}
+_LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]
+_MEMBER = (*(column.label(name) for name, column in _CANDIDATE.items()), Article.text_digest, *_LINKS)
+
+_Members = Mapping[str, Sequence[Row[Any]]]
 
 
 def relink(session: Session, text_digests: Iterable[str]) -> None:
-    """Link the articles of each of these texts, and of all connected with them, anew, by nothing but which articles
-    there are.
+    """Link the articles of each of these texts, and all whose story may be another for it, by nothing but which
+    articles there are.
 
-    The original is none from a mirror that spoils what it copies, unless all are; then the one published first, where
-    that is stated; then the one captured first, whichever capture its row is read from now; then the lower id. The
-    cluster has the id of the member captured first. Of one article alone all links are None.
+    Which texts make one story is told in `db.clusters`, which article is its original in `db.originality`. The cluster
+    has the id of the member captured first, whichever capture its row is read from now. Of one article alone all links
+    are None. Read are the texts' direct neighbours, and the stories these were part of; the rest of the archive is not.
     """
     given = frozenset(text_digests)
-    found = list(groups(session, update_near(session, sorted(given))))
-    members = _members(session, (digest for group in found for digest in group))
-    changes = [change for group in found for change in _changes(session, group, members, given)]
+    settled = settle(session, update_relations(session, sorted(given)))
+    members = _in_stories(session, given | settled.texts)
+    changes = [
+        change
+        for story in _stories(session, members, settled, given)
+        for change in _changes(
+            session, [row for text in sorted(story) for row in members.get(text, ())], given
+        )
+    ]
     update_by_key(session, Article, changes)
 
 
-def _members(session: Session, text_digests: Iterable[str]) -> Mapping[str, Sequence[Row[Any]]]:
+def _in_stories(session: Session, text_digests: Collection[str]) -> _Members:
+    """The articles of these texts, and those of the stories that they were part of, by text."""
+    found = _members(session, text_digests)
+    clusters = {row.cluster_id for rows in found.values() for row in rows} - {None}
+    texts = select(Article.text_digest).distinct()
+    others = {
+        text
+        for portion in in_chunks(clusters)
+        for text in session.scalars(texts.where(Article.cluster_id.in_(portion)))
+        if text
+    }
+    return found | _members(session, others - found.keys())
+
+
+def _members(session: Session, text_digests: Iterable[str]) -> dict[str, list[Row[Any]]]:
     members = defaultdict(list)
     for digests in in_chunks(text_digests):
         for row in session.execute(select(*_MEMBER).where(Article.text_digest.in_(digests))):
             members[row.text_digest].append(row)
-    return members
+    return dict(members)
 
 
-def _changes(
-    session: Session, group: Group, members: Mapping[str, Collection[Row[Any]]], given: Container[str]
-) -> Iterator[dict[str, Any]]:
-    copies = sorted((row for digest in group for row in members.get(digest, ())), key=_originality)
-    if not copies:
+def _stories(
+    session: Session, members: _Members, settled: Settled, given: Collection[str]
+) -> Iterator[set[str]]:
+    """The texts in groups that are one story each."""
+    if settled.parted:
+        return components(members, merging_pairs(session, members))
+    stands = defaultdict(list)
+    for text, rows in members.items():
+        if text not in given and rows[0].cluster_id:
+            stands[rows[0].cluster_id].append(text)
+    together = chain.from_iterable(map(pairwise, stands.values()))
+    return components(members, chain(settled.joined, together))
+
+
+def _changes(session: Session, story: Sequence[Row[Any]], given: Container[str]) -> Iterator[dict[str, Any]]:
+    if not story:
         return
-    original = copies[0]
-    cluster = min(copies, key=lambda row: (row.first_captured, row.id)).id if len(copies) > 1 else None
-    for row in copies:
+    by_id = {row.id: row for row in story}
+    original = by_id[most_likely_original([_candidate(row) for row in story]).id]
+    cluster = min(story, key=lambda row: (row.first_captured, row.id)).id if len(story) > 1 else None
+    kin = _kinships(session, story, original, given)
+    for row in story:
         links: tuple[Any, ...] = (None, None, None, cluster)
         if row is not original:
-            links = (original.id, *_likened(session, group, row, original, given), cluster)
+            links = (original.id, *kin[row.text_digest], cluster)
         if tuple(row[-len(links) :]) != links:
             yield {"id": row.id, **dict(zip(DUPLICATE_FIELDS, links, strict=True))}
 
 
-def _originality(row: Row[Any]) -> tuple[Any, ...]:
-    return _is_spoilt(row.flags), row.published_at is None, row.published_at, row.first_captured, row.id
+def _candidate(row: Row[Any]) -> Candidate:
+    return Candidate(**{name: getattr(row, name) for name in _CANDIDATE})
 
 
-def _is_spoilt(flags: Iterable[str]) -> bool:
-    return any(flag == "garbled" or flag.startswith("mirror-") for flag in flags)
+def _kinships(
+    session: Session, story: Sequence[Row[Any]], original: Row[Any], given: Container[str]
+) -> dict[str, Kinship]:
+    """By text, what it is to the original's.
+
+    Texts that only others connect with it are compared, but for a story of so many that it would take minutes.
+    """
+    own = original.text_digest
+    rows = {row.text_digest: row for row in story if row.text_digest != own}
+    found = kinships(session, own) if rows else {}
+    found[own] = Kinship("exact", 1.0)
+    for text, row in rows.items():
+        if text not in found:
+            stands = _standing(row, original, given)
+            far = len(rows) > _COMPARED_MAX
+            found[text] = Kinship("near", None) if far else stands or kinship(session, text, own)
+    return found
 
 
-def _likened(
-    session: Session, group: Group, row: Row[Any], original: Row[Any], given: Container[str]
-) -> tuple[str, float]:
-    """The kind of copy the row is, and how much of the two texts is shared."""
-    if row.text_digest == original.text_digest:
-        return "exact", 1.0
-    jaccard = group[row.text_digest].get(original.text_digest)
-    if jaccard is None:  # connected by texts between them
-        jaccard = _known_jaccard(row, original, given)
-    if jaccard is None:
-        jaccard = likeness(session, row.text_digest, original.text_digest).jaccard
-    return "near", jaccard
-
-
-def _known_jaccard(row: Row[Any], original: Row[Any], given: Container[str]) -> float | None:
+def _standing(row: Row[Any], original: Row[Any], given: Container[str]) -> Kinship | None:
     """That of the link there is, if neither text can be another by now: of hundreds of copies few are compared anew."""
     if row.text_digest in given or original.text_digest in given:
         return None
-    stands = row.duplicate_of == original.id and row.duplicate_kind == "near"
-    return row.similarity if stands else None
+    stands = row.duplicate_of == original.id and row.duplicate_kind != "exact" and row.similarity is not None
+    return Kinship(row.duplicate_kind, row.similarity) if stands else None

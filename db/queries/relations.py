@@ -5,19 +5,23 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from db.clusters import is_copy
 from db.engine import in_chunks, insert_ignore
 from db.likeness import Likeness, Relation, Shingled, compare
 from db.models import Article, Signature, TextRelation
 from db.queries import signatures
 from db.queries.signatures import Signed
 
-Group = Mapping[str, Mapping[str, float]]
-"""Texts that are connected by being near: for each the ones near to it, with the Jaccard index of the two."""
+_NEAR_JACCARD = 0.3
+_CONTAINED_SHARE = 0.5
+
+Pair = tuple[int, int]
+"""Two texts by the ids of their signatures, the lower first."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,32 +36,38 @@ class Related:
     ends: float
 
 
-def update_near(session: Session, text_digests: Collection[str]) -> set[str]:
-    """Compare those of these texts that articles have only now, and forget those that none has any more.
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """The texts given that have a signature, by id; those that no article has any more (`gone`); and what was known of
+    these, and of those compared now: pairs, and whether they merged."""
 
-    What comes back are the texts whose groups may be others for it: these, and what was near to one forgotten.
-    """
+    given: Mapping[int, str]
+    gone: frozenset[int]
+    before: Mapping[Pair, bool]
+
+
+class Kinship(NamedTuple):
+    """What the text of a copy is to the original's: `duplicate_kind` and `similarity` of its article."""
+
+    kind: str
+    similarity: float | None
+
+
+def update_relations(session: Session, text_digests: Collection[str]) -> Compared:
+    """Compare those of these texts that articles have only now, and forget those that none has any more."""
     texts = list(signatures.signed(session, text_digests))
     gone = [text for text in texts if text.indexed and not text.held]
-    left = {other for near in _near(session, [text.id for text in gone]).values() for other in near}
+    fresh = [text for text in texts if text.held and not text.indexed and text.keys]
+    changed = frozenset(text.id for text in (*gone, *fresh))
+    before = _merging(session, changed)
+    unread = _not_indexed(session, {text for pair in before for text in pair} - changed)
+    _forget(session, changed)
     signatures.take_out(session, gone)
-    fresh = [text for text in texts if text.held and not text.indexed]
     signatures.put_in(session, fresh)
-    for one, others in _to_compare(session, fresh).items():
-        insert_ignore(session, TextRelation, list(_near_rows(session, one, others)))
-    return {*text_digests, *_digests(session, left).values()}
-
-
-def groups(session: Session, text_digests: Collection[str]) -> Iterator[Group]:
-    """The groups of these texts, each once; a text that is near to none is a group by itself."""
-    by_id = _connected(session, (text.id for text in signatures.signed(session, text_digests)))
-    digests = _digests(session, by_id)
-    by_digest: dict[str, Mapping[str, float]] = {digest: {} for digest in text_digests}
-    for one, near in by_id.items():
-        by_digest[digests[one]] = {digests[other]: jaccard for other, jaccard in near.items()}
-    while by_digest:
-        reached = _reached(next(iter(by_digest)), by_digest)
-        yield {digest: by_digest.pop(digest) for digest in reached}
+    for one, others in _to_compare(session, fresh, before, unread).items():
+        insert_ignore(session, TextRelation, list(_relation_rows(session, one, others)))
+    given = {text.id: text.text_digest for text in texts}
+    return Compared(given=given, gone=frozenset(text.id for text in gone), before=before)
 
 
 def related(session: Session, text_digest: str) -> list[Related]:
@@ -75,62 +85,32 @@ def related(session: Session, text_digest: str) -> list[Related]:
 
 def likeness(session: Session, one: str, other: str) -> Likeness:
     """Of two texts that articles have, by their digests."""
-    text = select(Article.text).limit(1)
-    texts = (
-        session.scalars(text.where(Article.text_digest == text_digest)).one() for text_digest in (one, other)
+    return compare(_shingled(session, one), _shingled(session, other))
+
+
+def kinships(session: Session, text_digest: str) -> dict[str, Kinship]:
+    """What all others that are stored are to this text."""
+    own = select(Signature.id).where(Signature.text_digest == text_digest).scalar_subquery()
+    found = session.execute(
+        select(Signature.text_digest, TextRelation.relation, TextRelation.jaccard)
+        .join(TextRelation, TextRelation.signature_id == Signature.id)
+        .where(TextRelation.other_id == own)
     )
-    return compare(*map(Shingled.of, texts))
+    return {row.text_digest: Kinship(row.relation, row.jaccard) for row in found}
 
 
-def _to_compare(session: Session, fresh: Collection[Signed]) -> Mapping[int, list[int]]:
-    """For each fresh text the others it may be near to; a pair of fresh ones comes once."""
-    chosen: dict[int, list[int]] = {}
-    for one, others in sorted(signatures.candidates(session, fresh).items()):
-        chosen[one] = [other for other in others if one not in chosen.get(other, ())]
-    return chosen
+def kinship(session: Session, text_digest: str, other: str) -> Kinship:
+    """What a text is to another of its story that it may have little in common with: two parts of a third are near,
+    unless one holds most of the other."""
+    one, theirs = _shingled(session, text_digest), _shingled(session, other)
+    found = compare(one, theirs)
+    if found.relation or found.jaccard >= _NEAR_JACCARD or found.containment < _CONTAINED_SHARE:
+        return Kinship(found.relation or "near", found.jaccard)
+    is_shorter = len(one.shingles) < len(theirs.shingles)
+    return Kinship("contained-in" if is_shorter else "contains", found.jaccard)
 
 
-def _near_rows(session: Session, one: int, others: Collection[int]) -> Iterator[dict[str, Any]]:
-    if not others:
-        return
-    [own] = [Shingled.of(text) for _, text in _texts(session, [one])]
-    for other, text in _texts(session, others):
-        found = compare(own, Shingled.of(text))
-        if found.relation:
-            yield {"signature_id": one, "other_id": other, **dataclasses.asdict(found)}
-            yield {"signature_id": other, "other_id": one, **dataclasses.asdict(found.reversed)}
-
-
-def _texts(session: Session, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
-    # of any of its articles: texts of one digest have the same letters
-    text = select(Article.text).where(Article.text_digest == Signature.text_digest).limit(1).scalar_subquery()
-    for portion in in_chunks(ids):
-        for row in session.execute(select(Signature.id, text).where(Signature.id.in_(portion))):
-            yield row[0], row[1]
-
-
-def _connected(session: Session, ids: Iterable[int]) -> dict[int, dict[int, float]]:
-    """What is near to these texts, to what is near to them, and so on."""
-    found: dict[int, dict[int, float]] = {}
-    new = set(ids)
-    while new:
-        found |= _near(session, new)
-        new = {other for one in new for other in found.get(one, ())} - found.keys()
-    return found
-
-
-def _near(session: Session, ids: Iterable[int]) -> dict[int, dict[int, float]]:
-    columns = (TextRelation.signature_id, TextRelation.other_id, TextRelation.jaccard)
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for portion in in_chunks(ids):
-        for one, other, jaccard in session.execute(
-            select(*columns).where(TextRelation.signature_id.in_(portion), TextRelation.relation == "near")
-        ):
-            found[one][other] = jaccard
-    return found
-
-
-def _digests(session: Session, ids: Iterable[int]) -> dict[int, str]:
+def digests_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
     columns = (Signature.id, Signature.text_digest)
     return {
         row[0]: row[1]
@@ -139,13 +119,86 @@ def _digests(session: Session, ids: Iterable[int]) -> dict[int, str]:
     }
 
 
-def _reached(start: str, near: Mapping[str, Iterable[str]]) -> list[str]:
-    """The text and all it is connected with."""
-    reached = {start: None}
-    waiting = [start]
-    while waiting:
-        for other in near[waiting.pop()]:
-            if other not in reached:
-                reached[other] = None
-                waiting.append(other)
-    return list(reached)
+def pair_of(one: int, other: int) -> Pair:
+    return min(one, other), max(one, other)
+
+
+def _shingled(session: Session, text_digest: str) -> Shingled:
+    # of any of its articles: texts of one digest have the same letters
+    text = select(Article.text).where(Article.text_digest == text_digest).limit(1)
+    return Shingled.of(session.scalars(text).one())
+
+
+def _merging(session: Session, ids: Iterable[int]) -> dict[Pair, bool]:
+    columns = (TextRelation.signature_id, TextRelation.other_id, TextRelation.merges)
+    return {
+        pair_of(one, other): merges
+        for portion in in_chunks(ids)
+        for one, other, merges in session.execute(
+            select(*columns).where(TextRelation.signature_id.in_(portion))
+        )
+    }
+
+
+def _not_indexed(session: Session, ids: Iterable[int]) -> set[int]:
+    """Those of these texts that articles have and the index does not, as it holds other keys than when they were
+    read."""
+    held = select(Article.id).where(Article.text_digest == Signature.text_digest).exists()
+    return {
+        found
+        for portion in in_chunks(ids)
+        for found in session.scalars(
+            select(Signature.id).where(Signature.id.in_(portion), ~Signature.indexed, held)
+        )
+    }
+
+
+def _forget(session: Session, ids: Iterable[int]) -> None:
+    for portion in in_chunks(ids):
+        either = or_(TextRelation.signature_id.in_(portion), TextRelation.other_id.in_(portion))
+        session.execute(delete(TextRelation).where(either).execution_options(synchronize_session=False))
+
+
+def _to_compare(
+    session: Session, fresh: Collection[Signed], before: Iterable[Pair], unread: Collection[int]
+) -> Mapping[int, list[int]]:
+    """For each fresh text the others it may be something to; a pair of fresh ones comes once.
+
+    Of those it had to do with before, the ones that the index cannot find yet are among them: until a re-parse has
+    read all again, nothing parts for want of keys.
+    """
+    known = defaultdict(set)
+    for one, other in before:
+        known[one].add(other)
+        known[other].add(one)
+    chosen: dict[int, list[int]] = {}
+    for one, others in sorted(signatures.candidates(session, fresh).items()):
+        asked = dict.fromkeys([*others, *sorted(known[one].intersection(unread))])
+        chosen[one] = [other for other in asked if one not in chosen.get(other, ())]
+    return chosen
+
+
+def _relation_rows(session: Session, one: int, others: Collection[int]) -> Iterator[dict[str, Any]]:
+    if not others:
+        return
+    [own] = [Shingled.of(text) for _, text in _texts(session, [one])]
+    for other, text in _texts(session, others):
+        theirs = Shingled.of(text)
+        found = compare(own, theirs)
+        if found.relation:
+            longer = (len(own.letters), own.letters) > (len(theirs.letters), theirs.letters)
+            yield {"signature_id": one, "other_id": other, **_figures(found, longer)}
+            yield {"signature_id": other, "other_id": one, **_figures(found.reversed, not longer)}
+
+
+def _figures(found: Likeness, longer: bool) -> dict[str, Any]:
+    merges = is_copy(near=found.near, begins=found.begins, ends=found.ends)
+    return {**dataclasses.asdict(found), "longer": longer, "merges": merges}
+
+
+def _texts(session: Session, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    # of any of its articles: texts of one digest have the same letters
+    text = select(Article.text).where(Article.text_digest == Signature.text_digest).limit(1).scalar_subquery()
+    for portion in in_chunks(ids):
+        for row in session.execute(select(Signature.id, text).where(Signature.id.in_(portion))):
+            yield row[0], row[1]

@@ -6,11 +6,11 @@ import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.engine import delete_each, in_chunks, insert_ignore, update_by_key
-from db.models import Article, Signature, SignatureKey, TextRelation
+from db.models import Article, Signature, SignatureKey
 
 CANDIDATES_MAX = 50
 
@@ -63,11 +63,8 @@ def put_in(session: Session, texts: Collection[Signed]) -> None:
 
 
 def take_out(session: Session, texts: Collection[Signed]) -> None:
-    """Let these texts be found no more, and be near to none."""
+    """Let these texts be found no more."""
     delete_each(session, SignatureKey, _rows(texts))
-    for ids in in_chunks(text.id for text in texts):
-        either = or_(TextRelation.signature_id.in_(ids), TextRelation.other_id.in_(ids))
-        session.execute(delete(TextRelation).where(either))
     update_by_key(session, Signature, [{"id": text.id, "indexed": False} for text in texts])
 
 

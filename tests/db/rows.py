@@ -31,6 +31,8 @@ class Page:
     parser: str = "p1"
     text: str = "村里修了一座新桥。"
     title: str = "新桥"
+    site_name: str | None = None
+    publisher: str | None = None
     published_at: str | None = None
     authors: tuple[str, ...] = ("林小满",)
     flags: tuple[str, ...] = ()
@@ -69,6 +71,8 @@ class Page:
             normalized_url=self.url,
             source=self.source,
             title=self.title,
+            site_name=self.site_name,
+            publisher=self.publisher,
             published_at=self.published_at,
             authors=list(self.authors),
             flags=list(self.flags),

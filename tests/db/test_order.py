@@ -147,17 +147,21 @@ def expected_rows(pages: list[Page]) -> dict[str, tuple[Page, str]]:
 
 
 def expected_links(rows: dict[str, tuple[Page, str]]) -> dict[str, tuple[Any, ...]]:
-    """The rule itself again: of texts that are near, or connected by such, a clean article captured first is it."""
+    """The rule itself again: of texts that are near, or connected by such, the longest of a clean article is it."""
     links: dict[str, tuple[Any, ...]] = {}
     for texts in connected({page.text for page, _ in rows.values()}):
         group = [(key, page, first) for key, (page, first) in rows.items() if page.text in texts]
-        original, page, _ = min(group, key=lambda x: ("garbled" in x[1].flags, x[2], x[0]))
+        original, page, _ = min(group, key=lambda x: ("garbled" in x[1].flags, -letters(x[1]), x[2], x[0]))
         cluster = min(group, key=lambda x: (x[2], x[0]))[0] if len(group) > 1 else None
         for key, copy, _ in group:
             alike = compare(Shingled.of(copy.text), Shingled.of(page.text)).jaccard
             kind = "exact" if copy.text == page.text else "near"
             links[key] = (None, None, None, cluster) if key == original else (original, kind, alike, cluster)
     return links
+
+
+def letters(page: Page) -> int:
+    return len("".join(page.text.split()))
 
 
 def connected(texts: set[str]) -> list[set[str]]:
