@@ -1,98 +1,287 @@
-"""Where two texts that are much alike differ."""
+"""Where two texts that are much alike agree, and where they differ. In linear time, whatever the texts."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-_SPLIT_CHARACTERS = 60
+ANCHOR_CHARACTERS = 5
+MOVED_CHARACTERS = 10  # fewer are a phrase that either has somewhere else
 
-_Anchor = tuple[int, int]  # where the same characters begin in either text
+_FINE_CHARACTERS = 2  # one alone may belong to two different names
+_FINE_GAP = 60
+_COARSE_CHARACTERS, _COARSE_STEP = 24, 12
+_COARSE_TEXT = 8000  # in a longer text long runs are looked for first
+_ROUNDS = 3
+_REPLACED_COST = 0.5  # for each character that has another in its place
+_LONGEST_SKIP = 12  # what one text leaves out costs no more
+
+
+class Run(NamedTuple):
+    """Characters that are the same in both, from `here` in the one and from `there` in the other."""
+
+    here: int
+    there: int
+    length: int
 
 
 class Gap(NamedTuple):
     """What stands in one text and in the other between two places where they agree, or before the first (`at_end`)
-    or behind the last of these. Either may be empty."""
+    or behind the last of these. Either may be empty. `here` and `there` are where it begins."""
 
     one: str
     other: str
     at_end: bool
+    here: int
+    there: int
 
 
-def gaps(one: str, other: str, width: int) -> Iterator[Gap]:
-    """The differences, in their order. The texts agree where they share a run of `width` characters found once in
-    each, in the same order; of moved parts the shorter is a difference."""
-    anchors = _in_order(_anchors(one, other, width))
-    if not anchors:
-        if one != other:
-            yield Gap(one, other, at_end=True)
-        return
-    first, last = anchors[0], anchors[-1]
-    yield from _trimmed(one[: first[0]], other[: first[1]], at_end=True)
-    for (i, j), (k, l) in pairwise(anchors):  # noqa: E741
-        if k - i == l - j <= width:  # they overlap or touch
+class Alignment(NamedTuple):
+    """`runs` in the order of both; `moved` are those that stand elsewhere in the other, in the order of the one."""
+
+    runs: Sequence[Run]
+    moved: Sequence[Run]
+
+
+class _Stretch(NamedTuple):
+    """A part of either text."""
+
+    begin: int
+    end: int
+    other_begin: int
+    other_end: int
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        return self.end - self.begin, self.other_end - self.other_begin
+
+
+def align(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Alignment:
+    """The runs by which as much as possible of one text stands in the other, in the same order.
+
+    They are looked for by `width` characters found once in the other, longer and lighter steps first in long texts, and
+    between them by two.
+    """
+    whole = _Stretch(0, len(one), 0, len(other))
+    left: list[Run] = []
+    runs = _same_ends(one, other, whole, width)
+    if max(len(one), len(other)) > _COARSE_TEXT:
+        runs = _filled(one, other, runs, _COARSE_CHARACTERS, _COARSE_STEP, left)
+    for _ in range(_ROUNDS):
+        found = len(runs)
+        runs = _filled(one, other, runs, width, 1, left)
+        if len(runs) == found:
+            break
+    if 2 * sum(run.length for run in runs) < min(
+        len(one), len(other)
+    ):  # what is said twice is found nowhere once
+        runs = _filled(one, other, runs, _COARSE_CHARACTERS, 1, left, again=True)
+    runs = _filled(one, other, runs, min(_FINE_CHARACTERS, width), 1, [], fine=True)
+    return Alignment(_joined(runs), _moved(runs, left))
+
+
+def gaps(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Iterator[Gap]:
+    """The differences, in their order; of moved parts the shorter is a difference, in either place."""
+    return gaps_between(one, other, align(one, other, width).runs)
+
+
+def main_part(runs: Sequence[Run]) -> Sequence[Run]:
+    """The runs that belong together: without those that stand far from the others in both texts, or are a phrase that
+    both happen to have."""
+    best = score = 0.0
+    first = begin = end = 0
+    for number, run in enumerate(runs):
+        if number:
+            before = runs[number - 1]
+            here = run.here - before.here - before.length
+            there = run.there - before.there - before.length
+            score -= _REPLACED_COST * min(here, there) + min(abs(here - there), _LONGEST_SKIP)
+        if score <= 0:
+            begin, score = number, 0.0
+        score += run.length
+        if score > best:
+            best, first, end = score, begin, number + 1
+    return runs[first:end]
+
+
+def gaps_between(one: str, other: str, runs: Sequence[Run]) -> Iterator[Gap]:
+    for number, stretch in enumerate(_stretches(one, other, runs)):
+        here, there = one[stretch.begin : stretch.end], other[stretch.other_begin : stretch.other_end]
+        if here or there:
+            yield Gap(here, there, number in (0, len(runs)), stretch.begin, stretch.other_begin)
+
+
+def _stretches(one: str, other: str, runs: Sequence[Run]) -> Iterator[_Stretch]:
+    """What is before, between and behind the runs."""
+    bounds = (Run(0, 0, 0), *runs, Run(len(one), len(other), 0))
+    for before, after in pairwise(bounds):
+        yield _Stretch(before.here + before.length, after.here, before.there + before.length, after.there)
+
+
+def _same_ends(one: str, other: str, whole: _Stretch, width: int) -> list[Run]:
+    """How both begin and how both end, where that is long enough to be no chance."""
+    head = _agreeing(one, other, 0, 0, min(whole.sizes))
+    if head < min(width, *whole.sizes):
+        head = 0
+    tail = _agreeing(one, other, len(one), len(other), min(whole.sizes) - head, back=True)
+    if tail < width:
+        tail = 0
+    ends = (Run(0, 0, head), Run(len(one) - tail, len(other) - tail, tail))
+    return [run for run in ends if run.length]
+
+
+def _filled(
+    one: str,
+    other: str,
+    runs: Sequence[Run],
+    width: int,
+    step: int,
+    left: list[Run],
+    *,
+    fine: bool = False,
+    again: bool = False,
+) -> list[Run]:
+    """The runs and those between them; what is found in another order is added to `left`.
+
+    `fine`: only in what is short, or next to a run before the first and behind the last.
+    """
+    filled: list[Run] = []
+    for number, stretch in enumerate(_stretches(one, other, runs)):
+        if fine:
+            stretch = _near_to_runs(stretch, number > 0, number < len(runs))
+        if min(stretch.sizes) >= width:
+            found = list(_common(one, other, stretch, width, step, again))
+            chosen = _in_order(found)
+            if len(chosen) < len(found):
+                kept = set(chosen)
+                left += (run for run in found if run not in kept)
+            filled += _apart(chosen)
+        if number < len(runs):
+            filled.append(runs[number])
+    return filled
+
+
+def _near_to_runs(stretch: _Stretch, behind: bool, before: bool) -> _Stretch:
+    begin, end, other_begin, other_end = stretch
+    if behind and before:
+        return stretch if max(stretch.sizes) <= _FINE_GAP else _Stretch(end, end, other_end, other_end)
+    if behind:
+        return _Stretch(
+            begin, min(end, begin + _FINE_GAP), other_begin, min(other_end, other_begin + _FINE_GAP)
+        )
+    return _Stretch(max(begin, end - _FINE_GAP), end, max(other_begin, other_end - _FINE_GAP), other_end)
+
+
+def _common(one: str, other: str, stretch: _Stretch, width: int, step: int, again: bool) -> Iterator[Run]:
+    """Runs as long as they go, in the order of the one, each found by characters that stand once in the other, or
+    (`again`) where they stand first."""
+    begin, end, other_begin, other_end = stretch
+    places: dict[str, int] = {}
+    for place in range(other_begin, other_end - width + 1, step):
+        characters = other[place : place + width]
+        places[characters] = (places[characters] if again else -1) if characters in places else place
+    at = begin
+    while at <= end - width:
+        there = places.get(one[at : at + width], -1)
+        if there < 0:
+            at += 1
             continue
-        covered = min(width, k - i, l - j)
-        yield from _trimmed(one[i + covered : k], other[j + covered : l], at_end=False)
-    yield from _trimmed(one[last[0] + width :], other[last[1] + width :], at_end=True)
+        back = _agreeing(one, other, at, there, min(at - begin, there - other_begin), back=True)
+        length = back + width
+        length += _agreeing(one, other, at + width, there + width, min(end - at, other_end - there) - width)
+        yield Run(at - back, there - back, length)
+        begin = at = at - back + length
 
 
-def _anchors(one: str, other: str, width: int) -> list[_Anchor]:
-    here, there = _once(one, width), _once(other, width)
-    return [(start, there[run]) for run, start in here.items() if run in there]
+def _agreeing(one: str, other: str, here: int, there: int, most: int, *, back: bool = False) -> int:
+    """How many characters from here and from there on (`back`: before here and before there) are the same."""
+    agreeing, step = 0, 8
+    while agreeing < most and step:
+        step = min(step, most - agreeing)
+        moved = -agreeing - step if back else agreeing
+        at, place = here + moved, there + moved
+        if one[at : at + step] == other[place : place + step]:
+            agreeing += step
+            step *= 2
+        else:
+            most = agreeing + step - 1
+            step //= 2
+    return agreeing
 
 
-def _once(text: str, width: int) -> dict[str, int]:
-    runs = [text[i : i + width] for i in range(len(text) - width + 1)]
-    times = Counter(runs)
-    return {run: start for start, run in enumerate(runs) if times[run] == 1}
-
-
-def _in_order(anchors: Sequence[_Anchor]) -> list[_Anchor]:
-    """The longest choice of anchors, given in the order of one text, that is in the order of the other too."""
-    tails: list[int] = []  # the least place in the other text at which a choice of each length ends
-    ends: list[int] = []
+def _in_order(runs: Sequence[Run]) -> Sequence[Run]:
+    """Of runs in the order of the one, those in the order of the other too that are the longest together."""
+    if all(before.there < after.there for before, after in pairwise(runs)):
+        return runs
+    places: list[int] = []  # where choices of more and more characters end
+    totals: list[int] = []
+    lasts: list[int] = []
     before: list[int] = []
-    for number, (_, place) in enumerate(anchors):
-        length = bisect_left(tails, place)
-        before.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [place]
-        ends[length : length + 1] = [number]
-    chosen: list[_Anchor] = []
-    number = ends[-1] if ends else -1
+    for number, run in enumerate(runs):
+        at = bisect_left(places, run.there)
+        total = run.length + (totals[at - 1] if at else 0)
+        before.append(lasts[at - 1] if at else -1)
+        until = at
+        while until < len(places) and totals[until] <= total:
+            until += 1
+        if until == at < len(places) and places[at] == run.there:
+            continue
+        places[at:until], totals[at:until], lasts[at:until] = [run.there], [total], [number]
+    chosen: list[Run] = []
+    number = lasts[-1]
     while number >= 0:
-        chosen.append(anchors[number])
+        chosen.append(runs[number])
         number = before[number]
     return chosen[::-1]
 
 
-def _trimmed(one: str, other: str, *, at_end: bool) -> Iterator[Gap]:
-    head = _agreeing(one, other)
-    one, other = one[head:], other[head:]
-    tail = _agreeing(one[::-1], other[::-1])
+def _apart(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs without what is in the one before already."""
+    ends = 0
+    for run in runs:
+        twice = max(ends - run.there, 0)
+        if twice < run.length:
+            yield Run(run.here + twice, run.there + twice, run.length - twice)
+            ends = run.there + run.length
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else Run(0, 0, 0)
+        if joined and (last.here + last.length, last.there + last.length) == (run.here, run.there):
+            joined[-1] = Run(last.here, last.there, last.length + run.length)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _moved(runs: Sequence[Run], left: Iterable[Run]) -> list[Run]:
+    """Of the runs that are left those that overlap no other, in either text."""
+    heres = [(run.here, run.here + run.length) for run in runs]
+    theres = [(run.there, run.there + run.length) for run in runs]
+    moved: list[Run] = []
+    for run in sorted(run for run in left if run.length >= MOVED_CHARACTERS):
+        if _is_free(heres, run.here, run.length) and _is_free(theres, run.there, run.length):
+            insort(heres, (run.here, run.here + run.length))
+            insort(theres, (run.there, run.there + run.length))
+            moved.append(run)
+    return moved
+
+
+def _is_free(taken: Sequence[tuple[int, int]], begin: int, length: int) -> bool:
+    at = bisect_left(taken, (begin, begin))
+    neighbours = taken[max(at - 1, 0) : at + 1]
+    return all(begin + length <= other or end <= begin for other, end in neighbours)
+
+
+def trimmed(gap: Gap) -> Iterator[Gap]:
+    """The gap without what both sides begin and end with."""
+    head = _agreeing(gap.one, gap.other, 0, 0, min(len(gap.one), len(gap.other)))
+    one, other = gap.one[head:], gap.other[head:]
+    tail = _agreeing(one, other, len(one), len(other), min(len(one), len(other)), back=True)
     one, other = one[: len(one) - tail], other[: len(other) - tail]
-    if one and other and max(len(one), len(other)) <= _SPLIT_CHARACTERS:
-        yield from _split(one, other, at_end=at_end)
-    elif one or other:
-        yield Gap(one, other, at_end=at_end)
-
-
-def _agreeing(one: str, other: str) -> int:
-    """How many characters at the beginning are the same."""
-    differing = (place for place, (here, there) in enumerate(zip(one, other, strict=False)) if here != there)
-    return next(differing, min(len(one), len(other)))
-
-
-def _split(one: str, other: str, *, at_end: bool) -> Iterator[Gap]:
-    """The gap parted where two characters or more agree; where one does, it may belong to two different names."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    i = j = 0
-    for block in blocks:
-        if block.size > 1 or block.a == len(one):
-            if block.a > i or block.b > j:
-                yield Gap(one[i : block.a], other[j : block.b], at_end=at_end)
-            i, j = block.a + block.size, block.b + block.size
+    if one or other:
+        yield Gap(one, other, gap.at_end, gap.here + head, gap.there + head)

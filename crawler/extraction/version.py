@@ -31,7 +31,10 @@ READING_CODE = (
     "crawler/sources.py",
     "crawler/url_shape.py",
     "db/alignment.py",
+    "db/kinship.py",
     "db/likeness.py",
+    "db/retouching.py",
+    "db/wording.py",
     "pipelines/dedup",
     "pipelines/repair",
 )
