@@ -59,7 +59,8 @@ def weather(draw: Draw, count: int, _: Texts) -> Iterator[Text]:
     for _n in range(count):
         today, low = day(draw), draw.randint(-5, 22)
         days = [
-            f"{name}{draw.choice(WORDS['skies'])}，{draw.choice('东南西北')}风{draw.randint(1, 3)}到{draw.randint(4, 6)}级，"
+            f"{name}{draw.choice(WORDS['skies'])}，{draw.choice('东南西北')}风"
+            f"{draw.randint(1, 3)}到{draw.randint(4, 6)}级，"
             f"最低气温{low + draw.randint(-2, 2)}℃，最高气温{low + draw.randint(6, 12)}℃"
             for name in ("今天白天到夜间", "明天", "后天")
         ]
@@ -232,4 +233,5 @@ def _in_paragraphs(sentences: Sequence[str], draw: Draw) -> str:
 
 
 def _word(draw: Draw, table: str) -> str:
-    return draw.choice(WORDS[table])
+    chosen: str = draw.choice(WORDS[table])
+    return chosen

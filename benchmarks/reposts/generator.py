@@ -11,7 +11,7 @@ from typing import Final
 from benchmarks.reposts import copies, cuts, forms, prose
 from benchmarks.reposts.copies import Copy
 from benchmarks.reposts.cuts import Passages
-from benchmarks.reposts.labelled import Labelled
+from benchmarks.reposts.labelled import Labelled, Passage
 from benchmarks.reposts.sites import Said, of_copy, of_origin
 from benchmarks.reposts.texts import SHORTEST, EndOfTextsError, MadeUp, OfFiles
 
@@ -189,7 +189,7 @@ def _joined_unequal(made: _Collection, draw: Draw) -> None:
 def _digest(made: _Collection, draw: Draw) -> None:
     """Ten flashes in one; some were published by themselves."""
     said, at = of_origin(draw)
-    passages: list[cuts.Passage] = []
+    passages: list[Passage] = []
     for n in range(10):
         text = made.texts.take(draw, draw.randint(SHORTEST, 180))
         if n < 6:

@@ -95,7 +95,8 @@ def spaced(text: str, draw: Draw) -> str:
 
 
 def in_script(text: str, name: str) -> str:
-    return _converter(name).convert(text)
+    converted: str = _converter(name).convert(text)
+    return converted
 
 
 def through_a_mirror(text: str, draw: Draw) -> str:

@@ -1,0 +1,94 @@
+"""The tables that are printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from benchmarks.reposts.labelled import Labelled
+from benchmarks.reposts.rated import Rated
+from benchmarks.reposts.scores import Count, Pair, Pairs
+
+_SHOWN: Final = 70
+_WIDTH: Final = 30
+
+
+def collection(articles: Sequence[Labelled]) -> Iterator[str]:
+    origins = sum(article.is_origin for article in articles)
+    forms = sum(article.form is not None for article in articles)
+    letters = sorted(len(article.text) for article in articles)
+    yield (
+        f"{len(articles):,} articles: {origins:,} of their own (of them and their reposts {forms:,} in forms), "
+        f"{len(articles) - origins:,} made from others; {letters[0]} to {letters[-1]:,} characters, "
+        f"half of them under {letters[len(letters) // 2]}"
+    )
+
+
+def kinds(pairs: Pairs) -> Iterator[str]:
+    """Recall by what was done to a copy."""
+    yield f"{'recall by kind of change':{_WIDTH}}{'pairs':>8}{'found':>8}{'recall':>9}"
+    for kind, count in pairs.by_kind.items():
+        yield f"{kind:{_WIDTH}}{count.of:>8,}{count.right:>8,}{_share(count):>9}"
+
+
+def false(pairs: Pairs, articles: Iterable[Labelled]) -> Iterator[str]:
+    """Pairs called related that are none, by the form of the articles."""
+    of = Counter(article.form.removesuffix(", reposted") for article in articles if article.form)
+    yield f"{'false pairs by form':{_WIDTH}}{'articles':>8}{'false':>8}"
+    for form in sorted(of):
+        yield f"{form:{_WIDTH}}{of[form]:>8,}{pairs.false.get(form, 0):>8,}"
+    for form in sorted(pairs.false.keys() - of.keys()):
+        yield f"{form:{_WIDTH}}{'':>8}{pairs.false[form]:>8,}"
+
+
+def ways(rated: Mapping[str, Rated]) -> Iterator[str]:
+    """A line a way to find them."""
+    heads = ("recall", "precision", "false", "ARI", "B3 P", "B3 R", "ms")
+    yield f"{'':{_WIDTH}}" + "".join(f"{head:>10}" for head in heads)
+    for name, one in rated.items():
+        cells = (
+            _share(one.pairs.overall),
+            f"{one.pairs.precision:.4f}",
+            f"{len(one.pairs.wrong):,}",
+            f"{one.clusters.ari:.4f}",
+            f"{one.clusters.b_precision:.4f}",
+            f"{one.clusters.b_recall:.4f}",
+            f"{one.milliseconds:.2f}",
+        )
+        yield f"{name:{_WIDTH}}" + "".join(f"{cell:>10}" for cell in cells)
+
+
+def more(one: Rated) -> Iterator[str]:
+    """What only ours tells."""
+    for name, count in one.pairs.relations.items():
+        yield f"{f'{name} called that':{_WIDTH}}{count.right:>8,} of {count.of:,}, {_share(count)}"
+    if one.originals:
+        yield f"{'originals right':{_WIDTH}}{one.originals.right:>8,} of {one.originals.of:,}, {_share(one.originals)}"
+
+
+def examples(pairs: Pairs, articles: Mapping[int, Labelled], count: int) -> Iterator[str]:
+    """The first pairs of each kind that were missed, and of each form that were wrong."""
+    for what, chosen in (("missed", pairs.missed), ("false", pairs.wrong)):
+        told: Counter[str] = Counter()
+        for pair in chosen:
+            kind = _label(pair, articles)
+            told[kind] += 1
+            if told[kind] <= count:
+                yield f"{what}: {kind}"
+                yield from (_line(articles[number]) for number in pair)
+
+
+def _label(pair: Pair, articles: Mapping[int, Labelled]) -> str:
+    said = [(*articles[number].kinds, articles[number].form or "") for number in pair]
+    return " / ".join(", ".join(filter(None, one)) or "its own" for one in said)
+
+
+def _line(article: Labelled) -> str:
+    text = article.text.replace("\n", "¶")
+    shown = text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]} ... {text[-_SHOWN:]}"
+    return f"    {article.number:>6} {len(article.text):>5} {shown}"
+
+
+def _share(count: Count) -> str:
+    return "-" if count.share is None else f"{count.share:.4f}"

@@ -1,0 +1,200 @@
+"""How well pairs and clusters were found: recall by kind of change, false pairs by kind of form, ARI, B-cubed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Final
+
+from benchmarks.reposts.labelled import Labelled, Truth, sharing
+
+Pair = tuple[int, int]
+"""The numbers of two articles, the lower first."""
+RELATIONS: Final = ("exact", "near", "contained")
+OTHERS: Final = "no form"
+AMONG_COPIES: Final = "copies among each other"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Count:
+    """How many of all."""
+
+    of: int = 0
+    right: int = 0
+
+    @property
+    def share(self) -> float | None:
+        return self.right / self.of if self.of else None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Pairs:
+    """`by_kind` counts the pairs of a copy and what it was made from, by what was done to the copy; `overall` all pairs
+    that are related without doubt. `false` are pairs found that are unrelated, by form; `relations` of those found
+    that are copies or parts without doubt, how many are said to be that."""
+
+    by_kind: Mapping[str, Count]
+    overall: Count
+    found: int
+    false: Mapping[str, int]
+    relations: Mapping[str, Count]
+    missed: tuple[Pair, ...]
+    wrong: tuple[Pair, ...]
+
+    @property
+    def precision(self) -> float:
+        wrong = len(self.wrong)
+        return 1.0 if not wrong else 1 - wrong / self.found
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Clusters:
+    """Of the articles whose story is beyond doubt; `b_precision`, `b_recall`: B-cubed (Bagga and Baldwin 1998)."""
+
+    articles: int
+    ari: float
+    b_precision: float
+    b_recall: float
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Truths:
+    """The pairs of a collection that have something of one text; all others are unrelated."""
+
+    articles: Mapping[int, Labelled]
+    pairs: Mapping[Pair, Truth]
+
+    @classmethod
+    def of(cls, articles: Sequence[Labelled]) -> Truths:
+        return cls(
+            articles={article.number: article for article in articles},
+            pairs={(one.number, other.number): truth for one, other, truth in sharing(articles)},
+        )
+
+
+def pairs_scored(truths: Truths, found: Mapping[Pair, str]) -> Pairs:
+    """`found` has for each pair what it was said to be, one of `RELATIONS`; a doubtful pair counts neither way."""
+    by_kind: dict[str, list[bool]] = defaultdict(list)
+    related = {pair: truth for pair, truth in truths.pairs.items() if truth.related}
+    for pair in related:
+        for kind in _kinds(truths.articles[pair[0]], truths.articles[pair[1]]):
+            by_kind[kind].append(pair in found)
+    missed = tuple(pair for pair in related if pair not in found)
+    wrong = tuple(
+        sorted(pair for pair in found if truths.pairs.get(pair, Truth.UNRELATED) is Truth.UNRELATED)
+    )
+    sure = [pair for pair in found if truths.pairs.get(pair) is not Truth.DOUBTFUL]
+    return Pairs(
+        by_kind={kind: _count(by_kind[kind]) for kind in sorted(by_kind)},
+        overall=Count(of=len(related), right=len(related) - len(missed)),
+        found=len(sure),
+        false=Counter(_form(truths.articles[one], truths.articles[other]) for one, other in wrong),
+        relations=_relations(related, found),
+        missed=missed,
+        wrong=wrong,
+    )
+
+
+def clusters_scored(articles: Iterable[Labelled], cluster_of: Mapping[int, Hashable]) -> Clusters:
+    """An article without a cluster is one by itself."""
+    sure = [article for article in articles if article.story is not None]
+    truth = [article.story for article in sure]
+    found = [cluster_of.get(article.number, f"alone {article.number}") for article in sure]
+    b_precision, b_recall = b_cubed(truth, found)
+    return Clusters(
+        articles=len(sure),
+        ari=adjusted_rand_index(truth, found),
+        b_precision=b_precision,
+        b_recall=b_recall,
+    )
+
+
+def adjusted_rand_index(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    """Hubert and Arabie 1985: 1 where both part the items alike, about 0 where they agree by chance."""
+    together = _pairs_within(zip(one, other, strict=True))
+    of_one, of_other, every = _pairs_within(one), _pairs_within(other), _pairs_of(len(one))
+    by_chance = of_one * of_other / every if every else 0.0
+    most = (of_one + of_other) / 2
+    return 1.0 if most == by_chance else (together - by_chance) / (most - by_chance)
+
+
+def b_cubed(truth: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float]:
+    """Precision and recall: of those in an item's cluster, and of those in its class, the part that are in both."""
+    classes, clusters = Counter(truth), Counter(found)
+    both = Counter(zip(truth, found, strict=True))
+    count = len(truth) or 1
+    precision = sum(many * many / clusters[cluster] for (_, cluster), many in both.items())
+    recall = sum(many * many / classes[story] for (story, _), many in both.items())
+    return precision / count, recall / count
+
+
+def originals_scored(
+    articles: Iterable[Labelled], cluster_of: Mapping[int, Hashable], originals: Collection[int]
+) -> Count:
+    """Of the clusters of two or more, most of which are of one story, how many have as original that story's own."""
+    members: dict[Hashable, list[Labelled]] = defaultdict(list)
+    for article in articles:
+        if article.number in cluster_of:
+            members[cluster_of[article.number]].append(article)
+    counted = []
+    for its in members.values():
+        stories = Counter(article.story for article in its if article.story is not None)
+        if len(its) < 2 or not stories:
+            continue
+        story = stories.most_common(1)[0][0]
+        if not any(article.is_origin and article.story == story for article in its):
+            continue  # what it was made from is elsewhere
+        [original] = [article for article in its if article.number in originals]
+        counted.append(original.is_origin and original.story == story)
+    return _count(counted)
+
+
+def connected(pairs: Iterable[Pair]) -> dict[int, int]:
+    """For each number that is in a pair, the lowest of those connected with it."""
+    root: dict[int, int] = {}
+
+    def find(number: int) -> int:
+        while root.setdefault(number, number) != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for one, other in pairs:
+        low, high = sorted((find(one), find(other)))
+        root[high] = low
+    return {number: find(number) for number in list(root)}
+
+
+def _kinds(one: Labelled, other: Labelled) -> tuple[str, ...]:
+    copy, origin = (one, other) if one.kinds else (other, one)
+    if origin.kinds:
+        return (AMONG_COPIES,)
+    return copy.kinds or ("published alone",)
+
+
+def _form(one: Labelled, other: Labelled) -> str:
+    forms = [article.form.removesuffix(", reposted") for article in (one, other) if article.form]
+    return forms[0] if forms else OTHERS
+
+
+def _relations(related: Mapping[Pair, Truth], found: Mapping[Pair, str]) -> dict[str, Count]:
+    said: dict[str, list[bool]] = {"near": [], "contained": []}
+    for pair, truth in related.items():
+        if truth is not Truth.EITHER and pair in found:
+            said[truth.value].append(
+                found[pair] == truth.value or (truth is Truth.NEAR and found[pair] == "exact")
+            )
+    return {name: _count(right) for name, right in said.items()}
+
+
+def _count(right: Sequence[bool]) -> Count:
+    return Count(of=len(right), right=sum(right))
+
+
+def _pairs_within(groups: Iterable[Hashable]) -> int:
+    return sum(map(_pairs_of, Counter(groups).values()))
+
+
+def _pairs_of(count: int) -> int:
+    return count * (count - 1) // 2
