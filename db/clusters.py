@@ -20,8 +20,8 @@ COPY_SPAN = 0.8
 """Two texts that are near and agree over more than this share of the longer one are copies, whatever else there is."""
 VERSION_LENGTH = 0.3
 """A shorter text of less than this share of the longer one's length is no version of it."""
-BULK_SHARE = 0.6
-"""A text that makes up this share of a longer one is what that one is about."""
+BULK_SPAN = 0.6
+"""A text that stands over this share of a longer one is what that one is about."""
 HOLDERS_MAX = 200
 """A text that more others hold is no version of any."""
 
@@ -51,20 +51,12 @@ class Part:
     ends: float
 
     @property
-    def share(self) -> float:
-        """How much of the longer one stands in the shorter."""
-        if not self.jaccard:
-            return 0.0
-        return 1 / (1 / self.jaccard + 1 - 1 / self.containment)
-
-    @property
-    def length(self) -> float:
-        """That of the shorter, of the longer's."""
-        return self.share / self.containment if self.containment else 0.0
-
-    @property
     def is_long_enough(self) -> bool:
-        return self.length >= VERSION_LENGTH
+        """Whether the shorter has as many shingles, of the longer's, as a version has."""
+        if not self.jaccard or not self.containment:
+            return False
+        # with n shared, the shorter has n / containment, and both together n / jaccard
+        return 1 / self.containment >= VERSION_LENGTH * (1 / self.jaccard + 1 - 1 / self.containment)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,7 +187,7 @@ def components(texts: Iterable[_Text], pairs: Iterable[tuple[_Text, _Text]]) -> 
 
 
 def _is_bulk(part: Part) -> bool:
-    return part.share >= BULK_SHARE
+    return part.ends - part.begins >= BULK_SPAN
 
 
 def _overlap(one: Part, other: Part) -> float:

@@ -1,0 +1,137 @@
+"""Which article is the original, by rules in a fixed order."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import Any
+
+import pytest
+
+from db.originality import Candidate, is_spoilt, most_likely_original, period
+
+PLAIN = Candidate(
+    id="m", first_captured="2026-01-05T00:00:00.000Z", published_at="2026-01-03T08:00:00+08:00", letters=400
+)
+
+
+def changed(**how: Any) -> Candidate:
+    return dataclasses.replace(PLAIN, **{"id": "n", **how})
+
+
+SPOILT = ("garbled",)
+LATER = "2026-01-04T08:00:00+08:00"
+CREDITED = {"site_name": "清河晚报网", "publisher": "清河晚报"}
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        pytest.param(PLAIN, changed(flags=SPOILT, published_at="2026-01-01", **CREDITED), id="a mirror"),
+        pytest.param(PLAIN, changed(flags=("mirror-spam",), letters=900), id="another mirror"),
+        pytest.param(changed(published_at=LATER, **CREDITED), PLAIN, id="credits itself"),
+        pytest.param(PLAIN, changed(published_at=LATER, letters=900), id="published first"),
+        pytest.param(PLAIN, changed(published_at=None, letters=900), id="a date"),
+        pytest.param(changed(published_at="2026-01-03"), PLAIN, id="a day begins at midnight"),
+        pytest.param(
+            changed(published_at="2026-01-02T23:00:00Z"), PLAIN, id="instants, not how they are written"
+        ),
+        pytest.param(changed(letters=401), PLAIN, id="the longest"),
+        pytest.param(changed(first_captured="2026-01-04T00:00:00.000Z"), PLAIN, id="captured first"),
+        pytest.param(PLAIN, changed(), id="the lower id"),
+        pytest.param(
+            changed(published_at=None), changed(id="o", published_at="gestern"), id="no date at all"
+        ),
+    ],
+)
+def test_rules_choose_the_original(better: Candidate, worse: Candidate) -> None:
+    assert most_likely_original([better, worse]) == better
+    assert most_likely_original([worse, better]) == better
+
+
+def test_of_mirrors_alone_the_other_rules_choose() -> None:
+    mirrors = [changed(id=name, flags=SPOILT, letters=letters) for name, letters in (("a", 300), ("b", 500))]
+    assert most_likely_original(mirrors).id == "b"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "site_name"),
+    [
+        ("清河晚报", "清河晚报"),
+        ("清河晚报", "清河晚报网"),
+        ("清河晚报社", "清河晚报客户端"),
+        ("来源：《清河晚报》", "清河晚报数字报"),
+        ("清河市人民政府", "清河市人民政府门户网站"),
+        ("清河市政府网", "清河市人民政府"),
+        ("清河发布微信公众号", "清河发布"),
+        ("清河晚报/清河视线", "清河视线网"),
+        ("綜合清河電視臺、柳岸日報", "清河电视台"),
+        ("ＱＨ在线", "QH在线网"),
+        ("新华社", "新华网"),
+        ("人民日报", "人民网"),
+        ("中新社", "中国新闻网"),
+        ("新华社客户端", "新华网"),
+        ("本站", "某某论坛"),
+        ("本网讯", None),
+    ],
+)
+def test_a_site_is_the_medium_it_credits(publisher: str, site_name: str | None) -> None:
+    own = changed(publisher=publisher, site_name=site_name, published_at=None)
+    assert most_likely_original([PLAIN, own]) == own
+
+
+@pytest.mark.parametrize(
+    ("publisher", "site_name"),
+    [
+        ("清河晚报", "柳岸晚报网"),
+        ("中国新闻网", "中国网"),
+        ("新华日报", "新华网"),
+        ("清河日报", "清河晚报"),
+        ("清河市人民政府", "清河市教育局"),
+        ("网", "社"),
+        ("新华社", None),
+        (None, "新华网"),
+        ("、", "、"),
+        ("转自", "来源"),
+    ],
+)
+def test_a_site_is_not_the_medium_that_another_has_for_its_own(
+    publisher: str | None, site_name: str | None
+) -> None:
+    copy = changed(publisher=publisher, site_name=site_name, published_at=None)
+    assert most_likely_original([PLAIN, copy]) == PLAIN
+
+
+def test_the_site_that_others_credit_has_the_original_though_it_credits_nobody() -> None:
+    members = [
+        changed(id="a", site_name="清河晚报网", published_at=LATER),
+        changed(id="b", site_name="柳岸在线", publisher="清河晚报"),
+        changed(id="c", site_name="桥头资讯", publisher="转自清河晚报"),
+    ]
+    for order in itertools.permutations(members):
+        assert most_likely_original(order).id == "a"
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [((), False), (("disputed-title",), False), (("garbled",), True), (("a", "mirror-suspect"), True)],
+)
+def test_a_mirror_that_spoils_is_told_by_flags(flags: tuple[str, ...], expected: bool) -> None:
+    assert is_spoilt(flags) is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("2026-03-05", ("2026-03-05T00:00:00+08:00", "2026-03-05T23:59:59.999999+08:00")),
+        ("2026-03-05T09:12:00Z", ("2026-03-05T09:12:00+00:00", "2026-03-05T09:12:00+00:00")),
+        ("2026-03-05T09:12:00", ("2026-03-05T09:12:00+08:00", "2026-03-05T09:12:00+08:00")),
+        ("März", None),
+        (None, None),
+    ],
+)
+def test_when_an_article_can_have_been_published(
+    stated: str | None, expected: tuple[str, str] | None
+) -> None:
+    found = period(stated)
+    assert (found and tuple(moment.isoformat() for moment in found)) == expected
