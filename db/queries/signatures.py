@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, CompoundSelect, Row, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import delete_each, in_chunks, insert_ignore, update_by_key
 from db.models import Article, Signature, SignatureKey
 
+POSTINGS_MAX = 64
+SKETCHES_MAX = 128
+SHARED_SHARE_MIN = 0.06  # of keys: 15% of the characters edited leave .27 of them, give or take .06
 CANDIDATES_MAX = 50
 
 _BYTES_A_KEY = 8
+_KEYS_A_STATEMENT = 32
+_NAMES = [f"key_{number}" for number in range(_KEYS_A_STATEMENT)]
+_TIED_MAX = 512
+_WEIGHT = 1 << 40
+_TEXTS_OF_MANY = 256  # as many are taken to have a key of which some are not looked at
 
 
 class Signed(NamedTuple):
@@ -28,7 +40,7 @@ class Signed(NamedTuple):
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(struct.unpack(f">{len(self.keys) // _BYTES_A_KEY}q", self.keys)))
+        return _numbers(self.keys)
 
 
 def keep(session: Session, signatures: Mapping[str, bytes]) -> None:
@@ -69,21 +81,80 @@ def take_out(session: Session, texts: Collection[Signed]) -> None:
 
 
 def candidates(session: Session, texts: Iterable[Signed]) -> dict[int, list[int]]:
-    """For each of these texts, by id, the other indexed ones that share a key with it, the likeliest first.
+    """For each of these texts, by id, the other indexed ones that may be copies of it, the likeliest first.
 
-    No more than `CANDIDATES_MAX`: of hundreds of notices in one form a new one need not be compared with every other,
-    and a copy shares more keys with its like than one form with another. Of more than that, it is compared with the
-    likeliest that are there when it comes.
+    A key that few texts have says more than one of a form or of a stock phrase. No more than `POSTINGS_MAX` texts of a
+    key are looked at and no more than `CANDIDATES_MAX` chosen, so that a look-up costs the same however many there are:
+    of hundreds of notices in one form a new one need not be compared with every other. Where no key has more texts than
+    that, the order in which they came does not count.
     """
     return {text.id: _likeliest(session, text) for text in texts}
 
 
 def _likeliest(session: Session, text: Signed) -> list[int]:
-    other = SignatureKey.signature_id
-    shares_key = SignatureKey.key.in_(text.numbers), other != text.id
-    likeliest = select(other).where(*shares_key).group_by(other).order_by(func.count().desc(), other)
-    return list(session.scalars(likeliest.limit(CANDIDATES_MAX)))
+    found = _first_by_key(session, text)
+    weights = {key: _weight(len(ids)) for key, ids in found.items()}
+    ranked = []
+    for row in _sketches(session, _foremost(text, found, weights)):
+        numbers = _numbers(row.keys)
+        shared = weights.keys() & numbers
+        if len(shared) >= SHARED_SHARE_MIN * _comparable(text.numbers, numbers):
+            ranked.append((-sum(weights[key] for key in shared), row.text_digest, row.id))
+    return [number for _, _, number in sorted(ranked)[:CANDIDATES_MAX]]
+
+
+def _first_by_key(session: Session, text: Signed) -> dict[int, list[int]]:
+    """For each key of the text the texts that have it, one more than are looked at."""
+    found: dict[int, list[int]] = {key: [] for key in text.numbers}
+    connection = session.connection()
+    for start in range(0, len(text.numbers), _KEYS_A_STATEMENT):
+        keys = text.numbers[start : start + _KEYS_A_STATEMENT]
+        for key, number in connection.execute(_first_of_each(), dict(zip_longest(_NAMES, keys))):
+            found[key].append(number)
+    return found
+
+
+@functools.cache
+def _first_of_each() -> CompoundSelect[int, int]:
+    columns = SignatureKey.key, SignatureKey.signature_id
+    texts = select(*columns).order_by(SignatureKey.signature_id).limit(POSTINGS_MAX + 1)
+    each = (texts.where(SignatureKey.key == bindparam(name, type_=BigInteger)) for name in _NAMES)
+    return union_all(*(select(one.subquery()) for one in each))
+
+
+def _weight(texts: int) -> int:
+    """Of a key, by how many texts have it. A whole number: a sum of these is the same in any order."""
+    return _WEIGHT // (texts if texts <= POSTINGS_MAX else _TEXTS_OF_MANY)
+
+
+def _foremost(text: Signed, found: Mapping[int, Sequence[int]], weights: Mapping[int, int]) -> list[int]:
+    """The texts that the weightiest keys are shared with, and all that come up to the last of them."""
+    scores: Counter[int] = Counter()
+    for key, ids in found.items():
+        for number in ids[:POSTINGS_MAX]:
+            scores[number] += weights[key]
+    scores.pop(text.id, None)
+    ranked = sorted(scores, key=lambda number: (-scores[number], number))
+    least = scores[ranked[SKETCHES_MAX - 1]] if len(ranked) > SKETCHES_MAX else 0
+    return [number for number in ranked[:_TIED_MAX] if scores[number] >= least]
+
+
+def _sketches(session: Session, ids: Iterable[int]) -> Iterator[Row[int, str, bytes]]:
+    columns = (Signature.id, Signature.text_digest, Signature.keys)
+    for portion in in_chunks(ids):
+        yield from session.execute(select(*columns).where(Signature.id.in_(portion)))
+
+
+def _comparable(one: Sequence[int], other: Sequence[int]) -> int:
+    """How many keys two texts would share if the shorter were a part of the longer: each sketch is all that its text
+    has up to the last of its keys."""
+    last = min(one[-1], other[-1])
+    return min(bisect_right(one, last), bisect_right(other, last))
 
 
 def _rows(texts: Iterable[Signed]) -> list[dict[str, int]]:
     return [{"key": number, "signature_id": text.id} for text in texts for number in text.numbers]
+
+
+def _numbers(keys: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(keys) // _BYTES_A_KEY}q", keys)

@@ -1,67 +1,67 @@
-"""By which near-duplicates are looked for: MinHash in bands, over the shingles of `db.likeness`.
+"""By which copies of a text are looked for: a sketch of it, the least hashes of its shingles.
 
-One hash function deals the shingles out to bins, and the least of each bin is a value of the signature: "one
-permutation hashing", Li, Owen and Zhang 2012. It finds as much as 128 permutations and needs no package for it: of
-pairs that share half of their shingles 99 in 100 have a band in common, of unrelated ones hardly any.
+Broder 1997, "On the resemblance and containment of documents": texts that share shingles share them in their sketches
+too. The sketch of a longer text has the same share of its shingles as that of a shorter one, or less, and these by the
+same order (as in FracMinHash, Irber et al. 2022), so a section has what the sketch of the whole has of it.
+
+Measured on newspaper prose, beside 128 bins of MinHash in bands of 3 and of 2 rows, the shares of copies found: 15% of
+the characters edited 1.0 (.57, .99), and 40% cut besides .995 (.29, .86), sections of 10 to 30% 1.0 (.58, .97), one of
+two texts joined 1.0 (.88, .97), flashes with 10% edited .995 (.88, .995). Shingles of 10 and 12 letters find .99
+and .95 of the latter.
 """
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import struct
-from collections.abc import Iterator
+from hashlib import blake2b
 from zlib import crc32
 
-from db.likeness import LIKENESS_VERSION, SHINGLE_CHARACTERS, folded
+from db.likeness import LIKENESS_VERSION, folded
 
-BINS = 128
-ROWS_A_BAND = 3
-BANDS = BINS // ROWS_A_BAND
+SHINGLE_LETTERS = 8
+KEYS_MIN, KEYS_MAX = 64, 1024
+LETTERS_A_KEY = 24  # of a text with more keys than the least number and fewer than the most
 
-_BYTES_A_CHARACTER = 4
-_SPREAD, _BITS, _BIN_BITS = 0x9E3779B1, 40, 7  # Knuth's multiplier: CRC-32 alone is linear
+_BYTES_A_LETTER = 4
+_SPREAD, _ORDER_BITS, _SHINGLE_BITS = 0x9E3779B1, 32, 31  # Knuth's multiplier: CRC-32 alone is linear
+_ORDERS = (1 << _ORDER_BITS) - 1
+_VERSION = struct.pack(">I", LIKENESS_VERSION)
 
 
 def signature(text: str) -> bytes:
-    """The hashes of its bands, signed integers of 8 bytes; empty where the text has no letter.
+    """The keys of the text in their order, integers of 8 bytes that are not negative; empty where it has no letter.
 
     Two texts that are compared alike have the same; another `LIKENESS_VERSION` gives others.
     """
-    least = _least_by_bin(folded(text))
-    if not least:
-        return b""
-    values = [_value(least, number) for number in range(BANDS * ROWS_A_BAND)]
-    return b"".join(_bands(values))
-
-
-def _least_by_bin(letters: str) -> dict[int, int]:
-    """The least hash of a shingle in each bin that has one."""
+    letters = folded(text)
     characters = letters.encode("utf-32-le")
-    width = SHINGLE_CHARACTERS * _BYTES_A_CHARACTER
-    least: dict[int, int] = {}
-    mask, shift = (1 << _BITS) - 1, _BITS - _BIN_BITS
-    for start in range(0, max(len(characters) - width, 0) + 1 if characters else 0, _BYTES_A_CHARACTER):
-        value = crc32(characters[start : start + width]) * _SPREAD & mask
-        bin_number = value >> shift
-        if bin_number not in least or value < least[bin_number]:
-            least[bin_number] = value
-    return least
+    keys = sorted(_key(order, shingle) for order, shingle in _sketch(characters).items())
+    return struct.pack(f">{len(keys)}q", *keys)
 
 
-def _value(least: dict[int, int], number: int) -> int:
-    """The least hash of the bin; an empty bin takes that of another, tried in an order of its own."""
-    return least[next(other for other in _order(number) if other in least)]
+def _sketch(characters: bytes) -> dict[int, bytes]:
+    """The shingles that come first in an order that is the same for every text."""
+    width = SHINGLE_LETTERS * _BYTES_A_LETTER
+    starts = range(0, max(len(characters) - width, 0) + 1 if characters else 0, _BYTES_A_LETTER)
+    wanted = min(max(len(starts) // LETTERS_A_KEY, KEYS_MIN), KEYS_MAX)
+    limit = 2 * wanted * _ORDERS // max(len(starts), 1)  # sorting all of them takes as long as hashing them
+    places = _first(characters, starts, limit)
+    while len(places) < wanted and limit < _ORDERS:  # a short text, or one that repeats itself
+        limit *= 64
+        places = _first(characters, starts, limit)
+    return {order: characters[places[order] : places[order] + width] for order in sorted(places)[:wanted]}
 
 
-@functools.cache
-def _order(number: int) -> tuple[int, ...]:
-    others = sorted(set(range(BINS)) - {number}, key=lambda other: crc32(f"{number} {other}".encode()))
-    return number, *others
+def _first(characters: bytes, starts: range, limit: int) -> dict[int, int]:
+    """The shingles that come before the limit, by where they start."""
+    width = SHINGLE_LETTERS * _BYTES_A_LETTER
+    return {
+        order: start
+        for start in starts
+        if (order := crc32(characters[start : start + width]) * _SPREAD & _ORDERS) <= limit
+    }
 
 
-def _bands(values: list[int]) -> Iterator[bytes]:
-    layout = struct.Struct(f">II{ROWS_A_BAND}Q")
-    for start in range(0, len(values), ROWS_A_BAND):
-        band = layout.pack(LIKENESS_VERSION, start, *values[start : start + ROWS_A_BAND])
-        yield hashlib.blake2b(band, digest_size=8).digest()
+def _key(order: int, shingle: bytes) -> int:
+    digest = blake2b(shingle, digest_size=4, salt=_VERSION).digest()
+    return order << _SHINGLE_BITS | int.from_bytes(digest) >> 1

@@ -1,6 +1,7 @@
 """The digest of a text is blind to layout and width alone; its signature changes as little as the text."""
 
 import os
+import struct
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 
 from pipelines.dedup import identified
 from pipelines.dedup.digest import text_digest
-from pipelines.dedup.signature import BANDS, signature
+from pipelines.dedup.signature import signature
 from tests.db.test_likeness import NOTICE, REPLACED, STORY
 from tests.project import ROOT
 from tests.values import article, record
@@ -33,30 +34,75 @@ def test_another_number_name_or_end_changes_the_digest(other: str) -> None:
     assert text_digest(other) != text_digest(TEXT)
 
 
-def shared(one: str, other: str) -> int:
-    """How many bands of two texts are the same, each in its place."""
-    first, second = signature(one), signature(other)
-    return sum(first[i : i + 8] == second[i : i + 8] for i in range(0, BANDS * 8, 8))
+def keys(text: str) -> tuple[int, ...]:
+    found = signature(text)
+    return struct.unpack(f">{len(found) // 8}q", found)
+
+
+def shared(one: str, other: str) -> float:
+    """The share of the first text's keys that the second has too."""
+    return len({*keys(one)} & {*keys(other)}) / len(keys(one))
 
 
 @pytest.mark.parametrize(
     ("other", "least", "most"),
     [
-        (STORY, BANDS, BANDS),
-        (STORY.replace("，", ",").replace("\n", "  "), BANDS, BANDS),
-        (STORY.translate(REPLACED), BANDS // 3, BANDS - 1),
-        (STORY[: len(STORY) // 2], 1, BANDS // 2),
+        (STORY, 1, 1),
+        (STORY.replace("，", ",").replace("\n", "  "), 1, 1),
+        (STORY.translate(REPLACED), 0.2, 0.9),
+        (STORY[: len(STORY) // 2], 0.3, 0.7),
         (NOTICE, 0, 0),
     ],
     ids=["itself", "other layout", "characters replaced", "half of it", "another text"],
 )
-def test_the_more_two_texts_share_the_more_bands_they_share(other: str, least: int, most: int) -> None:
+def test_the_more_two_texts_share_the_more_keys_they_share(other: str, least: float, most: float) -> None:
     assert least <= shared(STORY, other) <= most
+
+
+def prose(letters: int) -> str:
+    """Text that hardly repeats itself."""
+    return "".join(chr(0x4E00 + n * n * 7919 % 20011 % 6000) for n in range(letters))
+
+
+@pytest.mark.parametrize(
+    ("letters", "least", "most"),
+    [
+        (1, 1, 1),
+        (8, 1, 1),
+        (9, 2, 2),
+        (60, 50, 53),
+        (1_000, 64, 64),
+        (6_007, 250, 250),
+        (60_000, 1_024, 1_024),
+    ],
+)
+def test_a_text_has_as_many_keys_as_its_length_calls_for(letters: int, least: int, most: int) -> None:
+    found = keys(prose(letters))
+    assert least <= len(found) <= most
+    assert list(found) == sorted({*found})
+    assert found[0] >= 0
+
+
+def test_a_section_has_the_keys_that_the_whole_has_of_it() -> None:
+    whole = prose(6_000)
+    section = whole[2_400:2_700]
+    last = keys(whole)[-1]
+    assert [key for key in keys(section) if key <= last] == [
+        key for key in keys(whole) if key in keys(section)
+    ]
+    assert len({*keys(whole)} & {*keys(section)}) >= 6
+
+
+@pytest.mark.parametrize(
+    ("letters", "most"), [("桥" * 200_000, 1), ("水涨桥高" * 50_000, 4), ("。" * 200_000, 0)]
+)
+def test_a_text_that_repeats_itself_has_few_keys(letters: str, most: int) -> None:
+    assert len(keys(letters)) == most
 
 
 def test_a_text_without_a_letter_has_no_signature_and_one_of_a_letter_has() -> None:
     assert signature("……！") == b""
-    assert len(signature("桥")) == BANDS * 8
+    assert len(signature("桥")) == 8
 
 
 def test_signatures_are_the_same_in_every_process() -> None:
