@@ -16,6 +16,7 @@ from scrapy.settings import Settings
 
 from db.engine import open_database
 from tests.db.rows import Page, save, start
+from tests.sites.writing import piece
 
 Run = Callable[..., tuple[int | str | None, str, str]]
 
@@ -28,7 +29,9 @@ MARKET = (
 HILL = (
     "牛头岭的防火步道修好以后，护林员每天要走三个来回，手机上的图会记下他们停过的每一处。"
     "林场说去年秋天有两处冒烟都是在步道边上发现的，从发现到扑灭没有超过一刻钟。"
+    "今年步道还要往北再修四公里，一直修到能望见水库的垭口，两头各搭一间避雨的木屋。"
 )
+REPORT = "\n".join((*piece(1).paragraphs[:2], HILL, *piece(1).paragraphs[2:]))
 SOURCE = Page(
     number=1, id="1" * 16, url="https://a.example/1", title="旧菜场进楼", text=MARKET,
     published_at="2026-01-01T09:00:00+08:00",
@@ -43,14 +46,15 @@ LONGER = Page(
 )  # fmt: skip
 ALONE = Page(number=4, id="4" * 16, url="https://a.example/4", day=4, title="防火步道", text=HILL)
 TWICE = Page(number=5, id="5" * 16, url="https://a.example/5", day=5, title="秋收", text="秋收开始了。")
-AGAIN = Page(number=6, id="6" * 16, url="https://b.example/6", source="copy", day=6, text="秋收 开始了。")
+AGAIN = Page(number=6, id="6" * 16, url="https://b.example/6", source="copy", day=6, text=TWICE.text)
+YEARLY = Page(number=7, id="7" * 16, url="https://d.example/7", source="yearly", day=7, text=REPORT)
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stories") / "shoulu.db"
     engine = open_database(f"sqlite:///{path}")
-    save(engine, start(engine), AGAIN, LONGER, SOURCE, ALONE, COPY, TWICE)
+    save(engine, start(engine), AGAIN, LONGER, SOURCE, YEARLY, ALONE, COPY, TWICE)
     engine.dispose()
     return path
 
@@ -92,7 +96,7 @@ def test_a_story_is_a_line_and_tells_of_all_that_carry_it(scrapy: Run) -> None:
         SOURCE.id,
         "旧菜场进楼",
     )
-    assert (market["size"], market["sites"]) == (3, ["news", "copy"])
+    assert (market["size"], market["sites"]) == (3, ["a.example", "c.example", "b.example"])
     # half past nine in London is later than ten in China
     assert (market["first_published"], market["last_published"]) == (SOURCE.published_at, COPY.published_at)
     assert ids(market) == [SOURCE.id, LONGER.id, COPY.id]
@@ -110,10 +114,11 @@ def test_a_story_is_a_line_and_tells_of_all_that_carry_it(scrapy: Run) -> None:
     ("options", "chosen"),
     [
         ((), [SOURCE.id, TWICE.id]),
-        (("--singletons",), [SOURCE.id, ALONE.id, TWICE.id]),
+        (("--singletons",), [SOURCE.id, ALONE.id, TWICE.id, YEARLY.id]),
         (("--source", "copy"), [SOURCE.id, TWICE.id]),
         (("--source", "news", "--until", "2026-01-05", "--singletons"), [SOURCE.id, ALONE.id]),
         (("--since", "2026-01-06"), [TWICE.id]),
+        (("--source", "yearly"), []),
         (("--since", "2026-01-03", "--until", "2026-01-04"), [SOURCE.id]),
         (("--since", "2026-01-04", "--until", "2026-01-05"), []),
         (("--since", "2026-01-04", "--until", "2026-01-05", "--singletons"), [ALONE.id]),
@@ -125,7 +130,7 @@ def test_a_story_is_chosen_by_any_of_its_records_and_comes_whole(
     found = stories(scrapy, *options)
 
     assert [story["original"] for story in found] == chosen
-    sizes = {SOURCE.id: 3, ALONE.id: 1, TWICE.id: 2}
+    sizes = {SOURCE.id: 3, ALONE.id: 1, TWICE.id: 2, YEARLY.id: 1}
     assert [story["size"] for story in found] == [sizes[name] for name in chosen]
     assert [len(story["members"]) for story in found] == [story["size"] for story in found]
 
@@ -134,6 +139,21 @@ def test_a_record_of_no_story_names_none(scrapy: Run) -> None:
     [alone] = stories(scrapy, "--singletons", "--since", "2026-01-04", "--until", "2026-01-05")
 
     assert (alone["cluster_id"], alone["original"], ids(alone)) == (None, ALONE.id, [ALONE.id])
+
+
+def test_what_only_shares_a_part_is_told_of_either_record(scrapy: Run) -> None:
+    found = {story["original"]: story["members"][0] for story in stories(scrapy, "--singletons")}
+
+    [within] = found[ALONE.id]["relations"]
+    [around] = found[YEARLY.id]["relations"]
+    assert (within["id"], within["relation"], within["containment"]) == (YEARLY.id, "contained-in", 1.0)
+    assert (around["id"], around["relation"], around["jaccard"]) == (
+        ALONE.id,
+        "contains",
+        within["jaccard"],
+    )
+    assert within["jaccard"] < 0.3
+    assert found[SOURCE.id]["relations"] == []
 
 
 def test_csv_has_a_record_a_row_beside_its_story(scrapy: Run, tmp_path: Path) -> None:
@@ -158,7 +178,12 @@ def test_parquet_has_a_story_a_row(scrapy: Run, tmp_path: Path) -> None:
 def test_originals_are_the_records_that_copy_none(scrapy: Run) -> None:
     code, out, _ = scrapy("export", "--originals", "--format", "jsonl", "-o", "-")
 
-    assert [json.loads(line)["id"] for line in out.split("\n") if line] == [SOURCE.id, ALONE.id, TWICE.id]
+    assert [json.loads(line)["id"] for line in out.split("\n") if line] == [
+        SOURCE.id,
+        ALONE.id,
+        TWICE.id,
+        YEARLY.id,
+    ]
     assert (code, out) == scrapy("export", "--duplicates", "without", "--format", "jsonl", "-o", "-")[:2]
 
 

@@ -7,6 +7,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -143,11 +144,16 @@ def _story(rows: Sequence[Row[Any]], relations: Mapping[str, Sequence[Row[Any]]]
         original=inside[0].id,
         headline=inside[0].title,
         size=len(inside),
-        sites=tuple(dict.fromkeys(row.site_name or row.source for row in inside)),
+        sites=tuple(dict.fromkeys(map(_site, inside))),
         first_published=dated[0] if dated else None,
         last_published=dated[-1] if dated else None,
         members=tuple(_member(row, relations.get(row.id, ())) for row in inside),
     )
+
+
+def _site(row: Row[Any]) -> str:
+    """The name it gives itself, else its host."""
+    return row.site_name or urlsplit(row.url or "").hostname or row.source
 
 
 def _told(row: Row[Any]) -> tuple[Any, ...]:
