@@ -13,8 +13,9 @@ queries, in an order of no meaning, and what it then holds is compared with what
 
 A pair is related where four fifths of the shorter stand in the longer and no more than 15% of the characters were
 edited; what lies between that and unrelated counts neither way. `recall` and `precision` are of pairs, whatever their
-relation is called. `ARI` and B-cubed are of the clusters, over articles whose story is no matter of taste; those of the
-other ways are what their pairs connect. `ms` are milliseconds of CPU an article, ours with all that is written.
+relation is called; `of source` is the recall of pairs of a copy and what it was made from. `ARI` and B-cubed are of the
+clusters, over articles whose story is no matter of taste; those of the other ways are what their pairs connect. `ms`
+are milliseconds of CPU an article, ours with all that is written.
 Exit code 0, or 2 where there is no text.
 """
 
@@ -90,7 +91,7 @@ def _measure(articles: Sequence[Labelled], options: argparse.Namespace) -> None:
         _print(report.false(own.pairs, articles))
         _print(report.more(own))
         if options.examples:
-            _print(report.examples(own.pairs, truths.articles, options.examples))
+            _print(report.examples(own.pairs, truths, options.examples))
     every = {OURS: own, **(_beside(truths) if options.beside else {})}
     if options.json:
         print(json.dumps({name: _figures(one) for name, one in every.items()}, ensure_ascii=False, indent=1))

@@ -44,7 +44,7 @@ def same_event(draw: Draw, _: int, texts: Texts) -> Iterator[Text]:
 
 def yearly_notice(draw: Draw, count: int, _: Texts) -> Iterator[Text]:
     body, who, what = prose.text_of(draw, draw.randint(120, 700)), where(draw), prose.clause(draw)
-    last = draw.randint(2010 + count, 2026)
+    last = draw.randint(2001 + count, 2026)
     for year in range(last - count, last):
         dates = f"报名时间为{year}年{day(draw)}至{day(draw)}，现场确认截至{day(draw)}，名额{draw.randint(10, 300)}个。"
         yield (

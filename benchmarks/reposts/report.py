@@ -8,7 +8,7 @@ from typing import Final
 
 from benchmarks.reposts.labelled import Labelled
 from benchmarks.reposts.rated import Rated
-from benchmarks.reposts.scores import Count, Pair, Pairs
+from benchmarks.reposts.scores import OTHERS, Count, Pairs, Truths, kinds_of
 
 _SHOWN: Final = 70
 _WIDTH: Final = 30
@@ -29,7 +29,11 @@ def kinds(pairs: Pairs) -> Iterator[str]:
     """Recall by what was done to a copy."""
     yield f"{'recall by kind of change':{_WIDTH}}{'pairs':>8}{'found':>8}{'recall':>9}"
     for kind, count in pairs.by_kind.items():
-        yield f"{kind:{_WIDTH}}{count.of:>8,}{count.right:>8,}{_share(count):>9}"
+        yield _row(kind, count)
+    yield ""
+    yield "recall by what there is of the shorter"
+    for letters, count in pairs.by_letters.items():
+        yield _row(letters, count)
 
 
 def false(pairs: Pairs, articles: Iterable[Labelled]) -> Iterator[str]:
@@ -44,11 +48,12 @@ def false(pairs: Pairs, articles: Iterable[Labelled]) -> Iterator[str]:
 
 def ways(rated: Mapping[str, Rated]) -> Iterator[str]:
     """A line a way to find them."""
-    heads = ("recall", "precision", "false", "ARI", "B3 P", "B3 R", "ms")
+    heads = ("recall", "of source", "precision", "false", "ARI", "B3 P", "B3 R", "ms")
     yield f"{'':{_WIDTH}}" + "".join(f"{head:>10}" for head in heads)
     for name, one in rated.items():
         cells = (
             _share(one.pairs.overall),
+            _share(one.pairs.with_source),
             f"{one.pairs.precision:.4f}",
             f"{len(one.pairs.wrong):,}",
             f"{one.clusters.ari:.4f}",
@@ -67,27 +72,32 @@ def more(one: Rated) -> Iterator[str]:
         yield f"{'originals right':{_WIDTH}}{one.originals.right:>8,} of {one.originals.of:,}, {_share(one.originals)}"
 
 
-def examples(pairs: Pairs, articles: Mapping[int, Labelled], count: int) -> Iterator[str]:
+def examples(pairs: Pairs, truths: Truths, count: int) -> Iterator[str]:
     """The first pairs of each kind that were missed, and of each form that were wrong."""
     for what, chosen in (("missed", pairs.missed), ("false", pairs.wrong)):
         told: Counter[str] = Counter()
         for pair in chosen:
-            kind = _label(pair, articles)
+            both = [truths.articles[number] for number in pair]
+            kind = kinds_of(truths, pair)[-1] if what == "missed" else both[0].form or OTHERS
             told[kind] += 1
             if told[kind] <= count:
-                yield f"{what}: {kind}"
-                yield from (_line(articles[number]) for number in pair)
+                yield f"{what}, {kind}: {' / '.join(map(_made, both))}"
+                yield from map(_line, both)
 
 
-def _label(pair: Pair, articles: Mapping[int, Labelled]) -> str:
-    said = [(*articles[number].kinds, articles[number].form or "") for number in pair]
-    return " / ".join(", ".join(filter(None, one)) or "its own" for one in said)
+def _made(article: Labelled) -> str:
+    """What the article is, in a few words."""
+    return ", ".join([*article.kinds, *filter(None, [article.form])]) or "its own"
 
 
 def _line(article: Labelled) -> str:
     text = article.text.replace("\n", "¶")
     shown = text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]} ... {text[-_SHOWN:]}"
     return f"    {article.number:>6} {len(article.text):>5} {shown}"
+
+
+def _row(name: str, count: Count) -> str:
+    return f"{name:{_WIDTH}}{count.of:>8,}{count.right:>8,}{_share(count):>9}"
 
 
 def _share(count: Count) -> str:

@@ -13,6 +13,13 @@ Pair = tuple[int, int]
 """The numbers of two articles, the lower first."""
 RELATIONS: Final = ("exact", "near", "contained")
 OTHERS: Final = "no form"
+LETTERS: Final = (
+    ("under 80 characters", 80),
+    ("80 to 150", 150),
+    ("150 to 400", 400),
+    ("400 to 1,000", 1000),
+    ("1,000 and more", 1 << 30),
+)
 AMONG_COPIES: Final = "copies among each other"
 
 
@@ -30,12 +37,15 @@ class Count:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Pairs:
-    """`by_kind` counts the pairs of a copy and what it was made from, by what was done to the copy; `overall` all pairs
-    that are related without doubt. `false` are pairs found that are unrelated, by form; `relations` of those found
-    that are copies or parts without doubt, how many are said to be that."""
+    """`overall` are all pairs that are related without doubt, `with_source` those of a copy and what it was made from,
+    `by_kind` these by what was done to the copy, `by_letters` all by how much there is of the shorter. `false` are
+    pairs found that are unrelated, by form; `relations` tell of those found that are copies or parts without doubt
+    how many are said to be that."""
 
     by_kind: Mapping[str, Count]
+    by_letters: Mapping[str, Count]
     overall: Count
+    with_source: Count
     found: int
     false: Mapping[str, int]
     relations: Mapping[str, Count]
@@ -76,10 +86,12 @@ class Truths:
 def pairs_scored(truths: Truths, found: Mapping[Pair, str]) -> Pairs:
     """`found` has for each pair what it was said to be, one of `RELATIONS`; a doubtful pair counts neither way."""
     by_kind: dict[str, list[bool]] = defaultdict(list)
+    by_letters: dict[str, list[bool]] = {name: [] for name, _ in LETTERS}
     related = {pair: truth for pair, truth in truths.pairs.items() if truth.related}
     for pair in related:
-        for kind in _kinds(truths.articles[pair[0]], truths.articles[pair[1]]):
+        for kind in kinds_of(truths, pair):
             by_kind[kind].append(pair in found)
+        by_letters[_letters(truths, pair)].append(pair in found)
     missed = tuple(pair for pair in related if pair not in found)
     wrong = tuple(
         sorted(pair for pair in found if truths.pairs.get(pair, Truth.UNRELATED) is Truth.UNRELATED)
@@ -87,7 +99,9 @@ def pairs_scored(truths: Truths, found: Mapping[Pair, str]) -> Pairs:
     sure = [pair for pair in found if truths.pairs.get(pair) is not Truth.DOUBTFUL]
     return Pairs(
         by_kind={kind: _count(by_kind[kind]) for kind in sorted(by_kind)},
+        by_letters={name: _count(right) for name, right in by_letters.items()},
         overall=Count(of=len(related), right=len(related) - len(missed)),
+        with_source=_count([pair in found for pair in related if AMONG_COPIES not in kinds_of(truths, pair)]),
         found=len(sure),
         false=Counter(_form(truths.articles[one], truths.articles[other]) for one, other in wrong),
         relations=_relations(related, found),
@@ -166,11 +180,18 @@ def connected(pairs: Iterable[Pair]) -> dict[int, int]:
     return {number: find(number) for number in list(root)}
 
 
-def _kinds(one: Labelled, other: Labelled) -> tuple[str, ...]:
+def kinds_of(truths: Truths, pair: Pair) -> tuple[str, ...]:
+    """What was done to make the one of the other."""
+    one, other = (truths.articles[number] for number in pair)
     copy, origin = (one, other) if one.kinds else (other, one)
     if origin.kinds:
         return (AMONG_COPIES,)
     return copy.kinds or ("published alone",)
+
+
+def _letters(truths: Truths, pair: Pair) -> str:
+    shorter = min(truths.articles[number].core for number in pair)
+    return next(name for name, under in LETTERS if shorter < under)
 
 
 def _form(one: Labelled, other: Labelled) -> str:

@@ -13,6 +13,8 @@ from benchmarks.restoring.texts import own_documents
 SHORTEST: Final = 60
 LONGEST: Final = 4000
 _WRITTEN: Final = 1000  # more than there are
+_RUN: Final = 8
+_SHARED_MOST: Final = 0.1
 
 
 class EndOfTextsError(Exception):
@@ -23,7 +25,7 @@ class MadeUp:
     """The project's own articles first, then prose made up as the numbers fall; never at its end."""
 
     def __init__(self) -> None:
-        written = own_documents(_WRITTEN)["articles"]
+        written = _unlike(own_documents(_WRITTEN)["articles"])
         self._written = iter([text for text in written if SHORTEST <= len(text) <= LONGEST])
 
     def story(self, draw: random.Random) -> str:
@@ -61,6 +63,16 @@ class OfFiles:
             if sum(map(len, taken)) >= letters:
                 return "\n".join(taken)[:LONGEST]
         raise EndOfTextsError
+
+
+def _unlike(texts: Iterable[str]) -> Iterator[str]:
+    """Without reposts of one before: the replicas of sites have some."""
+    seen: set[str] = set()
+    for text in texts:
+        runs = {text[at : at + _RUN] for at in range(len(text))}
+        if len(runs & seen) < _SHARED_MOST * len(runs):
+            seen |= runs
+            yield text
 
 
 def length(draw: random.Random) -> int:
