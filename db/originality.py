@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import heapq
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Literal, get_args
 
 from db.likeness import folded
 from db.times import instant
@@ -53,6 +55,11 @@ _HOUSE_BY_NAME = {name: names.split()[0] for names in _HOUSES for name in names.
 _DAY = datetime.timedelta(days=1, microseconds=-1)
 _LAST = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
+Rule = Literal["mirror", "credited", "published", "longest", "captured", "id"]
+"""What is asked of two articles to tell which is the original, in the order in which it is asked."""
+
+_Rank = tuple[bool, bool, datetime.datetime, int, str, str]
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
@@ -67,6 +74,15 @@ class Candidate:
     letters: int = 0
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """The rule that tells the original from the one that would be it otherwise, `over`."""
+
+    original: Candidate
+    rule: Rule
+    over: Candidate
+
+
 def most_likely_original(members: Collection[Candidate]) -> Candidate:
     """The same whatever order they are given in.
 
@@ -74,11 +90,29 @@ def most_likely_original(members: Collection[Candidate]) -> Candidate:
     that other members credit; then the one published first, where that is stated; then the longest; then the one
     captured first; then the lower id.
     """
+    return min(members, key=_ranking(members))
+
+
+def decided(members: Collection[Candidate]) -> Decision | None:
+    """By what the most likely original is chosen; None of one alone."""
+    rank = _ranking(members)
+    likeliest = heapq.nsmallest(2, members, key=rank)
+    if len(likeliest) < 2:
+        return None
+    original, over = likeliest
+    compared = zip(get_args(Rule), rank(original), rank(over), strict=True)
+    return Decision(
+        original=original, rule=next(rule for rule, one, other in compared if one != other), over=over
+    )
+
+
+def _ranking(members: Collection[Candidate]) -> Callable[[Candidate], _Rank]:
+    """By which the likeliest original comes first; what decides is in the order of `Rule`."""
     sites = {member.id: _house(member.site_name or "") for member in members}
     credited = {member.id: _credited(member.publisher or "") for member in members}
     known = {house for houses in credited.values() for house in houses} - {_OWN_SITE}
 
-    def rank(member: Candidate) -> tuple[bool, bool, datetime.datetime, int, str, str]:
+    def rank(member: Candidate) -> _Rank:
         is_source = _OWN_SITE in credited[member.id] or sites[member.id] in known
         return (
             is_spoilt(member.flags),
@@ -89,7 +123,7 @@ def most_likely_original(members: Collection[Candidate]) -> Candidate:
             member.id,
         )
 
-    return min(members, key=rank)
+    return rank
 
 
 def is_spoilt(flags: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.originality import Candidate, is_spoilt, most_likely_original, period
+from db.originality import Candidate, decided, is_spoilt, most_likely_original, period
 
 PLAIN = Candidate(
     id="m", first_captured="2026-01-05T00:00:00.000Z", published_at="2026-01-03T08:00:00+08:00", letters=400
@@ -52,6 +52,33 @@ def test_rules_choose_the_original(better: Candidate, worse: Candidate) -> None:
 def test_of_mirrors_alone_the_other_rules_choose() -> None:
     mirrors = [changed(id=name, flags=SPOILT, letters=letters) for name, letters in (("a", 300), ("b", 500))]
     assert most_likely_original(mirrors).id == "b"
+
+
+@pytest.mark.parametrize(
+    ("worse", "rule"),
+    [
+        (changed(flags=SPOILT, published_at="2026-01-01"), "mirror"),
+        (changed(published_at=LATER, letters=900), "published"),
+        (changed(published_at=None, letters=900), "published"),
+        (changed(letters=399), "longest"),
+        (changed(first_captured="2026-01-06T00:00:00.000Z"), "captured"),
+        (changed(), "id"),
+    ],
+)
+def test_it_is_told_which_rule_chose_the_original_over_the_next_likely(worse: Candidate, rule: str) -> None:
+    worst = changed(id="z", flags=SPOILT, published_at=None)
+    for order in itertools.permutations((PLAIN, worse, worst)):
+        found = decided(order)
+        assert found is not None
+        assert (found.original, found.rule, found.over) == (PLAIN, rule, worse)
+    assert decided([PLAIN]) is None
+
+
+def test_that_a_site_is_credited_is_told_as_what_chose_it() -> None:
+    found = decided([PLAIN, changed(published_at=LATER, **CREDITED)])
+
+    assert found is not None
+    assert (found.original.id, found.rule, found.over) == ("n", "credited", PLAIN)
 
 
 @pytest.mark.parametrize(
