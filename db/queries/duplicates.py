@@ -27,13 +27,15 @@ _FIRST_CAPTURED = (
 _LETTERS = func.length(
     func.replace(func.replace(func.replace(Article.text, "\n", ""), " ", ""), "\u3000", "")
 )
-_CANDIDATE = {
+CANDIDATE = {
     **{name: getattr(Article, name) for name in ("id", "flags", "site_name", "publisher", "published_at")},
     "first_captured": func.coalesce(_FIRST_CAPTURED, Article.captured_at),
     "letters": _LETTERS,
 }
+"""What of an article tells whether it is the original, by the names of `db.originality.Candidate`."""
+
 _LINKS = [getattr(Article, name) for name in DUPLICATE_FIELDS]
-_MEMBER = (*(column.label(name) for name, column in _CANDIDATE.items()), Article.text_digest, *_LINKS)
+_MEMBER = (*(column.label(name) for name, column in CANDIDATE.items()), Article.text_digest, *_LINKS)
 
 _Members = Mapping[str, Sequence[Row[Any]]]
 
@@ -111,7 +113,7 @@ def _changes(session: Session, story: Sequence[Row[Any]], given: Container[str])
 
 
 def _candidate(row: Row[Any]) -> Candidate:
-    return Candidate(**{name: getattr(row, name) for name in _CANDIDATE})
+    return Candidate(**{name: getattr(row, name) for name in CANDIDATE})
 
 
 def _kinships(

@@ -5,51 +5,34 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Self
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
 from db.likeness import Relation
-from db.models import Article, Capture
+from db.models import Article, Signature
+from db.originality import Candidate, moment
 from db.queries import relations
 from db.queries.articles import of_time_and_source
-from db.times import from_text, instant
-
-_FIRST_CAPTURED = func.coalesce(
-    select(func.min(Capture.captured_at))
-    .where(Capture.article_id == Article.id, Capture.outcome == "article")
-    .scalar_subquery(),
-    Article.captured_at,
-)
+from db.queries.duplicates import CANDIDATE
+from db.times import from_text
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Member:
+class Member(Candidate):
     """A record of a story without its text. `first_captured` is of its earliest capture, whichever it is read from."""
 
-    id: str
     cluster_id: str
     source: str
     url: str | None
-    site_name: str | None
     title: str | None
-    publisher: str | None
-    published_at: str | None
-    first_captured: str
-    characters: int
-    flags: tuple[str, ...]
     duplicate_of: str | None
 
     @property
     def came_out(self) -> datetime.datetime:
         """When it was published, or, where that is not stated, when it was first captured."""
-        return instant(self.published_at) if self.published_at else from_text(self.first_captured)
-
-    @classmethod
-    def of_row(cls, row: Row[Any]) -> Self:
-        return cls(**{**row._asdict(), "flags": tuple(row.flags)})
+        return moment(self.published_at) or from_text(self.first_captured)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,20 +50,8 @@ class Related:
     article: Article
 
 
-_COLUMNS = (
-    Article.id,
-    Article.cluster_id,
-    Article.source,
-    Article.url,
-    Article.site_name,
-    Article.title,
-    Article.publisher,
-    Article.published_at,
-    _FIRST_CAPTURED.label("first_captured"),
-    func.length(Article.text).label("characters"),
-    Article.flags,
-    Article.duplicate_of,
-)
+_MORE = (Article.cluster_id, Article.source, Article.url, Article.title, Article.duplicate_of)
+_MEMBER = (*(column.label(name) for name, column in CANDIDATE.items()), *_MORE)
 
 
 def members(session: Session, cluster_id: str) -> list[Member]:
@@ -88,8 +59,14 @@ def members(session: Session, cluster_id: str) -> list[Member]:
 
     Without their texts, so that a cluster of many thousands can be held; `articles_of` has the rest.
     """
-    rows = session.execute(select(*_COLUMNS).where(Article.cluster_id == cluster_id))
-    return sorted(map(Member.of_row, rows), key=_moment)
+    rows = session.execute(select(*_MEMBER).where(Article.cluster_id == cluster_id))
+    return sorted((Member(**row) for row in rows.mappings()), key=_moment)
+
+
+def size(session: Session, cluster_id: str | None) -> int:
+    """How many records the cluster has."""
+    counted = select(func.count()).select_from(Article).where(Article.cluster_id == cluster_id)
+    return session.scalars(counted).one()
 
 
 def articles_of(session: Session, ids: Iterable[str]) -> Iterator[Article]:
@@ -104,7 +81,14 @@ def articles_of(session: Session, ids: Iterable[str]) -> Iterator[Article]:
 
 def first_captured(session: Session, article_id: str) -> str | None:
     """When the record was captured first, whichever capture it is read from; None where there is none of this id."""
-    return session.scalars(select(_FIRST_CAPTURED).where(Article.id == article_id)).first()
+    return session.scalars(select(CANDIDATE["first_captured"]).where(Article.id == article_id)).first()
+
+
+def is_compared(session: Session, text_digest: str | None) -> bool:
+    """Whether the text has been compared with the others: not one too short for that, nor one that was stored before
+    texts were compared."""
+    found = select(Signature.id).where(Signature.text_digest == text_digest, Signature.indexed).limit(1)
+    return session.scalars(found).first() is not None
 
 
 def largest(
@@ -122,14 +106,14 @@ def largest(
     chosen = select(Article.cluster_id).where(
         Article.cluster_id.is_not(None), *of_time_and_source(Article, sources, since, until)
     )
-    size = func.count()
+    records = func.count()
     clusters = (
-        select(Article.cluster_id, size)
+        select(Article.cluster_id, records)
         .where(Article.cluster_id.in_(chosen))
         .group_by(Article.cluster_id)
-        .order_by(size.desc(), Article.cluster_id)
+        .order_by(records.desc(), Article.cluster_id)
     )
-    return [(cluster, records) for cluster, records in session.execute(clusters.limit(limit)) if cluster]
+    return [(cluster, count) for cluster, count in session.execute(clusters.limit(limit)) if cluster]
 
 
 def related(
