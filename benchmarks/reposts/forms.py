@@ -29,17 +29,17 @@ Family = Callable[[Draw, int, Texts], Iterator[Text]]
 _SENTENCES: Final = re.compile("[^。！？\n]+[。！？]?[”）]?")
 
 
-def same_event(draw: Draw, _: int, texts: Texts) -> Iterator[Text]:
-    """Two papers: 10 to 40% of the sentences of the one are quotations and statements that the other has too."""
-    share = draw.uniform(0.1, 0.4)
-    own = [_SENTENCES.findall(texts.take(draw, draw.randint(250, 1200))) for _ in range(2)]
-    count = max(1, round(min(map(len, own)) * share / (1 - share)))
-    facts = [prose.sentence(draw) for _ in range(count)]
-    for sentences in own:
-        mixed = list(sentences)
-        for fact in facts:
-            mixed.insert(draw.randint(0, len(mixed)), fact)
-        yield prose.headline(draw), _in_paragraphs(mixed, draw)
+def same_event(draw: Draw, count: int, texts: Texts) -> Iterator[Text]:
+    """By two papers each: 10 to 40% of the sentences of the one are quotations and statements that the other has."""
+    for _n in range(max(1, count // 2)):
+        share = draw.uniform(0.1, 0.4)
+        own = [_SENTENCES.findall(texts.take(draw, draw.randint(250, 1200))) for _ in range(2)]
+        facts = [prose.sentence(draw) for _ in range(max(1, round(min(map(len, own)) * share / (1 - share))))]
+        for sentences in own:
+            mixed = list(sentences)
+            for fact in facts:
+                mixed.insert(draw.randint(0, len(mixed)), fact)
+            yield prose.headline(draw), _in_paragraphs(mixed, draw)
 
 
 def yearly_notice(draw: Draw, count: int, _: Texts) -> Iterator[Text]:
