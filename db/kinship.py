@@ -23,7 +23,7 @@ LETTERS_MIN = 30
 STANDING_MIN = 0.65
 FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.2, 20
 NEAR_SHARE = 0.6
-CONTAINED_LETTERS_MIN, CONTAINED_SHARE_MIN = 60, 1 / 3
+CONTAINED_LETTERS_MIN, CONTAINED_SHARE_MIN = 45, 1 / 3
 
 _SLIP_LETTERS = 4
 _FACING_LETTERS = 40  # what stands next to what they share, on either side, may be the same slots of a form
@@ -88,7 +88,7 @@ def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: int) -> Kind | 
     if foreign > FOREIGN_SHARE_MAX * matched + FOREIGN_LETTERS_MAX:
         return None
     facing = _facing(own, others, Run(first.here, first.there, 0), Run(end, other_end, 0))
-    if not is_retouched(signs(shorter, [*inside, *facing], matched)):
+    if not is_retouched(signs(shorter, longer, [*inside, *facing], matched)):
         return None
     if stands >= NEAR_SHARE * max(letters):
         return "near"

@@ -23,13 +23,16 @@ from db.alignment import Gap
 from db.wording import AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, SURNAMES
 
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
-LETTERS_A_WORD = 400
+LETTERS_A_WORD = 100
 SLIPS_A_FACT = 4
 SLIPS_A_NUMBER = 8
 RETOUCHED_WORDS_MIN = 5
 CORRECTED_LETTERS_MIN = 240
 NUMBERS_KEPT_MIN = 2
 CORRECTED_LETTERS_MIN_AMID_NUMBERS = 160
+
+FORM_LETTERS = 40
+FORM_LETTERS_MAX = 1000
 
 _WORD_CHARACTERS = 4  # more in the place of more are a phrase written anew, or spoiled
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万亿两"
@@ -38,6 +41,13 @@ _NUMBER = re.compile(f"[0-9]+|[{_NUMERAL}]{{2,}}")
 _ARABIC = re.compile("[0-9]")
 _DATED = re.compile("[年月日号届期次时点]")
 _DATING = frozenset("第年月")
+_UNITS = "年月日号时点分秒元个名人岁"
+_COUNTED = re.compile("[0-9]([^0-9])")
+_SLOT_CHARACTERS = 8
+_LONGEST_NUMBER = 12
+_NUMERAL_SET = frozenset("0123456789〇零一二三四五六七八九十百千万亿两")
+_TENS = frozenset(("十", "百", "千", "万", "亿"))
+_FIGURES = str.maketrans("〇零一二三四五六七八九两", "001234567892", "百千万亿")
 
 Sign = Literal["slip", "likeness", "name", "word", "phrase", "number", "date", "none"]
 """What a difference is: `likeness`, a few characters that are the same amid others."""
@@ -58,12 +68,12 @@ class Signs:
     is_form: bool
 
 
-def signs(text: str, gaps: Sequence[Gap], letters: int) -> Signs:
-    is_form = bool(FORM.search(text))
+def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int) -> Signs:
+    is_form = _is_form(text)
     counted: Counter[Sign] = Counter()
     pairs: set[tuple[str, str]] = set()
     for gap in gaps:
-        sign = _sign(gap, text)
+        sign = _sign(gap, text, other_text)
         if sign == "likeness":
             sign = "word" if is_form else "slip"
         if sign in ("name", "word"):
@@ -85,22 +95,29 @@ def signs(text: str, gaps: Sequence[Gap], letters: int) -> Signs:
     )
 
 
+def _is_form(text: str) -> bool:
+    """Whether it addresses somebody or gives notice: news of notices do so in their midst."""
+    beginning, end = text[:FORM_LETTERS], text[-FORM_LETTERS:]
+    return len(text) <= FORM_LETTERS_MAX and bool(FORM.search(beginning) or FORM.search(end))
+
+
 def is_retouched(found: Signs) -> bool:
     if found.numbers + found.dates > _numbers_by_chance(found) and not _is_put_right(found):
         return False
-    by_chance = found.slips // SLIPS_A_FACT + found.letters // LETTERS_A_FACT
+    in_long = found.letters // LETTERS_A_FACT
     if found.is_form:
-        return found.names + found.words + found.phrases <= by_chance
-    if found.names > by_chance:
+        return found.names + found.words + found.phrases <= found.slips // SLIPS_A_FACT + in_long
+    if found.names > (found.slips + found.words) // SLIPS_A_FACT + in_long:
         return False
-    if found.words <= 1 + found.slips + found.letters // LETTERS_A_WORD:
+    if found.words <= 2 + found.slips + found.letters // LETTERS_A_WORD:
         return True
     return not found.names and found.numbers_kept >= NUMBERS_KEPT_MIN and found.words >= RETOUCHED_WORDS_MIN
 
 
 def _numbers_by_chance(found: Signs) -> int:
     share = 5 * (found.numbers_kept + found.numbers + found.dates) / found.letters
-    return int(found.slips * min(max(share, 1 / SLIPS_A_NUMBER), 0.5)) + found.letters // LETTERS_A_FACT
+    by_chance = int(found.slips * min(max(share, 1 / SLIPS_A_NUMBER), 0.5))
+    return max(by_chance, int(found.slips >= 3)) + found.letters // LETTERS_A_FACT
 
 
 def _is_put_right(found: Signs) -> bool:
@@ -114,37 +131,69 @@ def _is_put_right(found: Signs) -> bool:
     return found.numbers == 1 and not others and enough and not found.is_form
 
 
-def _sign(gap: Gap, text: str) -> Sign:
+def _sign(gap: Gap, text: str, other_text: str) -> Sign:
     one, other = gap.one, gap.other
     if not one or not other:
         return _of_one_sided(gap, text)
     shorter, longer = sorted((len(one), len(other)))
-    if shorter > _WORD_CHARACTERS:
-        return _of_phrases(gap, text)
-    if _has_number(one) and _has_number(other):
+    if _NUMERALS.search(one) and _NUMERALS.search(other) and _numbers_alike(gap, text, other_text):
+        return "slip"
+    if OF_THE_DAY.match(text, gap.here) or OF_THE_DAY.match(other_text, gap.there):
+        return "none"
+    if _is_number(gap):
         return _of_number(gap, text)
+    if shorter > _WORD_CHARACTERS:
+        return "name" if _is_list_of_names(one) and _is_list_of_names(other) else "phrase"
     if longer == 1:
         return "name" if one in SURNAMES and other in SURNAMES else "slip"
-    if OF_THE_DAY.match(one) or OF_THE_DAY.match(other):
-        return "none"
     if longer <= _WORD_CHARACTERS and _is_named(gap, text):
         return "name"
-    if shorter == 1 or (one in COMMON_WORDS and other in COMMON_WORDS):
+    if shorter == 1 or one in COMMON_WORDS and other in COMMON_WORDS or sorted(one) == sorted(other):
         return "slip"
     if any(here == there for here, there in zip(one, other, strict=False)):
         return "likeness"
     return "word" if longer <= _WORD_CHARACTERS else "phrase"
 
 
-def _of_phrases(gap: Gap, text: str) -> Sign:
-    if _ARABIC.search(gap.one) and _ARABIC.search(gap.other):
-        return _of_number(gap, text)
-    return "name" if _is_list_of_names(gap.one) and _is_list_of_names(gap.other) else "phrase"
+def _numbers_alike(gap: Gap, text: str, other_text: str) -> bool:
+    """Whether it is one number written in two ways: 3 and 三, 66000 and 66万 (there was a point)."""
+    here = _with_numerals(text, gap.here, gap.here + len(gap.one))
+    there = _with_numerals(other_text, gap.there, gap.there + len(gap.other))
+    return _in_figures(here) == _in_figures(there)
 
 
-def _has_number(text: str) -> bool:
-    """One numeral of Chinese among other characters is part of a word."""
-    return bool((_NUMERALS if len(text) < _WORD_CHARACTERS else _NUMBER).search(text))
+def _with_numerals(text: str, begin: int, end: int) -> str:
+    least, most = max(begin - _LONGEST_NUMBER, 0), end + _LONGEST_NUMBER
+    while begin > least and text[begin - 1] in _NUMERAL_SET:
+        begin -= 1
+    while end < most and text[end : end + 1] in _NUMERAL_SET and end < len(text):
+        end += 1
+    return text[begin:end]
+
+
+def _in_figures(text: str) -> str:
+    """Numbers without their zeros at the end, which is as much as there is to see without the point."""
+    return _NUMERALS.sub(lambda found: _figures(found[0]), text)
+
+
+def _figures(number: str) -> str:
+    if number in _TENS:
+        number = "1"
+    elif "十" in number:
+        before, _, after = number.partition("十")
+        number = (before or "1") + (after or "0")
+    return number.translate(_FIGURES).strip("0")
+
+
+def _is_number(gap: Gap) -> bool:
+    """A numeral of Chinese amid other characters is part of a word; in longer passages numbers are slots of a form where
+    they count the same."""
+    one, other = gap.one, gap.other
+    if min(len(one), len(other)) > _SLOT_CHARACTERS:
+        return len(set(_COUNTED.findall(one)) & set(_COUNTED.findall(other))) > 1
+    if _ARABIC.search(one) and _ARABIC.search(other):
+        return True
+    return all(_NUMERALS.search(side) and not _NUMERALS.sub("", side).strip(_UNITS) for side in (one, other))
 
 
 def _of_number(gap: Gap, text: str) -> Sign:
