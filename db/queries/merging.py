@@ -67,7 +67,9 @@ def merging_pairs(session: Session, text_digests: Iterable[str]) -> Iterator[tup
         .where(TextRelation.merges.is_(True))
     )
     for portion in in_chunks(text_digests):
-        yield from (row.tuple() for row in session.execute(pairs.where(own.text_digest.in_(portion))).all())
+        yield from (
+            (row[0], row[1]) for row in session.execute(pairs.where(own.text_digest.in_(portion))).all()
+        )
 
 
 def _asked(session: Session, compared: Compared, given: Iterable[Row[Any]]) -> dict[Part, bool]:
@@ -134,7 +136,7 @@ def _related(session: Session, parts: Iterable[Part]) -> Iterator[Pair]:
     for texts in {frozenset(texts) for texts in holders.values() if len(texts) > 1}:
         columns = (TextRelation.signature_id, TextRelation.other_id)
         within = TextRelation.signature_id.in_(texts), TextRelation.other_id.in_(texts)
-        yield from (row.tuple() for row in session.execute(select(*columns).where(*within)).all())
+        yield from ((row[0], row[1]) for row in session.execute(select(*columns).where(*within)).all())
 
 
 def _carried(session: Session, parts: Iterable[Part]) -> dict[int, Carried]:
