@@ -14,7 +14,7 @@ _FINE_CHARACTERS = 2  # one alone may belong to two different names
 _FINE_GAP = 60
 _COARSE_CHARACTERS, _COARSE_STEP = 24, 12
 _COARSE_TEXT = 8000  # in a longer text long runs are looked for first
-_ROUNDS = 3
+_ROUNDS = 2
 _REPLACED_COST = 0.5  # for each character that has another in its place
 _LONGEST_SKIP = 12  # what one text leaves out costs no more
 
@@ -69,17 +69,19 @@ def align(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Alignment:
     runs = _same_ends(one, other, whole, width)
     if max(len(one), len(other)) > _COARSE_TEXT:
         runs = _filled(one, other, runs, _COARSE_CHARACTERS, _COARSE_STEP, left)
-    for _ in range(_ROUNDS):
-        found = len(runs)
-        runs = _filled(one, other, runs, width, 1, left)
-        if len(runs) == found:
-            break
+    runs = _filled(one, other, runs, width, 1, left)
     if 2 * sum(run.length for run in runs) < min(
         len(one), len(other)
     ):  # what is said twice is found nowhere once
         runs = _filled(one, other, runs, _COARSE_CHARACTERS, 1, left, again=True)
-    runs = _filled(one, other, runs, min(_FINE_CHARACTERS, width), 1, [], fine=True)
-    return Alignment(_joined(runs), _moved(runs, left))
+    moved = _moved(runs, left)
+    for _ in range(_ROUNDS):
+        found = len(runs)
+        runs = _beside(_filled(one, other, runs, width, 1, []), moved)
+        if len(runs) == found:
+            break
+    runs = _beside(_filled(one, other, runs, min(_FINE_CHARACTERS, width), 1, [], fine=True), moved)
+    return Alignment(_joined(runs), moved)
 
 
 def gaps(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Iterator[Gap]:
@@ -269,6 +271,19 @@ def _moved(runs: Sequence[Run], left: Iterable[Run]) -> list[Run]:
             insort(theres, (run.there, run.there + run.length))
             moved.append(run)
     return moved
+
+
+def _beside(runs: list[Run], moved: Sequence[Run]) -> list[Run]:
+    """The runs that overlap nothing that was moved."""
+    if not moved:
+        return runs
+    heres = [(run.here, run.here + run.length) for run in moved]
+    theres = sorted((run.there, run.there + run.length) for run in moved)
+    return [
+        run
+        for run in runs
+        if _is_free(heres, run.here, run.length) and _is_free(theres, run.there, run.length)
+    ]
 
 
 def _is_free(taken: Sequence[tuple[int, int]], begin: int, length: int) -> bool:

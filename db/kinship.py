@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from db.alignment import Gap, Run, align, gaps_between, main_part, trimmed
+from db.alignment import MOVED_CHARACTERS, Gap, Run, align, gaps_between, main_part, trimmed
 from db.retouching import is_retouched, signs
 from db.wording import FURNITURE
 
@@ -31,6 +31,7 @@ _PLACED_LETTERS = 30  # of what was moved, to be counted in where they meet
 _END_LETTERS = 16  # longer ends of both are what each site put round the text
 _LINE_LETTERS, _NAME_LETTERS, _FURNITURE_LETTERS = 24, 4, 160
 
+_STAMP = re.compile(r"\D{0,10}\d{6,14}")  # who published it, and when
 _ARABIC = re.compile("[0-9]")
 
 Kind = Literal["near", "contained-in"]
@@ -60,10 +61,12 @@ class _Round(NamedTuple):
 
 
 def kinship(shorter: str, longer: str) -> Kinship:
-    runs, moved = align(shorter, longer)
-    runs = main_part(runs)
+    aligned = align(shorter, longer)
+    runs = main_part(aligned.runs)
     if not runs:
         return Kinship(None, 0, 0)
+    aside = (run for run in aligned.runs if run.length >= MOVED_CHARACTERS and not runs[0] <= run <= runs[-1])
+    moved = [*aligned.moved, *aside]
     begins, ends = _place(runs, moved)
     return Kinship(_kind(shorter, longer, runs, sum(run.length for run in moved)), begins, ends)
 
@@ -125,7 +128,8 @@ def _without_lines_before(text: str) -> str:
     for word in FURNITURE.finditer(text):
         if word.start() > end + _LINE_LETTERS:
             break
-        end = word.end() + _NAME_LETTERS
+        stamp = _STAMP.match(text, word.end())
+        end = stamp.end() if stamp else word.end() + _NAME_LETTERS
     return text[end:]
 
 

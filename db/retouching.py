@@ -20,19 +20,19 @@ from collections.abc import Sequence
 from typing import Literal
 
 from db.alignment import Gap
-from db.wording import AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, SURNAMES
+from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, SURNAMES
 
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
-LETTERS_A_WORD = 100
+LETTERS_A_WORD = 50
 SLIPS_A_FACT = 4
-SLIPS_A_NUMBER = 8
+SLIPS_A_NUMBER, SLIPS_A_NUMBER_IN_FORM = 5, 8
 RETOUCHED_WORDS_MIN = 5
 CORRECTED_LETTERS_MIN = 240
 NUMBERS_KEPT_MIN = 2
 CORRECTED_LETTERS_MIN_AMID_NUMBERS = 160
 
 FORM_LETTERS = 40
-FORM_LETTERS_MAX = 1000
+FORM_LETTERS_MAX = 500
 
 _WORD_CHARACTERS = 4  # more in the place of more are a phrase written anew, or spoiled
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万亿两"
@@ -46,11 +46,12 @@ _COUNTED = re.compile("[0-9]([^0-9])")
 _SLOT_CHARACTERS = 8
 _LONGEST_NUMBER = 12
 _NUMERAL_SET = frozenset("0123456789〇零一二三四五六七八九十百千万亿两")
+_BYLINE_LETTERS = 8
 _TENS = frozenset(("十", "百", "千", "万", "亿"))
 _FIGURES = str.maketrans("〇零一二三四五六七八九两", "001234567892", "百千万亿")
 
-Sign = Literal["slip", "likeness", "name", "word", "phrase", "number", "date", "none"]
-"""What a difference is: `likeness`, a few characters that are the same amid others."""
+Sign = Literal["slip", "likeness", "name", "word", "phrase", "number", "date", "figure", "none"]
+"""What a difference is: `likeness`, a few characters that are the same amid others; `figure`, one lost or put in."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +82,8 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int) -> Sign
                 continue
             pairs.add((gap.one, gap.other))
         counted[sign] += 1
+    if counted["figure"] > counted["slip"]:  # else characters were lost and put in anywhere
+        counted["number"] += counted["figure"]
     numbers = len(_NUMBER.findall(text)) - sum(len(_NUMBER.findall(gap.one)) for gap in gaps if gap.one)
     return Signs(
         letters=letters,
@@ -111,13 +114,18 @@ def is_retouched(found: Signs) -> bool:
         return False
     if found.words <= 2 + found.slips + found.letters // LETTERS_A_WORD:
         return True
-    return not found.names and found.numbers_kept >= NUMBERS_KEPT_MIN and found.words >= RETOUCHED_WORDS_MIN
+    return (
+        found.names <= found.words // SLIPS_A_FACT
+        and found.numbers_kept >= NUMBERS_KEPT_MIN
+        and found.words >= RETOUCHED_WORDS_MIN
+    )
 
 
 def _numbers_by_chance(found: Signs) -> int:
     share = 5 * (found.numbers_kept + found.numbers + found.dates) / found.letters
-    by_chance = int(found.slips * min(max(share, 1 / SLIPS_A_NUMBER), 0.5))
-    return max(by_chance, int(found.slips >= 3)) + found.letters // LETTERS_A_FACT
+    least = SLIPS_A_NUMBER_IN_FORM if found.is_form else SLIPS_A_NUMBER
+    by_chance = int(found.slips * min(max(share, 1 / least), 0.5))
+    return max(by_chance, int(found.slips >= 3 and not found.is_form)) + found.letters // LETTERS_A_FACT
 
 
 def _is_put_right(found: Signs) -> bool:
@@ -138,6 +146,8 @@ def _sign(gap: Gap, text: str, other_text: str) -> Sign:
     shorter, longer = sorted((len(one), len(other)))
     if _NUMERALS.search(one) and _NUMERALS.search(other) and _numbers_alike(gap, text, other_text):
         return "slip"
+    if AFTER_BYLINE.search(text, max(gap.here - _BYLINE_LETTERS, 0), gap.here):
+        return "none"
     if OF_THE_DAY.match(text, gap.here) or OF_THE_DAY.match(other_text, gap.there):
         return "none"
     if _is_number(gap):
@@ -148,7 +158,7 @@ def _sign(gap: Gap, text: str, other_text: str) -> Sign:
         return "name" if one in SURNAMES and other in SURNAMES else "slip"
     if longer <= _WORD_CHARACTERS and _is_named(gap, text):
         return "name"
-    if shorter == 1 or one in COMMON_WORDS and other in COMMON_WORDS or sorted(one) == sorted(other):
+    if shorter == 1 or sorted(one) == sorted(other) or {one, other} <= COMMON_WORDS:
         return "slip"
     if any(here == there for here, there in zip(one, other, strict=False)):
         return "likeness"
@@ -211,7 +221,7 @@ def _of_one_sided(gap: Gap, text: str) -> Sign:
         return "none"
     before, after = text[max(gap.here - 1, 0) : gap.here], text[gap.here + len(gap.one) :][:1]
     if extra.isdecimal() and (before.isdecimal() or after.isdecimal()):
-        return _of_number(gap, text)
+        return "figure"
     return "slip"
 
 

@@ -65,10 +65,13 @@ FURNITURE = re.compile(
 )
 """Words of the lines that sites put round a text."""
 
-FORM = re.compile("尊敬的|亲爱的|公告|通知|通告|启事|讣告|贺信|谨此|特此|兹|敬请|您")
+FORM = re.compile("尊敬的|亲爱的|公告|通知|通告|启事|讣告|贺信|谨此|特此|您")
 """Words of what is sent or posted up again and again, filled in anew."""
 
 AFTER_NAME = re.compile(
     "同志|同学|先生|女士|老师|教授|家长|校长|书记|主任|局长|市|县|区|镇|乡|村|州|路|街|局|分馆|小区|公司|学校|小学|中学|大学|医院|集团|银行"
 )
 """What follows the name of somebody, of a place or of a house."""
+
+AFTER_BYLINE = re.compile("(?:记者|通讯员|编辑|责编|校对|审核|作者|摄影|供稿|来源|转自|文|图)[^年月日]{0,4}$")
+"""What stands before the name of whoever wrote, edited or published it."""
