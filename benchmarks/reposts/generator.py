@@ -157,7 +157,9 @@ def _with_passage_shared(made: _Collection, draw: Draw, name: str, count: int) -
     more = cuts.whole(profile, made.bases)
     if name == "company profile" and draw.random() < 0.3:
         said, _ = of_origin(draw)
-        made.add(said, shared, prose.headline(draw), story=made.story(), passages=more, form=name)
+        made.add(
+            said, shared, prose.headline(draw), story=made.story(), passages=more, form=name, is_origin=True
+        )
     for _ in range(count):
         own = made.texts.take(draw, draw.randint(round(1.4 * len(shared)), 1200))
         made.publish(draw, own, prose.headline(draw), more=more, form=name)

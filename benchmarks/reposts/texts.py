@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.reposts import prose
-from benchmarks.restoring.texts import own_documents
+from benchmarks.restoring.texts import written_articles
 
 SHORTEST: Final = 60
 LONGEST: Final = 4000
-_WRITTEN: Final = 1000  # more than there are
 _RUN: Final = 8
 _SHARED_MOST: Final = 0.1
 
@@ -25,7 +24,7 @@ class MadeUp:
     """The project's own articles first, then prose made up as the numbers fall; never at its end."""
 
     def __init__(self) -> None:
-        written = _unlike(own_documents(_WRITTEN)["articles"])
+        written = _unlike(written_articles())
         self._written = iter([text for text in written if SHORTEST <= len(text) <= LONGEST])
 
     def story(self, draw: random.Random) -> str:

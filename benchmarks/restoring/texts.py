@@ -23,7 +23,7 @@ Documents = Mapping[str, Sequence[str]]
 
 def own_documents(count: int) -> Documents:
     """Articles written by hand and articles made up by number; at most `count` of a kind."""
-    return {"articles": _articles()[:count], "made-up": [_made_up(number) for number in range(count)]}
+    return {"articles": written_articles()[:count], "made-up": [_made_up(number) for number in range(count)]}
 
 
 def documents_of(path: Path, count: int) -> list[str]:
@@ -49,7 +49,7 @@ def page_of(document: str) -> str:
     )
 
 
-def _articles() -> list[str]:
+def written_articles() -> list[str]:
     """Without those that are traditional from the first."""
     written = [one for one in writings().values() if not one.traditional]
     texts = ["\n".join([one.title, *(block.text for block in one.blocks)]) for one in written]
