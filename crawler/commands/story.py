@@ -1,0 +1,225 @@
+"""The story of a record: the original, its copies with what became of the text in each, and what is related."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from crawler.extraction.learned import site_of
+from db import models
+from db.changes import Changes, Passage
+from db.letters import Lettered
+from db.likeness import folded
+from db.originality import Decision, decided
+from db.queries import stories
+from db.queries.stories import Member, Related
+
+MOST_RELATED: Final = 10
+PEOPLE: Final = ("byline", "authors", "editors")
+
+Site = Member | models.Article
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A record that carries the story, beside the original. `people` are those of `PEOPLE` that are others, with those
+    of the original and of the copy; `title` is the new headline, None where it is the same."""
+
+    member: Member
+    kind: str | None
+    similarity: float | None
+    later: datetime.timedelta
+    changes: Changes
+    title: str | None
+    people: Mapping[str, tuple[str, str]]
+    is_traditional: bool
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Story:
+    """`copies` are those to be shown, of the `members`; `outside` is how many records there are related to it.
+
+    A record without copies has no `members`. `why` tells the original from the next likely; it is None where the stated
+    rules would choose another by now.
+    """
+
+    named: str
+    original: models.Article
+    letters: int
+    first_captured: str
+    is_compared: bool
+    why: Decision | None
+    members: Sequence[Member]
+    copies: Sequence[Copy]
+    related: Sequence[Related]
+    outside: int
+
+    @property
+    def cluster_id(self) -> str | None:
+        return self.original.cluster_id
+
+    @property
+    def sites(self) -> int:
+        return len({site(member) for member in self.members})
+
+
+def collected(
+    session: Session, named: models.Article, limit: int, tell: Callable[[int], None] = lambda _: None
+) -> Story:
+    """The story the record is of; `tell` hears of each copy that was compared. The record named is among the copies
+    shown, whatever the limit."""
+    original = _original(session, named)
+    members = stories.members(session, original.cluster_id) if original.cluster_id else []
+    chosen = _shown(members, original.id, named.id, limit)
+    own = Lettered.of(original.text)
+    copies = []
+    for article in stories.articles_of(session, chosen):
+        copies.append(compared(original, own, article, chosen[article.id], _came_out(original, members)))
+        tell(1)
+    digests = dict.fromkeys(filter(None, (original.text_digest, named.text_digest)))
+    related, outside = stories.related(session, list(digests), original.cluster_id, MOST_RELATED)
+    return Story(
+        named=named.id,
+        original=original,
+        letters=len(own.letters),
+        first_captured=stories.first_captured(session, original.id) or original.captured_at,
+        is_compared=stories.is_compared(session, original.text_digest),
+        why=_why(original, members),
+        members=members,
+        copies=copies,
+        related=related,
+        outside=outside,
+    )
+
+
+def site(record: Site) -> str:
+    """As a person calls it: the name it gives itself, else its host; the source where there is no address."""
+    return record.site_name or site_of(record.url) or record.source
+
+
+def _original(session: Session, named: models.Article) -> models.Article:
+    if named.duplicate_of is None:
+        return named
+    return next(stories.articles_of(session, [named.duplicate_of]), named)
+
+
+def _shown(members: Sequence[Member], original: str, named: str, limit: int) -> dict[str, Member]:
+    copies = [member for member in members if member.id != original]
+    chosen = copies[:limit]
+    chosen += (member for member in copies[limit:] if member.id == named)
+    return {member.id: member for member in chosen}
+
+
+def _why(original: models.Article, members: Sequence[Member]) -> Decision | None:
+    decision = decided(members)
+    return decision if decision and decision.original.id == original.id else None
+
+
+def _came_out(original: models.Article, members: Sequence[Member]) -> datetime.datetime:
+    return next(member.came_out for member in members if member.id == original.id)
+
+
+def compared(
+    original: models.Article,
+    own: Lettered,
+    article: models.Article,
+    member: Member,
+    came_out: datetime.datetime,
+) -> Copy:
+    text = Lettered.of(article.text)
+    retitled = folded(article.title or "") != folded(original.title or "")
+    return Copy(
+        member=member,
+        kind=article.duplicate_kind,
+        similarity=article.similarity,
+        later=member.came_out - came_out,
+        changes=Changes.between(own, text),
+        title=(article.title or "") if retitled else None,
+        people=_people(original, article),
+        is_traditional=text.is_traditional and not own.is_traditional,
+    )
+
+
+def _people(original: models.Article, copy: models.Article) -> dict[str, tuple[str, str]]:
+    """A byline is told where it names nobody that the authors do not, only as it is the only one that differs."""
+    found = {}
+    for name in PEOPLE:
+        before, after = (_listed(getattr(one, name)) for one in (original, copy))
+        if folded(before) != folded(after):
+            found[name] = before, after
+    if "authors" in found or "editors" in found:
+        found.pop("byline", None)
+    return found
+
+
+def _listed(names: list[str] | str | None) -> str:
+    return "、".join(names) if isinstance(names, list) else names or ""
+
+
+def as_json(story: Story) -> dict[str, Any]:
+    return {
+        "named": story.named,
+        "cluster_id": story.cluster_id,
+        "records": len(story.members) or 1,
+        "sites": story.sites or 1,
+        "original": _record(story.original)
+        | {"first_captured": story.first_captured, "letters": story.letters},
+        "why": {"rule": story.why.rule, "over": story.why.over.id} if story.why else None,
+        "copies": [_copy(copy) for copy in story.copies],
+        "copies_not_shown": max(len(story.members) - 1 - len(story.copies), 0),
+        "related": [_related(one) for one in story.related],
+        "related_not_shown": story.outside - len(story.related),
+    }
+
+
+def _record(record: Site) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "source": record.source,
+        "site": site(record),
+        "title": record.title,
+        "publisher": record.publisher,
+        "published_at": record.published_at,
+        "url": record.url,
+        "flags": list(record.flags),
+    }
+
+
+def _copy(copy: Copy) -> dict[str, Any]:
+    changes = copy.changes
+    return _record(copy.member) | {
+        "first_captured": copy.member.first_captured,
+        "seconds_later": copy.later.total_seconds(),
+        "kind": copy.kind,
+        "similarity": copy.similarity,
+        "letters": changes.copy_letters,
+        "kept": changes.kept,
+        "added": changes.new,
+        "cut_passages": _shares(changes.cut, changes.letters),
+        "added_passages": _shares(changes.added, changes.copy_letters),
+        "moved": changes.moved_letters / changes.letters if changes.letters else 0.0,
+        "retouched": changes.retouched / changes.letters if changes.letters else 0.0,
+        "headline_changed": copy.title is not None,
+        "people_changed": sorted(copy.people),
+        "traditional": copy.is_traditional,
+    }
+
+
+def _shares(passages: Sequence[Passage], letters: int) -> list[list[float]]:
+    return [[passage.begins / letters, passage.ends / letters] for passage in passages]
+
+
+def _related(one: Related) -> dict[str, Any]:
+    return _record(one.article) | {
+        "cluster_id": one.article.cluster_id,
+        "relation": one.relation,
+        "to": one.text_digest,
+        "jaccard": one.jaccard,
+        "containment": one.containment,
+        "begins": one.begins,
+        "ends": one.ends,
+    }

@@ -1,0 +1,298 @@
+"""A story told to a person: the original and why it is taken for it, who carried it, and what became of it there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from crawler.commands.story import Copy, Story, site
+from crawler.commands.terminal import shown
+from crawler.extraction.learned import site_of
+from db import models
+from db.changes import Changes, Passage
+from db.originality import Candidate, Decision, Rule, is_spoilt, moment
+from db.queries.stories import Member, Related
+
+NARROWEST_TABLE: Final = 100  # columns; in fewer what became of a copy stands below it, not beside
+_FEW_LETTERS: Final = 20  # are told by their number, not by their share
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TOLD_FLAGS: Final = frozenset(("unrestored", "truncated", "partial", "withheld"))
+_PLACES: Final = (
+    (0.0, 0.34, "first third"),
+    (0.0, 0.52, "first half"),
+    (0.66, 1.0, "last third"),
+    (0.48, 1.0, "last half"),
+    (0.15, 0.85, "middle"),
+)
+
+
+def told(story: Story, width: int) -> RenderableType:
+    parts: list[RenderableType] = [_head(story)]
+    if story.copies:
+        parts += [Text(), *_carried(story, width)]
+    else:
+        parts += [Text(), Text(_alone(story))]
+    if story.related:
+        parts += [Text(), Text("related, and another story", "bold"), *_related(story)]
+    return Group(*parts)
+
+
+def _head(story: Story) -> Table:
+    original = story.original
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    who = "original" if story.members else "record"
+    grid.add_row(who, shown(original.title or "(no headline)", "bold"))
+    grid.add_row("", shown("  ".join((original.id, *_where(original)))))
+    if original.url:
+        grid.add_row("", shown(original.url))
+    published = f"published {_time(original.published_at)}" if original.published_at else "no date stated"
+    captured = f"captured {_time(story.first_captured)} UTC"
+    grid.add_row("", shown(f"{published}, {captured}; {story.letters:,} letters"))
+    if flags := _flags(original.flags):
+        grid.add_row("", shown(flags, "yellow"))
+    if story.why:
+        grid.add_row("why", shown(why_told(story.why)))
+    if story.members:
+        grid.add_row("story", shown(f"{_size(len(story.members), story.sites)}, {_spread(story.members)}"))
+    return grid
+
+
+def why_told(why: Decision) -> str:
+    """The rule that decided, in words, and over which record."""
+    original, over = why.original, why.over
+    told: dict[Rule, str] = {
+        "mirror": f"the only one that no mirror has spoilt (the next, {over.id}: {', '.join(over.flags)})",
+        "credited": f"the only one whose own site is credited ({original.publisher or original.site_name})",
+        "published": _published_first(original, over),
+        "longest": f"the longest of those published first; {over.id} is shorter",
+        "captured": f"captured first; {over.id} is as long and of the same time",
+        "id": f"nothing tells it from {over.id}; the lower id decides",
+    }
+    return told[why.rule]
+
+
+def _published_first(original: Candidate, over: Candidate) -> str:
+    first, second = moment(original.published_at), moment(over.published_at)
+    if first is None or second is None:
+        return "the only one that states when it was published"
+    return f"published first, {duration(second - first) or 'shortly'} before {over.id}"
+
+
+def _where(record: Member | models.Article) -> Iterator[str]:
+    yield site(record)
+    if record.source != site(record):
+        yield f"source {record.source}"
+    yield f"credits {record.publisher}" if record.publisher else "credits nobody"
+
+
+def _size(records: int, sites: int) -> str:
+    return f"{records:,} records on {sites:,} {'site' if sites == 1 else 'sites'}"
+
+
+def _spread(members: Sequence[Member]) -> str:
+    first, last = members[0], members[-1]
+    over = duration(last.came_out - first.came_out)
+    return f"within {over}" if over else "all of the same time"
+
+
+def _alone(story: Story) -> str:
+    if not story.is_compared:
+        return (
+            "Nothing held is a copy of it, as far as is known: its text is too short to be told from others, or was"
+            " stored before texts were compared (scrapy reparse compares them)."
+        )
+    return "Nothing held is a copy of it." + ("" if story.related else " Nor is any text held related to it.")
+
+
+def _carried(story: Story, width: int) -> Iterator[RenderableType]:
+    is_wide = width >= NARROWEST_TABLE
+    columns = _columns(story.copies, width)
+    table = _grid(columns, is_wide=is_wide)
+    table.add_row(
+        *(Text(name, "bold") for name in _HEADINGS), *([Text("what became of it", "bold")] * is_wide)
+    )
+    yield table
+    for copy in story.copies:
+        changes = Group(*(shown(line) for line in became(copy)))
+        style = "reverse" if copy.member.id == story.named else ""
+        table = _grid(columns, is_wide=is_wide)
+        table.add_row(*_cells(copy, style), *([changes] * is_wide))
+        yield table
+        if not is_wide:
+            yield Padding(changes, (0, 0, 0, 4))
+    if left := len(story.members) - 1 - len(story.copies):
+        yield shown(f"  … and {left:,} more (--limit shows more of them)", "dim")
+
+
+_HEADINGS: Final = ("came out", "carried by", "kind", "kept", "added")
+_WIDTHS: Final = (17, 0, 16, 4, 5)
+_LEAST_SITE, _MOST_SITE = 10, 26
+
+
+def _columns(copies: Sequence[Copy], width: int) -> list[int]:
+    """How wide each column is; that of sites as wide as they are, within limits."""
+    names = [cell_len(name) for copy in copies for name in _carrier(copy.member)]
+    left = width - sum(_WIDTHS) - 2 * len(_WIDTHS)
+    most = min(_MOST_SITE if width >= NARROWEST_TABLE else left, left)
+    return [one if one else max(_LEAST_SITE, min(most, max(names))) for one in _WIDTHS]
+
+
+def _grid(columns: Sequence[int], *, is_wide: bool) -> Table:
+    grid = Table.grid(padding=(0, 2), expand=is_wide)
+    for number, width in enumerate(columns):
+        grid.add_column(width=width, overflow="fold", justify="right" if number >= 3 else "left")
+    if is_wide:
+        grid.add_column(ratio=1, overflow="fold")
+    return grid
+
+
+def _cells(copy: Copy, style: str) -> Iterator[Text]:
+    member = copy.member
+    is_dated = moment(member.published_at) is not None
+    when = _time(member.published_at or "") if is_dated else f"{_time(member.first_captured)}Z"
+    yield shown(f"{when}\n{_later(copy.later, is_day=_is_day(member))}")
+    name, credit = _carrier(member)
+    yield Text.assemble(shown(name), "\n", shown(credit, "dim"))
+    yield Text.assemble(shown(copy.kind or "", "bold"), "\n", shown(member.id, style or "dim"))
+    yield Text(share(copy.changes.kept))
+    yield Text(share(copy.changes.new) if copy.changes.new else "")
+
+
+def _carrier(member: Member) -> tuple[str, str]:
+    return site(member), f"credits {member.publisher}" if member.publisher else "credits nobody"
+
+
+def _is_day(member: Member) -> bool:
+    return len(member.published_at or "") == len("2026-03-01")
+
+
+def _later(later: datetime.timedelta, *, is_day: bool) -> str:
+    if is_day and abs(later) < datetime.timedelta(days=1):
+        return "the day alone"
+    over = duration(abs(later))
+    return f"{over} {'later' if later > datetime.timedelta() else 'before'}" if over else "same time"
+
+
+def duration(over: datetime.timedelta) -> str:
+    """In the one or two units that tell it best; nothing for less than a minute."""
+    minutes = int(over.total_seconds() // 60)
+    hours, days = minutes // 60, minutes // 60 // 24
+    if days >= 3:
+        return f"{days:,} days"
+    if days:
+        return f"{days} d {hours % 24} h" if hours % 24 else f"{days} d"
+    if hours:
+        return f"{hours} h {minutes % 60} min" if hours < 10 and minutes % 60 else f"{hours} h"
+    return f"{minutes} min" if minutes else ""
+
+
+def _time(stated: str) -> str:
+    return stated[:16].replace("T", " ")
+
+
+def became(copy: Copy) -> Iterator[str]:
+    """What the copy changed, a line each; one line where that is nothing."""
+    lines = [
+        *(texts_told(copy.changes) or _only_marks(copy)),
+        *_headline(copy),
+        *(f"{name}: {before or 'none'} → {after or 'none'}" for name, (before, after) in copy.people.items()),
+        *(["in traditional characters"] if copy.is_traditional else []),
+        *filter(None, [_flags(copy.member.flags)]),
+    ]
+    yield from lines or ["nothing changed"]
+
+
+def _only_marks(copy: Copy) -> list[str]:
+    return [] if copy.kind == "exact" else ["punctuation and line breaks alone"]
+
+
+def _headline(copy: Copy) -> Iterator[str]:
+    if copy.title is not None:
+        yield f"headline: {copy.title}" if copy.title else "no headline"
+
+
+def texts_told(changes: Changes) -> list[str]:
+    """What was cut, added, moved and retouched, by the places and the sizes of the passages; nothing where all letters
+    are the same."""
+    told = {
+        "cut": passages_told(changes.cut, changes.letters),
+        "added": passages_told(changes.added, changes.copy_letters),
+        "moved": _amount(changes.moved_letters, changes.letters),
+        "retouched here and there": _amount(changes.retouched, max(changes.letters, changes.copy_letters)),
+    }
+    return [f"{what}: {how_much}" for what, how_much in told.items() if how_much]
+
+
+def passages_told(passages: Sequence[Passage], letters: int) -> str:
+    """`first 5%, two passages (12%), last 38%`: shares of the letters of the text they stand in."""
+    if len(passages) == 1 and passages[0].letters == letters:
+        return "all of it"
+    middle = [one for one in passages if one.begins and one.ends != letters]
+    parts = [f"first {_amount(one.letters, letters)}" for one in passages if not one.begins]
+    if middle:
+        number = len(middle)
+        how_many = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+        name = "a passage" if number == 1 else f"{how_many} passages"
+        parts.append(f"{name} ({_amount(sum(one.letters for one in middle), letters)})")
+    parts += (f"last {_amount(one.letters, letters)}" for one in passages if one.ends == letters)
+    return ", ".join(parts)
+
+
+def _amount(letters: int, of: int) -> str:
+    if not letters:
+        return ""
+    if letters < _FEW_LETTERS:
+        return f"{letters} letter{'s' if letters > 1 else ''}"
+    return share(letters / of)
+
+
+def share(part: float) -> str:
+    """In percent; all and nothing are said of nothing less and nothing more."""
+    if 0 < part < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < part < 1 else f"{part:.0%}"
+
+
+def _flags(flags: Iterable[str]) -> str:
+    telling = [flag for flag in flags if is_spoilt([flag]) or flag in _TOLD_FLAGS]
+    return f"flags: {', '.join(telling)}" if telling else ""
+
+
+def _related(story: Story) -> Iterator[RenderableType]:
+    for one in story.related:
+        article = one.article
+        where = "  ".join((article.id, *_where(article), _time(article.published_at or "")))
+        cluster = f"; of the story {article.cluster_id}" if article.cluster_id else ""
+        yield Padding(shown(article.title or site_of(article.url) or "(no headline)", "bold"), (0, 0, 0, 2))
+        yield Padding(shown(where, "dim"), (0, 0, 0, 4))
+        yield Padding(shown(f"{relation_told(one, story)}{cluster}"), (0, 0, 0, 4))
+    if left := story.outside - len(story.related):
+        yield shown(f"  … and {left:,} more", "dim")
+
+
+def relation_told(one: Related, story: Story) -> str:
+    """What the record is to the story, in words."""
+    whose = "the original" if one.text_digest == story.original.text_digest else story.named
+    if not story.members:
+        whose = "this record"
+    if one.relation == "near":
+        return f"much like {whose}: {share(one.jaccard)} of all they say is in both"
+    place = place_told(one.begins, one.ends)
+    if one.relation == "contained-in":
+        return f"a longer piece: {share(one.containment)} of {whose} stands in it, {place}"
+    return f"a shorter piece: {share(one.containment)} of it stands in {whose}, {place}"
+
+
+def place_told(begins: float, ends: float) -> str:
+    """`in its last half (51 to 98%)`, as shares of the letters of the longer text."""
+    words = next((words for low, high, words in _PLACES if low <= begins and ends <= high), None)
+    return f"{f'in its {words}' if words else 'from one end to the other'} ({begins:.0%} to {ends:.0%})"
