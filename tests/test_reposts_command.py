@@ -1,0 +1,468 @@
+"""`scrapy reposts`, run as a person runs it: the story of a record, its texts side by side, the largest stories."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from scrapy.cmdline import execute
+from scrapy.settings import Settings
+
+from crawler.commands.story import collected
+from crawler.commands.story_told import duration, passages_told, place_told, share, told, why_told
+from db.changes import Passage
+from db.engine import open_database, reading, writing
+from db.models import Article, Signature, TextRelation
+from db.originality import Candidate, decided
+from db.queries import articles
+from tests.db.rows import Page, save, start
+from tests.project import Project, completed
+from tests.reposted_texts import BEES, FERRY, FERRY_TRADITIONAL, PARAGRAPHS
+
+Run = Callable[..., tuple[int | str | None, str, str]]
+
+MANY = 70
+WALL = Page(number=99, id="c" * 16, url="https://news.example.cn/wall", reason="login-wall")
+
+
+def name(number: int) -> str:
+    return f"{number:06}{'0' * 10}"
+
+
+def stored(number: int, text: str, **fields: Any) -> Article:
+    url = f"https://news{number}.example.cn/{number}.html"
+    article = Page(number=number, id=name(number), url=url, text=text, day=9).article()
+    article.authors, article.title = [], "芦花渡的最后一班船"
+    for field, value in fields.items():
+        setattr(article, field, value)
+    return article
+
+
+def copy(number: int, text: str, kind: str, original: int = 1, **fields: Any) -> Article:
+    links = {"duplicate_of": name(original), "cluster_id": name(original), "duplicate_kind": kind}
+    return stored(number, text, **{**links, "similarity": 0.8, **fields})
+
+
+def at(time: str) -> str:
+    return f"2026-01-05T{time}:00+08:00"
+
+
+FERRY_STORY = (
+    stored(
+        1,
+        FERRY,
+        cluster_id=name(1),
+        source="luhe",
+        site_name="芦河日报网",
+        publisher="芦河日报",
+        published_at=at("08:00"),
+        editors=["贺兰亭"],
+    ),
+    copy(
+        2,
+        FERRY,
+        "exact",
+        site_name="河上新闻",
+        publisher="芦河日报",
+        published_at=at("08:30"),
+        editors=["贺兰亭"],
+    ),
+    copy(
+        3,
+        "\n".join(PARAGRAPHS[:3]) + "\n本文由河上观察编辑整理，图片来自网络，侵权请联系删除",
+        "near",
+        title="再见了，渡船！",
+        site_name="河上观察",
+        publisher="河上新闻",
+        published_at="2026-01-06T10:15:00+08:00",
+        editors=["方一舟"],
+    ),
+    copy(
+        4,
+        FERRY_TRADITIONAL,
+        "contained-in",
+        published_at="2026-01-05",
+        flags=["mirror-spam", "disputed-date"],
+    ),
+    copy(5, FERRY.replace("\n", ""), "near", title="芦花渡：最后一班船\x1b[2J", authors=["顾小舟"]),
+)
+LONGER = stored(6, f"{BEES}\n{PARAGRAPHS[2]}", title="一周要闻", published_at="2026-01-12")
+ALONE = stored(7, BEES, title="白杨坡的蜂箱")
+CROWD = (
+    stored(100, BEES * 2, cluster_id=name(100), title="蜂", published_at=at("07:00")),
+    *(
+        copy(100 + n, BEES * 2, "exact", original=100, title="蜂", published_at=at("09:00"))
+        for n in range(1, MANY)
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(folder=tmp_path_factory.mktemp("project"))
+    engine = open_database(f"sqlite:///{project.database}")
+    save(engine, start(engine), WALL)
+    ferry, longer = "d" * 64, "e" * 64
+    with writing(engine) as session:
+        for article in (*FERRY_STORY, LONGER, ALONE, *CROWD):
+            session.merge(article)
+        for digest, record in ((ferry, name(1)), (longer, name(6))):
+            session.get_one(Article, record).text_digest = digest
+        session.add_all(Signature(text_digest=digest, keys=b"", indexed=True) for digest in (ferry, longer))
+        figures = {"jaccard": 0.3, "containment": 0.97, "begins": 0.41, "ends": 0.7}
+        session.add(TextRelation(signature_id=1, other_id=2, relation="contains", **figures))
+        session.add(TextRelation(signature_id=2, other_id=1, relation="contained-in", **figures))
+    engine.dispose()
+    return project
+
+
+@pytest.fixture
+def reposts(project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
+
+    def run(*arguments: str) -> tuple[int | str | None, str, str]:
+        settings = Settings()
+        settings.setmodule("crawler.settings")
+        settings.set("DATABASE_URL", f"sqlite:///{project.database}", priority="cmdline")
+        with pytest.raises(SystemExit) as ended:
+            execute(["scrapy", "reposts", *arguments], settings)
+        return ended.value.code, *capsys.readouterr()
+
+    return run
+
+
+def as_told(project: Project, number: int, width: int) -> str:
+    """What is told of a record on a terminal of this width."""
+    engine = open_database(f"sqlite:///{project.database}")
+    out = Console(width=width, file=io.StringIO())
+    with reading(engine) as session:
+        named = articles.by_id(session, name(number))
+        assert named is not None
+        out.print(told(collected(session, named, 50), width))
+    engine.dispose()
+    return out.file.getvalue()
+
+
+def lines(shown: str) -> list[str]:
+    """With one space for several, so that columns need not be counted."""
+    return [" ".join(line.split()) for line in shown.splitlines()]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_story_is_told_of_whichever_of_its_records(reposts: Run, number: int) -> None:
+    code, shown, err = reposts(name(number))
+
+    assert (code, err) == (0, "")
+    told = lines(shown)
+    assert told[0] == "original 芦花渡的最后一班船"
+    assert told[1] == f"{name(1)} 芦河日报网 source luhe credits 芦河日报"
+    assert told[2] == "https://news1.example.cn/1.html"
+    assert told[3].startswith("published 2026-01-05 08:00, captured 2026-01-09 00:00 UTC; ")
+    assert f"why published first, 30 min before {name(2)}" in told
+    assert "story 5 records on 5 sites, within 4 days" in told
+    assert "\x1b" not in shown
+
+
+def test_of_each_copy_it_is_told_when_by_whom_and_what_became_of_it(reposts: Run) -> None:
+    told = lines(reposts(name(1))[1])
+
+    assert told[told.index("came out carried by kind kept added what became of it") + 1 :][:13] == [
+        "2026-01-05 news4.example.cn contained-in 23% cut: last 77%",
+        f"the day alone credits nobody {name(4)} editors: 贺兰亭 → none",
+        "in traditional characters",
+        "flags: mirror-spam",
+        "2026-01-05 08:30 河上新闻 exact 100% nothing changed",
+        f"30 min later credits 芦河日报 {name(2)}",
+        "2026-01-06 10:15 河上观察 near 72% 11% cut: last 28%",
+        f"1 d 2 h later credits 河上新闻 {name(3)} added: last 11%",
+        "headline: 再见了，渡船！",
+        "editors: 贺兰亭 → 方一舟",
+        "2026-01-09 00:00Z news5.example.cn near 100% punctuation and line breaks alone",
+        f"4 days later credits nobody {name(5)} headline: 芦花渡：最后一班船�[2J",
+        "authors: none → 顾小舟",
+    ]
+
+
+def test_what_is_related_is_told_with_its_place(reposts: Run) -> None:
+    told = lines(reposts(name(1))[1])
+
+    assert told[told.index("related, and another story") + 1 :] == [
+        "一周要闻",
+        f"{name(6)} news6.example.cn source news credits nobody 2026-01-12",
+        "a shorter piece: 97% of it stands in the original, in its middle (41% to 70%)",
+    ]
+
+
+@pytest.mark.parametrize("width", [80, 99, 100, 120, 180])
+def test_no_line_is_wider_than_the_terminal_and_columns_stand_under_each_other(
+    project: Project, width: int
+) -> None:
+    shown = as_told(project, 1, width).splitlines()
+
+    assert max(map(cell_len, shown)) <= width
+    heads = next(line for line in shown if line.startswith("came out"))
+    figures = [line for line in shown if line.startswith("2026-01-0")]
+    end = cell_len(heads[: heads.index("kept") + len("kept")])
+    assert {cell_len(line[: line.index("%") + 1]) for line in figures} == {end}
+
+
+def test_a_record_without_copies_says_so(reposts: Run) -> None:
+    code, shown, err = reposts(name(6))
+    assert (code, err) == (0, "")
+    told = lines(shown)
+    assert told[0] == "record 一周要闻"
+    assert "Nothing held is a copy of it." in told
+    assert (
+        told[-1]
+        == f"a longer piece: 97% of this record stands in it, in its middle (41% to 70%); of the story {name(1)}"
+    )
+
+    code, shown, _ = reposts(name(7))
+    assert code == 0
+    assert "too short to be told from others, or was stored before texts were compared" in " ".join(
+        lines(shown)
+    )
+
+
+def test_of_a_large_story_the_first_copies_are_told_and_the_record_named(reposts: Run) -> None:
+    told = lines(reposts(name(100))[1])
+    assert f"story {MANY} records on {MANY} sites, within 2 h" in told
+    assert f"… and {MANY - 51} more (--limit shows more of them)" in told
+
+    told = lines(reposts(name(169), "--limit", "2")[1])
+    assert [line.split()[-1] for line in told if line.startswith("2 h later")] == list(
+        map(name, (101, 102, 169))
+    )
+    assert f"… and {MANY - 4} more (--limit shows more of them)" in told
+
+
+def test_a_story_as_json_has_its_figures_as_numbers(reposts: Run) -> None:
+    code, shown, _ = reposts(name(3), "--json")
+
+    told = json.loads(shown)
+    assert code == 0
+    assert (told["named"], told["cluster_id"], told["records"], told["sites"]) == (name(3), name(1), 5, 5)
+    assert (told["original"]["id"], told["original"]["site"], told["copies_not_shown"]) == (
+        name(1),
+        "芦河日报网",
+        0,
+    )
+    third = next(one for one in told["copies"] if one["id"] == name(3))
+    assert (third["kind"], third["similarity"], third["seconds_later"]) == ("near", 0.8, 26.25 * 3600)
+    assert third["kept"] == pytest.approx(0.72, abs=0.01)
+    [[begins, ends]] = third["cut_passages"]
+    assert (begins, ends) == (pytest.approx(third["kept"]), 1.0)
+    assert (third["headline_changed"], third["people_changed"], third["traditional"]) == (
+        True,
+        ["editors"],
+        False,
+    )
+    [related] = told["related"]
+    assert (related["id"], related["relation"], related["begins"], related["cluster_id"]) == (
+        name(6),
+        "contains",
+        0.41,
+        None,
+    )
+    assert json.loads(reposts(name(7), "--json")[1])["cluster_id"] is None
+
+
+def test_the_texts_are_shown_side_by_side(reposts: Run) -> None:
+    code, shown, err = reposts(name(3), "--diff")
+    assert (code, err) == (0, "")
+    told = lines(shown)
+    assert told[0] == f"{name(1)} 芦河日报网 {name(3)} 河上观察"
+    assert told[1] == "kept 72%, added 11%; cut: last 28%; added: last 11%"
+    assert told[2] == "⟦芦花渡的最后一班船⟧ | ⟦再见了，渡船！⟧"
+    assert "… 7 sentences the same …" in told
+    assert "> 本文由河上观察编辑整理，图片来自网络，侵权请联系删除" in told
+    assert not any("the same" in line for line in lines(reposts(name(3), "--diff", "--whole")[1]))
+
+
+def test_an_original_is_shown_beside_each_copy_and_any_record_beside_another(reposts: Run) -> None:
+    heads = [line for line in lines(reposts(name(1), "--diff")[1]) if line.startswith(name(1))]
+    assert [line.split()[2] for line in heads] == list(map(name, (4, 2, 3, 5)))
+
+    for arguments in (
+        (name(7), "--diff", name(6)),
+        ("--diff", name(6), name(7)),
+        (name(7), f"--diff={name(6)}"),
+    ):
+        shown = lines(reposts(*arguments)[1])
+        assert shown[0] == f"{name(7)} news7.example.cn {name(6)} news6.example.cn"
+    assert lines(reposts("--diff", name(3))[1])[0].split()[2] == name(3)
+    assert "Nothing held is a copy of it." in reposts(name(6), "--diff")[1]
+
+
+def test_without_a_record_the_largest_stories_are_listed(reposts: Run) -> None:
+    code, shown, err = reposts()
+    assert (code, err) == (0, "")
+    told = lines(shown)
+    first = told.index(f"{MANY} {MANY} 2026-01-05 07:00 2 h 蜂")
+    assert told[first + 1] == f"{name(100)} news100.example.cn"
+    assert told[first + 2] == "5 5 2026-01-05 00:00 4 days 芦花渡的最后一班船"
+    assert told[first + 3] == f"{name(1)} 芦河日报网"
+
+    [line] = reposts("--json", "--source", "luhe")[1].splitlines()
+    assert json.loads(line) == {
+        "cluster_id": name(1),
+        "original": name(1),
+        "title": "芦花渡的最后一班船",
+        "site": "芦河日报网",
+        "records": 5,
+        "sites": 5,
+        "first_came_out": "2026-01-05T00:00:00+08:00",
+        "last_came_out": "2026-01-09T00:00:00+00:00",
+    }
+    assert len(reposts("--json", "--limit", "1")[1].splitlines()) == 1
+
+
+def test_pages_taken_in_are_a_story(tmp_path: Path) -> None:
+    project, pages = Project(folder=tmp_path), tmp_path / "pages"
+    pages.mkdir()
+    cut = "\n".join((PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[3]))
+    for number, (date, text) in enumerate({"2026-01-05": FERRY, "2026-01-08": cut}.items()):
+        body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+        head = f"<meta charset='utf-8'><meta property='article:published_time' content='{date}'>"
+        page = f"<html><head>{head}<title>渡船</title></head><body><h1>渡船</h1>{body}</body></html>"
+        (pages / f"{number}.html").write_text(page, encoding="utf-8")
+    project.scrapy("ingest", pages)
+    first, second = sorted(project.rows("articles", order_by="id"), key=lambda row: row["published_at"])
+
+    told = lines(completed(project.scrapy("reposts", second["id"])).stdout)
+    assert told[1].startswith(first["id"])
+    assert f"why published first, 3 days before {second['id']}" in told
+    figures = next(line for line in told if line.startswith("2026-01-08"))
+    assert "cut: a passage (30%)" in figures
+
+
+def test_where_no_story_is_chosen_it_says_so(reposts: Run) -> None:
+    code, shown, err = reposts("--since", "2027-01-01")
+
+    assert (code, shown) == (0, "")
+    assert "no record that is chosen has a copy" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        ((name(1), name(2)), 2, "one record at a time"),
+        (("12345",), 2, "12345 is no id"),
+        (("--diff",), 2, "--diff needs a record"),
+        ((name(1), "--diff", "渡口"), 2, "--diff 渡口: no id, URL or record id"),
+        ((name(1), "--diff", "--json"), 2, "--diff is for reading"),
+        ((name(1), "--whole"), 2, "--whole goes with --diff"),
+        ((name(1), "--source", "luhe"), 2, "choose among all stories, without an ID"),
+        (("--source", "nowhere"), 2, "no records of source nowhere"),
+        ((name(1), "--limit", "0"), 2, "no whole number"),
+        ((name(1), "--nix"), 2, "no such option: --nix"),
+        (("ffffff",), 1, "there is no record ffffff"),
+        ((name(1), "--diff", "ffffff"), 1, "there is no record ffffff"),
+        (
+            (WALL.id,),
+            1,
+            f"{WALL.id} gave no record (login-wall), so it has no copies; scrapy explain {WALL.id}",
+        ),
+    ],
+)
+def test_reposts_says_what_is_wrong(
+    reposts: Run, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    ended, out, err = reposts(*arguments)
+
+    assert (ended, message in err, out) == (code, True, ""), err
+
+
+ORIGINAL = Candidate(
+    id="a" * 16,
+    first_captured="2026-01-05T00:00:00.000Z",
+    site_name="芦河日报网",
+    published_at="2026-01-05T08:00:00+08:00",
+    letters=400,
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"flags": ["garbled"]}, f"the only one that no mirror has spoilt (the next, {'b' * 16}: garbled)"),
+        ({"publisher": "芦河日报"}, "the only one whose own site is credited (芦河日报网)"),
+        ({"published_at": "2026-01-05T02:30:00Z"}, f"published first, 2 h 30 min before {'b' * 16}"),
+        ({"published_at": None}, "the only one that states when it was published"),
+        ({"letters": 399}, f"the longest of those published first; {'b' * 16} is shorter"),
+        (
+            {"first_captured": "2026-01-06T00:00:00.000Z"},
+            f"captured first; {'b' * 16} is as long and of the same time",
+        ),
+        ({}, f"nothing tells it from {'b' * 16}; the lower id decides"),
+    ],
+)
+def test_it_is_told_why_a_record_is_taken_for_the_original(other: dict[str, Any], words: str) -> None:
+    changed = {"id": "b" * 16, "site_name": None, **other}
+    why = decided([ORIGINAL, dataclasses.replace(ORIGINAL, **changed)])
+
+    assert why is not None
+    assert (why.original, why_told(why)) == (ORIGINAL, words)
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        (datetime.timedelta(seconds=59), ""),
+        (datetime.timedelta(minutes=1), "1 min"),
+        (datetime.timedelta(hours=3), "3 h"),
+        (datetime.timedelta(hours=3, minutes=28), "3 h 28 min"),
+        (datetime.timedelta(hours=22, minutes=28), "22 h"),
+        (datetime.timedelta(days=1), "1 d"),
+        (datetime.timedelta(days=2, hours=5), "2 d 5 h"),
+        (datetime.timedelta(days=1500, hours=5), "1,500 days"),
+    ],
+)
+def test_durations_are_told_in_the_units_that_tell_them_best(over: datetime.timedelta, words: str) -> None:
+    assert duration(over) == words
+
+
+@pytest.mark.parametrize(
+    ("passages", "words"),
+    [
+        ([(0, 1000)], "all of it"),
+        ([(620, 1000)], "last 38%"),
+        ([(0, 30), (100, 160), (400, 460), (620, 1000)], "first 3%, two passages (12%), last 38%"),
+        ([(100, 180)], "a passage (8%)"),
+        ([(0, 14)], "first 14 letters"),
+        ([(n * 40 + 10, n * 40 + 30) for n in range(12)], "12 passages (24%)"),
+        ([], ""),
+    ],
+)
+def test_passages_are_told_by_place_and_size(passages: list[tuple[int, int]], words: str) -> None:
+    assert passages_told([Passage(*ends) for ends in passages], 1000) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [(0, "0%"), (0.001, "<1%"), (0.01, "1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")]
+)
+def test_all_and_nothing_are_said_of_nothing_else(part: float, words: str) -> None:
+    assert share(part) == words
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "words"),
+    [
+        (0.0, 0.3, "in its first third (0% to 30%)"),
+        (0.1, 0.5, "in its first half (10% to 50%)"),
+        (0.51, 1.0, "in its last half (51% to 100%)"),
+        (0.7, 0.9, "in its last third (70% to 90%)"),
+        (0.4, 0.6, "in its middle (40% to 60%)"),
+        (0.02, 0.97, "from one end to the other (2% to 97%)"),
+    ],
+)
+def test_a_place_is_told_in_words(begins: float, ends: float, words: str) -> None:
+    assert place_told(begins, ends) == words
