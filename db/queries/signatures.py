@@ -124,7 +124,7 @@ def _first_of_each() -> CompoundSelect[int, int]:
 
 def _weight(texts: int) -> int:
     """Of a key, by how many texts have it. A whole number: a sum of these is the same in any order."""
-    return _WEIGHT // (texts if texts <= POSTINGS_MAX else _TEXTS_OF_MANY)
+    return _WEIGHT // (max(texts, 1) if texts <= POSTINGS_MAX else _TEXTS_OF_MANY)
 
 
 def _foremost(text: Signed, found: Mapping[int, Sequence[int]], weights: Mapping[int, int]) -> list[int]:
