@@ -14,7 +14,8 @@ queries, in an order of no meaning, and what it then holds is compared with what
 A pair is related where four fifths of the shorter stand in the longer and no more than 15% of the characters were
 edited; what lies between that and unrelated counts neither way. `recall` and `precision` are of pairs, whatever their
 relation is called; `of source` is the recall of pairs of a copy and what it was made from. `ARI` and B-cubed are of the
-clusters, over articles whose story is no matter of taste; those of the other ways are what their pairs connect. `ms`
+clusters, over articles whose story is no matter of taste; those of the other ways are what their pairs connect.
+Articles apart are not in a cluster with what they were made from, mixed ones are in a cluster of another story. `ms`
 are milliseconds of CPU an article, ours with all that is written.
 Exit code 0, or 2 where there is no text.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from benchmarks.reposts import copies, cuts, forms, prose
@@ -77,12 +77,20 @@ class _Collection:
         return article
 
     def publish(
-        self, draw: Draw, text: str, title: str, *, more: Passages = (), form: str | None = None
+        self,
+        draw: Draw,
+        text: str,
+        title: str,
+        *,
+        more: Passages = (),
+        more_first: bool = False,
+        form: str | None = None,
     ) -> _Published:
         """`more` are passages of other bases that the text has beside its own."""
         base = self.base(text)
         said, at = of_origin(draw)
-        passages = (*cuts.whole(base, self.bases), *more)
+        own = cuts.whole(base, self.bases)
+        passages = (*more, *own) if more_first else (*own, *more)
         full = cuts.text_of(passages, self.bases)
         article = self.add(
             said, full, title, story=self.story(), passages=passages, form=form, is_origin=True
@@ -134,7 +142,7 @@ def _family(made: _Collection, draw: Draw) -> None:
     name = draw.choice([*forms.FORMS, *_SHARED_PASSAGES])
     count = min(2 + int(draw.expovariate(0.2)), 25)
     if name in _SHARED_PASSAGES:
-        _with_passage_shared(made, draw, name, count)
+        _SHARED_PASSAGES[name](made, draw, name, count)
         return
     for title, text in list(forms.FORMS[name](draw, count, made.texts)):
         member = made.publish(draw, text, title, form=name)
@@ -145,9 +153,6 @@ def _family(made: _Collection, draw: Draw) -> None:
                 copies.in_another_look(member.base, made.bases, title, draw),
                 form=f"{name}, reposted",
             )
-
-
-_SHARED_PASSAGES: Final = ("company profile", "disclaimer")
 
 
 def _with_passage_shared(made: _Collection, draw: Draw, name: str, count: int) -> None:
@@ -163,6 +168,27 @@ def _with_passage_shared(made: _Collection, draw: Draw, name: str, count: int) -
     for _ in range(count):
         own = made.texts.take(draw, draw.randint(round(1.4 * len(shared)), 1200))
         made.publish(draw, own, prose.headline(draw), more=more, form=name)
+
+
+def _with_the_last_told(made: _Collection, draw: Draw, name: str, count: int) -> None:
+    """A follow-up tells at its end what the article before it said, a serial begins with it: up to 40% of either."""
+    letters, share = draw.randint(300, 1500), draw.uniform(0.15, 0.4)
+    last: Passages = ()
+    for _ in range(count):
+        text = made.texts.take(draw, letters)
+        part = made.publish(
+            draw, text, prose.headline(draw), more=last, form=name, more_first=name == "serial with a recap"
+        )
+        told = round(share * min(len(text), letters))
+        last = (Passage(base=part.base, start=len(text) - told, end=len(text)),)
+
+
+_SHARED_PASSAGES: Final[Mapping[str, Callable[[_Collection, Draw, str, int], None]]] = {
+    "company profile": _with_passage_shared,
+    "disclaimer": _with_passage_shared,
+    "follow-up": _with_the_last_told,
+    "serial with a recap": _with_the_last_told,
+}
 
 
 def _joined(made: _Collection, draw: Draw, share: float, kind: str) -> None:

@@ -68,6 +68,12 @@ def more(one: Rated) -> Iterator[str]:
     """What only ours tells."""
     for name, count in one.pairs.relations.items():
         yield f"{f'{name} called that':{_WIDTH}}{count.right:>8,} of {count.of:,}, {_share(count)}"
+    for what, by_kind in (("apart", one.clusters.apart), ("mixed", one.clusters.mixed)):
+        told = ", ".join(f"{kind} {count}" for kind, count in by_kind.items())
+        yield f"{f'articles {what}':{_WIDTH}}{sum(by_kind.values()):>8,}  {told}".rstrip()
+    yield "CPU an article, ms            " + "".join(
+        f"  {part} {cost:.2f}" for part, cost in one.parts.items()
+    )
     if one.originals:
         yield f"{'originals right':{_WIDTH}}{one.originals.right:>8,} of {one.originals.of:,}, {_share(one.originals)}"
 

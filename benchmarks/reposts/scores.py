@@ -60,12 +60,17 @@ class Pairs:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Clusters:
-    """Of the articles whose story is beyond doubt; `b_precision`, `b_recall`: B-cubed (Bagga and Baldwin 1998)."""
+    """Of the articles whose story is beyond doubt; `b_precision`, `b_recall`: B-cubed (Bagga and Baldwin 1998).
+
+    `apart` counts by what was done to them the articles that are not in a cluster with their story's origin, `mixed`
+    those in a cluster most of which is of another story."""
 
     articles: int
     ari: float
     b_precision: float
     b_recall: float
+    apart: Mapping[str, int]
+    mixed: Mapping[str, int]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -114,14 +119,41 @@ def clusters_scored(articles: Iterable[Labelled], cluster_of: Mapping[int, Hasha
     """An article without a cluster is one by itself."""
     sure = [article for article in articles if article.story is not None]
     truth = [article.story for article in sure]
-    found = [cluster_of.get(article.number, f"alone {article.number}") for article in sure]
+    found: list[Hashable] = [cluster_of.get(article.number, f"alone {article.number}") for article in sure]
     b_precision, b_recall = b_cubed(truth, found)
     return Clusters(
         articles=len(sure),
         ari=adjusted_rand_index(truth, found),
         b_precision=b_precision,
         b_recall=b_recall,
+        apart=_apart(sure, found),
+        mixed=_mixed(sure, found),
     )
+
+
+def _apart(articles: Sequence[Labelled], found: Sequence[Hashable]) -> dict[str, int]:
+    cluster_of = {
+        article.story: its for article, its in zip(articles, found, strict=True) if article.is_origin
+    }
+    return _by_kind(
+        article
+        for article, its in zip(articles, found, strict=True)
+        if cluster_of.get(article.story, its) != its
+    )
+
+
+def _mixed(articles: Sequence[Labelled], found: Sequence[Hashable]) -> dict[str, int]:
+    stories: dict[Hashable, Counter[int | None]] = defaultdict(Counter)
+    for article, its in zip(articles, found, strict=True):
+        stories[its][article.story] += 1
+    most = {its: counts.most_common(1)[0][0] for its, counts in stories.items()}
+    return _by_kind(
+        article for article, its in zip(articles, found, strict=True) if most[its] != article.story
+    )
+
+
+def _by_kind(articles: Iterable[Labelled]) -> dict[str, int]:
+    return dict(Counter((*article.kinds, article.form or OTHERS)[0] for article in articles).most_common())
 
 
 def adjusted_rand_index(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:

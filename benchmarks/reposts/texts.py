@@ -65,9 +65,11 @@ class OfFiles:
 
 
 def _unlike(texts: Iterable[str]) -> Iterator[str]:
-    """Without reposts of one before: the replicas of sites have some."""
+    """The Chinese ones, without reposts of one before: the replicas of sites have some."""
     seen: set[str] = set()
     for text in texts:
+        if sum("一" <= character <= "鿿" for character in text) < len(text) / 2:
+            continue
         runs = {text[at : at + _RUN] for at in range(len(text))}
         if len(runs & seen) < _SHARED_MOST * len(runs):
             seen |= runs
