@@ -461,6 +461,7 @@ def test_all_and_nothing_are_said_of_nothing_else(part: float, words: str) -> No
         (0.51, 1.0, "in its last half (51% to 100%)"),
         (0.7, 0.9, "in its last third (70% to 90%)"),
         (0.4, 0.6, "in its middle (40% to 60%)"),
+        (0.03, 0.59, "at 3% to 59% of its length"),
         (0.02, 0.97, "from one end to the other (2% to 97%)"),
     ],
 )

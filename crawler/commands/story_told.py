@@ -24,6 +24,7 @@ NARROWEST_TABLE: Final = 100  # columns; in fewer what became of a copy stands b
 _FEW_LETTERS: Final = 20  # are told by their number, not by their share
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TOLD_FLAGS: Final = frozenset(("unrestored", "truncated", "partial", "withheld"))
+_NEARLY_ALL: Final = 0.75
 _PLACES: Final = (
     (0.0, 0.34, "first third"),
     (0.0, 0.52, "first half"),
@@ -212,7 +213,8 @@ def became(copy: Copy) -> Iterator[str]:
 
 
 def _only_marks(copy: Copy) -> list[str]:
-    return [] if copy.kind == "exact" else ["punctuation and line breaks alone"]
+    is_same = copy.kind == "exact" or copy.is_traditional
+    return [] if is_same else ["punctuation and line breaks alone"]
 
 
 def _headline(copy: Copy) -> Iterator[str]:
@@ -295,4 +297,6 @@ def relation_told(one: Related, story: Story) -> str:
 def place_told(begins: float, ends: float) -> str:
     """`in its last half (51 to 98%)`, as shares of the letters of the longer text."""
     words = next((words for low, high, words in _PLACES if low <= begins and ends <= high), None)
+    if words is None and ends - begins < _NEARLY_ALL:
+        return f"at {begins:.0%} to {ends:.0%} of its length"
     return f"{f'in its {words}' if words else 'from one end to the other'} ({begins:.0%} to {ends:.0%})"
