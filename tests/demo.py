@@ -1,8 +1,8 @@
 """`make demo`: the whole way of a page, in and out and back again, with nothing but this checkout.
 
 Crawls replicas of the source sites served on loopback under their real names, takes in saved pages, shows the
-records and how a corrupted page among them was restored, makes the same database again out of the archive alone,
-without the network, and exports.
+records and how a corrupted page among them was restored, follows a story over the sites that carried it, makes the
+same database again out of the archive alone, without the network, and exports.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from tests.command_server import without_network
 from tests.crawled_sites import AT_ONCE, source_replicas
 from tests.project import FAST, ROOT, Project
 from tests.saved_pages import write_saved_pages
+from tests.sites import reposts
+from tests.sites.reposts.carriers import CARRIERS, original_of
 from tests.sites.server import serving
 from tests.sites.site import Site
 from tests.sites.tibet_mirrors import HOSTS as TREATED
@@ -63,6 +65,7 @@ def main() -> int:
         ingest(project)
         show(project)
         restore(project)
+        follow(project)
         replay(project)
         export(project)
     except StepFailedError as error:
@@ -170,12 +173,31 @@ def restore(project: Project) -> None:
     print(f"duplicate_of of the copy: {copy['duplicate_of']}, as of all {len(originals(TREATED))} copies")
 
 
+def follow(project: Project) -> None:
+    addresses = ",".join(reposts.roots())
+    step(
+        5, f"A story on its way over {len(reposts.roots())} sites: who published it, who carried it, and how?"
+    )
+    with serving(reposts.sites()) as served:
+        live = Project(folder=project.folder, environment=served.environment)
+        print(f"$ scrapy crawl news -a url={addresses}", flush=True)
+        ended = live.scrapy("crawl", "news", "-a", f"url={addresses}", *FAST, "-L", "WARNING")
+    expect(ended.returncode == 0, f"scrapy crawl ended with exit code {ended.returncode}\n{ended.stderr}")
+    ids = {row["url"]: row["id"] for row in project.rows("articles", order_by="id")}
+    copies = {row["id"]: row["duplicate_of"] for row in project.rows("articles", order_by="id")}
+    run(project, "reposts", ids[CARRIERS[0].url])
+    for one in CARRIERS:
+        original = original_of(one)
+        known = copies[ids[one.url]] == (ids[original.url] if original else None)
+        expect(known, f"{one.url} is a copy of {original.url if original else 'none'}")
+
+
 def replay(project: Project) -> None:
-    step(5, "Read everything again with the network shut: what would change?")
+    step(6, "Read everything again with the network shut: what would change?")
     shut = without_network()
     offline = Project(folder=project.folder, environment=shut)
     run(offline, "reparse", "--again", "--dry-run")
-    step(6, "Make the database again out of the archive alone, still without the network, and compare")
+    step(7, "Make the database again out of the archive alone, still without the network, and compare")
     second = Project(folder=project.folder / "again", archive=project.archive_folder, environment=shut)
     second.folder.mkdir()
     run(second, "reparse")
@@ -193,12 +215,18 @@ def replay(project: Project) -> None:
 
 
 def export(project: Project) -> None:
-    step(7, "Export")
+    step(8, "Export, the records and the stories")
     path = project.folder / "records.jsonl"
     run(project, "export", "--format", "jsonl", "-o", shown(path))
     lines = path.read_text(encoding="utf-8").splitlines()
     expect(len(lines) == len(project.rows("articles", order_by="id")), "a line for every record")
     print(f"{len(lines)} records in {shown(path)}; the first begins\n  {lines[0][:300]}")
+    path = project.folder / "stories.jsonl"
+    run(project, "export", "--clusters", "-o", shown(path))
+    stories = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    largest = max(stories, key=lambda story: story["size"])
+    print(f"{len(stories)} stories of two records or more in {shown(path)}; the largest is")
+    print(f"  {largest['headline']}: {largest['size']} records on {len(largest['sites'])} sites")
 
 
 def step(number: int, what: str) -> None:
