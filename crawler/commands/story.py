@@ -21,7 +21,7 @@ from db.queries.stories import Member, Related
 MOST_RELATED: Final = 10
 PEOPLE: Final = ("byline", "authors", "editors")
 
-Site = Member | models.Article
+Record = Member | models.Article
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -76,9 +76,11 @@ def collected(
     members = stories.members(session, original.cluster_id) if original.cluster_id else []
     chosen = _shown(members, original.id, named.id, limit)
     own = Lettered.of(original.text)
+    by_id = {member.id: member for member in members}
     copies = []
     for article in stories.articles_of(session, chosen):
-        copies.append(compared(original, own, article, chosen[article.id], _came_out(original, members)))
+        later = by_id[article.id].came_out - by_id[original.id].came_out
+        copies.append(_compared(original, own, article, by_id[article.id], later))
         tell(1)
     digests = dict.fromkeys(filter(None, (original.text_digest, named.text_digest)))
     related, outside = stories.related(session, list(digests), original.cluster_id, MOST_RELATED)
@@ -96,7 +98,7 @@ def collected(
     )
 
 
-def site(record: Site) -> str:
+def site(record: Record) -> str:
     """As a person calls it: the name it gives itself, else its host; the source where there is no address."""
     return record.site_name or site_of(record.url) or record.source
 
@@ -107,11 +109,9 @@ def _original(session: Session, named: models.Article) -> models.Article:
     return next(stories.articles_of(session, [named.duplicate_of]), named)
 
 
-def _shown(members: Sequence[Member], original: str, named: str, limit: int) -> dict[str, Member]:
-    copies = [member for member in members if member.id != original]
-    chosen = copies[:limit]
-    chosen += (member for member in copies[limit:] if member.id == named)
-    return {member.id: member for member in chosen}
+def _shown(members: Sequence[Member], original: str, named: str, limit: int) -> list[str]:
+    copies = [member.id for member in members if member.id != original]
+    return copies[:limit] + [copy for copy in copies[limit:] if copy == named]
 
 
 def _why(original: models.Article, members: Sequence[Member]) -> Decision | None:
@@ -119,16 +119,12 @@ def _why(original: models.Article, members: Sequence[Member]) -> Decision | None
     return decision if decision and decision.original.id == original.id else None
 
 
-def _came_out(original: models.Article, members: Sequence[Member]) -> datetime.datetime:
-    return next(member.came_out for member in members if member.id == original.id)
-
-
-def compared(
+def _compared(
     original: models.Article,
     own: Lettered,
     article: models.Article,
     member: Member,
-    came_out: datetime.datetime,
+    later: datetime.timedelta,
 ) -> Copy:
     text = Lettered.of(article.text)
     retitled = folded(article.title or "") != folded(original.title or "")
@@ -136,7 +132,7 @@ def compared(
         member=member,
         kind=article.duplicate_kind,
         similarity=article.similarity,
-        later=member.came_out - came_out,
+        later=later,
         changes=Changes.between(own, text),
         title=(article.title or "") if retitled else None,
         people=_people(original, article),
@@ -145,7 +141,7 @@ def compared(
 
 
 def _people(original: models.Article, copy: models.Article) -> dict[str, tuple[str, str]]:
-    """A byline is told where it names nobody that the authors do not, only as it is the only one that differs."""
+    """A byline is told only where the people in it are the same: it prints them in another way."""
     found = {}
     for name in PEOPLE:
         before, after = (_listed(getattr(one, name)) for one in (original, copy))
@@ -176,7 +172,7 @@ def as_json(story: Story) -> dict[str, Any]:
     }
 
 
-def _record(record: Site) -> dict[str, Any]:
+def _record(record: Record) -> dict[str, Any]:
     return {
         "id": record.id,
         "source": record.source,
