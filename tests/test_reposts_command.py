@@ -17,7 +17,8 @@ from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
 from crawler.commands.story import collected
-from crawler.commands.story_told import duration, passages_told, place_told, share, told, why_told
+from crawler.commands.story_told import told
+from crawler.commands.story_words import duration, passages_told, place_told, share, why_told
 from db.changes import Passage
 from db.engine import open_database, reading, writing
 from db.models import Article, Signature, TextRelation

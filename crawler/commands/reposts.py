@@ -51,7 +51,8 @@ no difference.
 
 Side by side: < is in the left text alone, > in the right, | in both with what ⟦⟧ encloses changed, ~ in another place.
 
---json prints one object: named, cluster_id (null without copies), records, sites, original, why, copies,
+--json prints one object: named, cluster_id (null without copies), records, sites, original, why (the rule, one of
+mirror, credited, published, longest, captured and id, that tells the original from the record named by over), copies,
 copies_not_shown, related, related_not_shown. A copy has its id, source, site, title, publisher, published_at, url,
 flags, first_captured, seconds_later, kind (exact, near, contained-in, contains), similarity, letters, kept, added,
 cut_passages and added_passages (pairs of shares: where each begins and ends), moved and retouched (shares of the

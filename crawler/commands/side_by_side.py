@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from crawler.commands.story_told import share, texts_told
+from crawler.commands.story_words import share, texts_told
 from crawler.commands.terminal import shown
 from db.alignment import Run
 from db.changes import Changes

@@ -13,7 +13,7 @@ from rich.text import Text
 from sqlalchemy.orm import Session
 
 from crawler.commands.story import site
-from crawler.commands.story_told import duration
+from crawler.commands.story_words import duration
 from crawler.commands.terminal import shown
 from db.queries import stories
 from db.queries.stories import Member
