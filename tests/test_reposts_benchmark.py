@@ -25,6 +25,7 @@ from benchmarks.reposts.scores import (
     connected,
     originals_scored,
     pairs_scored,
+    together,
 )
 from benchmarks.reposts.stored import stored
 from benchmarks.reposts.texts import LONGEST, SHORTEST, EndOfTextsError, MadeUp, OfFiles
@@ -243,10 +244,16 @@ def test_recall_is_by_kind_of_change_and_false_pairs_by_form() -> None:
         "cut by 40%": Count(of=1, right=0),
         AMONG_COPIES: Count(of=1, right=1),
     }
+    assert found.by_size["under 10 articles"] == found.overall
     assert found.by_letters["400 to 1,000"] == Count(of=2, right=1)
     assert (found.false, found.precision) == ({"weather": 2}, 0.5)
     assert (found.missed, found.wrong) == (((1, 3),), ((4, 5), (4, 6)))
     assert found.relations["near"] == Count(of=1, right=1)
+
+
+def test_copies_in_one_cluster_are_together_though_they_were_not_compared() -> None:
+    assert together(TRUTHS, {(1, 2)}, {1: "c", 2: "c", 3: "c"}) == Count(of=3, right=3)
+    assert together(TRUTHS, {(1, 2)}, {1: "c", 2: "c"}) == Count(of=3, right=1)
 
 
 def test_where_nothing_is_found_nothing_is_wrong() -> None:

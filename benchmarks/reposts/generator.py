@@ -22,16 +22,22 @@ _SECTION_OF_STORY, _SECTION_IN_DOUBT = 0.42, 0.25
 _AS_LONG: Final = 0.8
 
 
-def collection(texts: MadeUp | OfFiles, count: int, seed: int = 0) -> list[Labelled]:
-    """The same for the same texts, count and seed, and the beginning of any longer one; fewer where the texts end."""
+def collection(
+    texts: MadeUp | OfFiles, count: int, seed: int = 0, advance: Callable[[int], None] = lambda _: None
+) -> list[Labelled]:
+    """The same for the same texts, count and seed, and the beginning of any longer one; fewer where the texts end.
+
+    `advance` is told how many more are made."""
     made = _Collection(texts=texts)
     number = 0
     while len(made.articles) < count:
         draw = random.Random(f"{seed} {number}")
+        before = len(made.articles)
         try:
             _group(draw, number)(made, draw)
         except EndOfTextsError:
             break
+        advance(len(made.articles) - before)
         number += 1
     return made.articles[:count]
 

@@ -20,6 +20,7 @@ from benchmarks.reposts.scores import (
     connected,
     originals_scored,
     pairs_scored,
+    together,
 )
 from benchmarks.reposts.stored import stored
 from crawler.commands.progress import progress
@@ -32,6 +33,7 @@ class Rated:
     """`milliseconds` are of CPU an article; `parts` are those of ours by what they were spent on."""
 
     pairs: Pairs
+    together: Count
     clusters: Clusters
     milliseconds: float
     parts: Mapping[str, float] = dataclasses.field(default_factory=dict)
@@ -49,6 +51,7 @@ def ours(truths: Truths, seed: int) -> Rated:
     a_thousand = len(articles) / 1000
     return Rated(
         pairs=pairs_scored(truths, found.pairs),
+        together=together(truths, found.pairs, found.cluster_of),
         clusters=clusters_scored(articles, found.cluster_of),
         milliseconds=(found.signing + found.storing) / a_thousand,
         parts={"signing": found.signing / a_thousand, "storing": found.storing / a_thousand},
@@ -69,9 +72,11 @@ def beside(truths: Truths, ways: Mapping[str, rivals.Rival]) -> Iterator[tuple[s
 
 
 def _rated(truths: Truths, pairs: set[Pair], seconds: float) -> Rated:
+    clusters = connected(sorted(pairs))
     return Rated(
         pairs=pairs_scored(truths, dict.fromkeys(sorted(pairs), "near")),
-        clusters=clusters_scored(truths.articles.values(), connected(sorted(pairs))),
+        together=together(truths, pairs, clusters),
+        clusters=clusters_scored(truths.articles.values(), clusters),
         milliseconds=1000 * seconds / len(truths.articles),
     )
 

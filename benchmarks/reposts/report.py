@@ -34,6 +34,10 @@ def kinds(pairs: Pairs) -> Iterator[str]:
     yield "recall by what there is of the shorter"
     for letters, count in pairs.by_letters.items():
         yield _row(letters, count)
+    yield ""
+    yield "recall by articles of the story"
+    for size, count in pairs.by_size.items():
+        yield _row(size, count)
 
 
 def false(pairs: Pairs, articles: Iterable[Labelled]) -> Iterator[str]:
@@ -48,12 +52,13 @@ def false(pairs: Pairs, articles: Iterable[Labelled]) -> Iterator[str]:
 
 def ways(rated: Mapping[str, Rated]) -> Iterator[str]:
     """A line a way to find them."""
-    heads = ("recall", "of source", "precision", "false", "ARI", "B3 P", "B3 R", "ms")
+    heads = ("recall", "of source", "together", "precision", "false", "ARI", "B3 P", "B3 R", "ms")
     yield f"{'':{_WIDTH}}" + "".join(f"{head:>10}" for head in heads)
     for name, one in rated.items():
         cells = (
             _share(one.pairs.overall),
             _share(one.pairs.with_source),
+            _share(one.together),
             f"{one.pairs.precision:.4f}",
             f"{len(one.pairs.wrong):,}",
             f"{one.clusters.ari:.4f}",

@@ -20,6 +20,7 @@ LETTERS: Final = (
     ("400 to 1,000", 1000),
     ("1,000 and more", 1 << 30),
 )
+SIZES: Final = (("under 10 articles", 10), ("10 to 50", 51), ("more than 50", 1 << 30))
 AMONG_COPIES: Final = "copies among each other"
 
 
@@ -38,12 +39,13 @@ class Count:
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Pairs:
     """`overall` are all pairs that are related without doubt, `with_source` those of a copy and what it was made from,
-    `by_kind` these by what was done to the copy, `by_letters` all by how much there is of the shorter. `false` are
-    pairs found that are unrelated, by form; `relations` tell of those found that are copies or parts without doubt
-    how many are said to be that."""
+    `by_kind` these by what was done to the copy; `by_letters` are all by how much there is of the shorter, `by_size` by
+    how many articles the story has. `false` are pairs found that are unrelated, by form; `relations` tell of those
+    found that are copies or parts without doubt how many are said to be that."""
 
     by_kind: Mapping[str, Count]
     by_letters: Mapping[str, Count]
+    by_size: Mapping[str, Count]
     overall: Count
     with_source: Count
     found: int
@@ -92,11 +94,15 @@ def pairs_scored(truths: Truths, found: Mapping[Pair, str]) -> Pairs:
     """`found` has for each pair what it was said to be, one of `RELATIONS`; a doubtful pair counts neither way."""
     by_kind: dict[str, list[bool]] = defaultdict(list)
     by_letters: dict[str, list[bool]] = {name: [] for name, _ in LETTERS}
+    by_size: dict[str, list[bool]] = {name: [] for name, _ in SIZES}
+    sizes = Counter(article.story for article in truths.articles.values())
     related = {pair: truth for pair, truth in truths.pairs.items() if truth.related}
     for pair in related:
         for kind in kinds_of(truths, pair):
             by_kind[kind].append(pair in found)
         by_letters[_letters(truths, pair)].append(pair in found)
+        size = max(sizes[truths.articles[number].story] for number in pair)
+        by_size[next(name for name, under in SIZES if size < under)].append(pair in found)
     missed = tuple(pair for pair in related if pair not in found)
     wrong = tuple(
         sorted(pair for pair in found if truths.pairs.get(pair, Truth.UNRELATED) is Truth.UNRELATED)
@@ -105,6 +111,7 @@ def pairs_scored(truths: Truths, found: Mapping[Pair, str]) -> Pairs:
     return Pairs(
         by_kind={kind: _count(by_kind[kind]) for kind in sorted(by_kind)},
         by_letters={name: _count(right) for name, right in by_letters.items()},
+        by_size={name: _count(right) for name, right in by_size.items()},
         overall=Count(of=len(related), right=len(related) - len(missed)),
         with_source=_count([pair in found for pair in related if AMONG_COPIES not in kinds_of(truths, pair)]),
         found=len(sure),
@@ -194,6 +201,17 @@ def originals_scored(
         [original] = [article for article in its if article.number in originals]
         counted.append(original.is_origin and original.story == story)
     return _count(counted)
+
+
+def together(truths: Truths, found: Collection[Pair], cluster_of: Mapping[int, Hashable]) -> Count:
+    """Of the pairs that are related, those that were found or are in one cluster."""
+    related = [pair for pair, truth in truths.pairs.items() if truth.related]
+    return _count(
+        [
+            pair in found or (pair[0] in cluster_of and cluster_of[pair[0]] == cluster_of.get(pair[1]))
+            for pair in related
+        ]
+    )
 
 
 def connected(pairs: Iterable[Pair]) -> dict[int, int]:

@@ -125,8 +125,8 @@ def _pairs(session: Session, carried: Mapping[str, Sequence[int]]) -> Iterator[t
         one.id < other.id,
     )
     for first, second, relation in session.execute(relations):
-        for numbers in itertools.product(carried[first], carried[second]):
-            yield _pair(*numbers), "near" if relation == "near" else "contained"
+        for both in itertools.product(carried[first], carried[second]):
+            yield _pair(*both), "near" if relation == "near" else "contained"
     for numbers in carried.values():
         for same in itertools.combinations(numbers, 2):
             yield _pair(*same), "exact"
