@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -26,12 +27,13 @@ HOLDERS_MAX = 200
 """A text that more others hold is no version of any."""
 
 _ELSEWHERE_SHARE = 0.2  # less of another text may be a line on the publisher
-_SAME_PLACE = 0.5
+_SAME_PLACE = 0.2  # stories that were joined do not overlap; what is left of one does
 _INSIDE = 0.7
 _TITLES_ALIKE = 0.7
 _TITLE_LETTERS_MIN = 4
 _TITLES_COMPARED = 20
 
+_NUMBER = re.compile("[0-9]+")
 _Text = TypeVar("_Text", bound=Hashable)
 
 
@@ -216,8 +218,12 @@ def _covered(part: Part, others: Iterable[Part]) -> float:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether two folded titles are one, perhaps retouched; a title of two stories is neither's."""
+    """Whether two folded titles are one, perhaps retouched; a title of two stories is neither's, and other numbers are
+    those of another day or case."""
     if min(len(one), len(other)) < _TITLE_LETTERS_MIN:
+        return False
+    numbers, others = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    if not (numbers <= others or others <= numbers):
         return False
     mine, theirs = _bigrams(one), _bigrams(other)
     return 2 * (mine & theirs).total() >= _TITLES_ALIKE * (mine.total() + theirs.total())

@@ -67,7 +67,7 @@ def test_a_version_cut_short_merges_but_a_scrap_does_not() -> None:
 def test_a_copy_cut_at_its_head_and_one_cut_at_its_tail_are_of_one_story() -> None:
     parts = (part("x", "L", 0, 0.75, near=True), part("y", "L", 0.25, 1, near=True))
     assert merging(*parts) == {"xL", "yL"}
-    assert merging(part("x", "L", 0, 0.7, near=True), part("y", "L", 0.4, 0.9)) == {"xL", "yL"}
+    assert merging(part("x", "L", 0, 0.5), part("y", "L", 0.38, 1)) == {"xL", "yL"}
 
 
 HALVES = part("x", "L", 0, 0.5), part("y", "L", 0.5, 1)
@@ -94,6 +94,11 @@ def test_what_is_left_of_the_story_that_makes_up_most_merges_with_it() -> None:
 def test_a_page_read_with_its_neighbour_stays_with_the_story_of_its_title() -> None:
     titles = {"L": carried(LINE), "x": carried(LINE + "了"), "y": carried(OTHER_LINE)}
     assert merging(*HALVES, **titles) == {"xL"}
+
+
+def test_titles_of_one_form_with_other_numbers_are_different() -> None:
+    titles = {"L": carried("3月5日路况通报"), "x": carried("3月6日路况通报"), "y": carried("5日路况通报")}
+    assert merging(*HALVES, **titles) == {"yL"}
 
 
 def test_a_title_of_both_stories_is_neithers() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import itertools
+import random
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, create_engine, event, func, select, text
 
 from db.engine import reading, writing
 from db.models import Signature, SignatureKey, TextRelation
@@ -14,6 +17,7 @@ from db.queries import crawls, duplicates, outcomes, signatures
 from tests.db.rows import Page, articles, save, sorted_out, start
 from tests.db.test_likeness import REPLACED, STORY
 from tests.db.test_migrations import migrate, opened, up
+from tests.db.versions_of_texts import BRIDGE, ORCHARD, PROFILE, SCHOOL
 
 PARTED = STORY[:-90], STORY[90:]  # near to the story, not to each other
 
@@ -153,3 +157,126 @@ def test_linking_anew_what_is_linked_changes_nothing(engine: Engine) -> None:
     with writing(engine) as session:
         duplicates.relink(session, [row["text_digest"] for row in before.values()])
     assert articles(engine) == before
+
+
+def release(number: int) -> str:
+    """Not two have anything in common."""
+    return "".join(random.Random(number).choices(sorted(set(BRIDGE + ORCHARD + SCHOOL)), k=150))
+
+
+def told(number: int, text: str, **how: Any) -> Page:
+    return page(number, text, **{"title": f"{number}号消息", **how})
+
+
+def test_stories_joined_do_not_become_one_whichever_comes_first(engine: Engine) -> None:
+    joined = told(1, f"{BRIDGE}\n{ORCHARD}")
+    save(engine, start(engine), joined)
+    save(engine, start(engine), told(2, BRIDGE, title="石桥放行"))
+    assert links(engine) == {1: (None, None, 1), 2: (1, "contained-in", 1)}
+    run = start(engine)
+    save(engine, run, told(3, ORCHARD, title="梨膏"))
+    assert links(engine) == {1: ALONE, 2: ALONE, 3: ALONE}
+
+    with writing(engine) as session:
+        crawls.undo(session, run)
+
+    assert links(engine) == {1: (None, None, 1), 2: (1, "contained-in", 1)}
+
+
+def test_what_every_release_has_at_its_end_joins_none_of_them(engine: Engine) -> None:
+    save(engine, start(engine), told(1, PROFILE), told(2, release(2) + PROFILE))
+    assert links(engine) == {1: (2, "contained-in", 1), 2: (None, None, 1)}
+
+    save(engine, start(engine), told(3, release(3) + PROFILE))
+
+    assert links(engine) == {1: ALONE, 2: ALONE, 3: ALONE}
+
+
+def test_a_flash_that_is_quoted_whole_later_is_a_story_of_its_own(engine: Engine) -> None:
+    flash = told(1, BRIDGE[:110], published_at="2026-03-05T09:00:00+08:00")
+    save(engine, start(engine), flash, told(2, BRIDGE, published_at="2026-03-05T12:00:00+08:00"))
+    assert links(engine) == {1: ALONE, 2: ALONE}
+
+    # it is read again, and the date with it
+    save(engine, start(engine, "reparse"), dataclasses.replace(flash, published_at=None, parser="p2"))
+
+    assert links(engine) == {1: (2, "contained-in", 1), 2: (None, None, 1)}
+
+
+def test_the_site_that_others_credit_is_the_original_once_one_does(engine: Engine) -> None:
+    save(
+        engine,
+        start(engine),
+        page(1, STORY, published_at="2026-01-01"),
+        page(2, STORY, site_name="柳岸周刊网"),
+    )
+    assert links(engine) == {1: (None, None, 1), 2: (1, "exact", 1)}
+    save(engine, start(engine), page(3, STORY + "转载", publisher="柳岸周刊"))
+    assert links(engine) == {1: (2, "exact", 1), 2: (None, None, 1), 3: (2, "near", 1)}
+
+
+def test_parts_that_only_the_whole_connects_say_how_much_they_share(engine: Engine) -> None:
+    whole = page(1, STORY, flags=("garbled",))
+    save(engine, start(engine), whole, page(2, STORY[:180]), page(3, STORY[120:]))
+    rows = articles(engine)
+    kinds = [(row["duplicate_kind"], row["duplicate_of"]) for row in rows.values()]
+    assert [kind for kind, original in kinds if original] == ["near", "near"]
+    shares = [row["similarity"] for row in rows.values() if row["duplicate_of"]]
+    assert all(0.1 < share < 0.9 for share in shares)
+
+
+def test_no_more_is_read_for_a_new_article_than_its_neighbours_and_their_stories(engine: Engine) -> None:
+    told = functools.partial(page, title="")
+    releases = [told(n, release(n) + PROFILE) for n in range(1, 31)]
+    stories = [told(100 + n, f"{release(n)}{PROFILE}转载") for n in range(1, 31)]
+    first, *rest = (told(n, release(n) + PROFILE) for n in (201, 202))
+    save(engine, start(engine), told(300, PROFILE), *releases[:5], *stories[:5])
+    asked_of_few = reading_of(engine, first)
+    save(engine, start(engine), *releases[5:], *stories[5:])
+
+    asked = reading_of(engine, *rest)
+
+    assert len(asked) == len(asked_of_few)
+    parameters = {value for values in asked for value in values}
+    mine = {page.article().text_digest for page in rest}
+    assert parameters & {row["text_digest"] for row in articles(engine).values()} == mine
+
+
+def reading_of(engine: Engine, *pages: Page) -> list[tuple[Any, ...]]:
+    """The parameters of each query that linking the pages' articles takes."""
+    asked = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            asked.append(tuple(parameters.values()) if isinstance(parameters, dict) else tuple(parameters))
+
+    run = start(engine)
+    event.listen(engine, "before_cursor_execute", note)
+    save(engine, run, *pages)
+    event.remove(engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_what_an_earlier_version_linked_stays_linked_until_all_is_read_again(url: str) -> None:
+    pages = page(1, STORY), page(2, STORY + "转载", day=2)
+    rows = [one.article() for one in pages]
+    for row in rows:
+        row.cluster_id = pages[0].id
+    rows[1].duplicate_of, rows[1].duplicate_kind, rows[1].similarity = pages[0].id, "near", 0.9
+    migrate(url, up("0006"), filling=rows)
+    made = create_engine(url)
+    with made.begin() as connection:
+        for number, row in enumerate(rows, 1):
+            values = {"id": number, "digest": row.text_digest, "indexed": True, "other": 3 - number}
+            connection.execute(text("INSERT INTO signatures VALUES (:id, :digest, '', :indexed)"), values)
+            connection.execute(text("INSERT INTO near_texts VALUES (:id, :other, 0.9, 1)"), values)
+    made.dispose()
+
+    with opened(url) as engine:
+        linked = {1: (2, "near", 1), 2: (None, None, 1)}
+        with writing(engine) as session:
+            duplicates.relink(session, [str(rows[0].text_digest)])
+        assert links(engine) == linked
+        for one in pages:
+            save(engine, start(engine, "reparse"), one)
+            assert links(engine) == linked
