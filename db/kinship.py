@@ -16,12 +16,13 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from db.alignment import MOVED_CHARACTERS, Gap, Run, align, gaps_between, main_part, trimmed
-from db.retouching import is_retouched, signs
+from db.retouching import is_form, is_retouched, signs
 from db.wording import FURNITURE
 
 LETTERS_MIN = 30
 STANDING_MIN = 0.65
-FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.2, 20
+FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.12, 45
+REPLACED_SHARE_MAX, REPLACED_LETTERS_MAX = 0.25, 25
 NEAR_SHARE = 0.6
 CONTAINED_LETTERS_MIN, CONTAINED_SHARE_MIN = 45, 1 / 3
 
@@ -52,8 +53,14 @@ class _Round(NamedTuple):
     behind: str
 
     @classmethod
-    def of(cls, text: str, begins: int, ends: int) -> _Round:
-        return cls(_without_lines_before(text[:begins]), _without_lines_behind(text[ends:]))
+    def of(cls, text: str, begins: int, ends: int, elsewhere: Sequence[int]) -> _Round:
+        """`elsewhere` is where more of what they share stands: lines of the site have none of it."""
+        before, behind = text[:begins], text[ends:]
+        if not any(place < begins for place in elsewhere):
+            before = _without_lines_before(before)
+        if not any(place >= ends for place in elsewhere):
+            behind = _without_lines_behind(behind)
+        return cls(before, behind)
 
     @property
     def letters(self) -> int:
@@ -68,7 +75,7 @@ def kinship(shorter: str, longer: str) -> Kinship:
     aside = (run for run in aligned.runs if run.length >= MOVED_CHARACTERS and not runs[0] <= run <= runs[-1])
     moved = [*aligned.moved, *aside]
     begins, ends = _place(runs, moved)
-    return Kinship(_kind(shorter, longer, runs, sum(run.length for run in moved)), begins, ends)
+    return Kinship(_kind(shorter, longer, runs, moved), begins, ends)
 
 
 def _place(runs: Sequence[Run], moved: Sequence[Run]) -> tuple[int, int]:
@@ -76,22 +83,28 @@ def _place(runs: Sequence[Run], moved: Sequence[Run]) -> tuple[int, int]:
     return min(run.there for run in placed), max(run.there + run.length for run in placed)
 
 
-def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: int) -> Kind | None:
+def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: Sequence[Run]) -> Kind | None:
     first, last = runs[0], runs[-1]
     end, other_end = last.here + last.length, last.there + last.length
-    own, others = _Round.of(shorter, first.here, end), _Round.of(longer, first.there, other_end)
+    own = _Round.of(shorter, first.here, end, [run.here for run in moved])
+    others = _Round.of(longer, first.there, other_end, [run.there for run in moved])
     inside = [gap for gap in gaps_between(shorter, longer, runs) if not gap.at_end]
-    matched = sum(run.length for run in runs) + moved
+    elsewhere = sum(run.length for run in moved)
+    matched = sum(run.length for run in runs) + elsewhere
     stands = matched + sum(_smaller(gap) for gap in inside if _smaller(gap) <= _SLIP_LETTERS)
     letters = end - first.here + own.letters, other_end - first.there + others.letters
     if matched < LETTERS_MIN or stands < STANDING_MIN * min(letters):
         return None
-    foreign = sum(_smaller(gap) for gap in inside if _smaller(gap) > _SLIP_LETTERS) - moved
-    foreign += min(len(own.before), len(others.before)) + min(len(own.behind), len(others.behind))
-    if foreign > FOREIGN_SHARE_MAX * matched + FOREIGN_LETTERS_MAX:
+    replaced = sum(_smaller(gap) for gap in inside if _smaller(gap) > _SLIP_LETTERS)
+    foreign = min(len(own.before), len(others.before)) + min(len(own.behind), len(others.behind))
+    if foreign - elsewhere > FOREIGN_SHARE_MAX * matched + FOREIGN_LETTERS_MAX:
+        return None
+    if foreign + replaced - elsewhere > REPLACED_SHARE_MAX * matched + REPLACED_LETTERS_MAX:
         return None
     facing = _facing(own, others, Run(first.here, first.there, 0), Run(end, other_end, 0))
-    if not is_retouched(signs(shorter, longer, [*inside, *facing], matched)):
+    changed = [gap for gap in inside if not _was_moved(gap, moved)] if moved else inside
+    core = own.before + shorter[first.here : end] + own.behind
+    if not is_retouched(signs(shorter, longer, [*changed, *facing], matched, is_form=is_form(core))):
         return None
     if stands >= NEAR_SHARE * max(letters):
         return "near"
@@ -101,6 +114,17 @@ def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: int) -> Kind | 
 
 def _smaller(gap: Gap) -> int:
     return min(len(gap.one), len(gap.other))
+
+
+def _was_moved(gap: Gap, moved: Sequence[Run]) -> bool:
+    """Whether most of either side stands elsewhere in the other text."""
+    here = sum(_overlap(gap.here, len(gap.one), run.here, run.length) for run in moved)
+    there = sum(_overlap(gap.there, len(gap.other), run.there, run.length) for run in moved)
+    return 2 * here > len(gap.one) or 2 * there > len(gap.other)
+
+
+def _overlap(begin: int, length: int, other: int, other_length: int) -> int:
+    return max(0, min(begin + length, other + other_length) - max(begin, other))
 
 
 def _facing(own: _Round, others: _Round, begin: Run, end: Run) -> Iterator[Gap]:

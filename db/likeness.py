@@ -15,7 +15,7 @@ SHINGLE_CHARACTERS = 5
 LIKENESS_VERSION = 2
 """Raised when texts are folded or compared otherwise: the next re-parse then compares all of them anew."""
 
-SHARED_MIN = 0.2
+SHARED_MIN = 0.15
 """Of the shingles of the text that has fewer. Where 15 in 100 characters were changed a third of them are left."""
 
 Relation = Literal["near", "contained-in", "contains"]

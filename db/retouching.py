@@ -4,11 +4,12 @@ Whoever retouches a text keeps its numbers and names, and slips here and there: 
 guessed, common words for common words. Whoever fills in a form again keeps all words but these.
 
 - Numbers and dates may differ where so much else does that they were hit by chance, and in a long text. One number
-  alone, not a date, is a correction, unless the text is a form (it addresses somebody, it gives notice).
+  alone is a correction, unless the text is a form (it addresses somebody, it gives notice); so is one date of several
+  in a longer text.
 - Names may differ beside many more slips, or in a long text; the same pair of names everywhere is one.
-- Words that are neither common nor names may differ where slips are as many, or where there is not one more than an
-  editor would touch; many of them, with every number kept, are an editor's too.
-- In a form all that was replaced counts as filled in.
+- Words that are neither common nor names may differ where slips are as many, or where they are few for the length;
+  many of them, with every number kept, are an editor's too.
+- In a form all that was replaced, but whole sentences, counts as filled in.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from db.alignment import Gap
-from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, SURNAMES
+from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, PLACES, SURNAMES
 
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
 LETTERS_A_WORD = 50
-SLIPS_A_FACT = 4
+SLIPS_A_FACT, SLIPS_A_FACT_IN_FORM = 4, 3
 SLIPS_A_NUMBER, SLIPS_A_NUMBER_IN_FORM = 5, 8
 RETOUCHED_WORDS_MIN = 5
 CORRECTED_LETTERS_MIN = 240
+DATED_LETTERS_MIN = 400
 NUMBERS_KEPT_MIN = 2
 CORRECTED_LETTERS_MIN_AMID_NUMBERS = 160
 
@@ -44,14 +46,19 @@ _DATING = frozenset("第年月")
 _UNITS = "年月日号时点分秒元个名人岁"
 _COUNTED = re.compile("[0-9]([^0-9])")
 _SLOT_CHARACTERS = 8
+_SLOT_CHARACTERS_MAX = 12
+_AMID_NUMBERS = 2
 _LONGEST_NUMBER = 12
+_NEXT_CHARACTERS = 3  # so near to the one before it is of the same number
 _NUMERAL_SET = frozenset("0123456789〇零一二三四五六七八九十百千万亿两")
-_BYLINE_LETTERS = 8
+_BYLINE_LETTERS = 16
+_PASSAGE_CHARACTERS = 24  # so much was cut or added, next to a slip
 _TENS = frozenset(("十", "百", "千", "万", "亿"))
 _FIGURES = str.maketrans("〇零一二三四五六七八九两", "001234567892", "百千万亿")
 
-Sign = Literal["slip", "likeness", "name", "word", "phrase", "number", "date", "figure", "none"]
-"""What a difference is: `likeness`, a few characters that are the same amid others; `figure`, one lost or put in."""
+Sign = Literal["slip", "likeness", "name", "word", "phrase", "passage", "number", "date", "figure", "none"]
+"""What a difference is: `likeness`, a few characters that are the same amid others; `figure`, one lost or put in; a
+`phrase` may fill a slot of a form, a longer `passage` was written anew or spoiled; `none`, what each site has anew."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,18 +70,24 @@ class Signs:
     names: int
     words: int
     phrases: int
+    passages: int
     numbers: int
     dates: int
     numbers_kept: int
     is_form: bool
 
 
-def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int) -> Signs:
-    is_form = _is_form(text)
+def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int, *, is_form: bool) -> Signs:
     counted: Counter[Sign] = Counter()
     pairs: set[tuple[str, str]] = set()
+    counted_until = -_NEXT_CHARACTERS
     for gap in gaps:
         sign = _sign(gap, text, other_text)
+        if sign in ("number", "date", "figure"):
+            is_next = 0 <= gap.here - counted_until < _NEXT_CHARACTERS
+            counted_until = gap.here + len(gap.one)
+            if is_next:
+                continue
         if sign == "likeness":
             sign = "word" if is_form else "slip"
         if sign in ("name", "word"):
@@ -91,6 +104,7 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int) -> Sign
         names=counted["name"],
         words=counted["word"],
         phrases=counted["phrase"],
+        passages=counted["passage"],
         numbers=counted["number"],
         dates=counted["date"],
         numbers_kept=max(numbers, 0),
@@ -98,75 +112,104 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int) -> Sign
     )
 
 
-def _is_form(text: str) -> bool:
+def is_form(text: str) -> bool:
     """Whether it addresses somebody or gives notice: news of notices do so in their midst."""
-    beginning, end = text[:FORM_LETTERS], text[-FORM_LETTERS:]
-    return len(text) <= FORM_LETTERS_MAX and bool(FORM.search(beginning) or FORM.search(end))
+    return bool(FORM.search(text[:FORM_LETTERS]) or FORM.search(text[-FORM_LETTERS:]))
 
 
 def is_retouched(found: Signs) -> bool:
     if found.numbers + found.dates > _numbers_by_chance(found) and not _is_put_right(found):
         return False
     in_long = found.letters // LETTERS_A_FACT
-    if found.is_form:
-        return found.names + found.words + found.phrases <= found.slips // SLIPS_A_FACT + in_long
-    if found.names > (found.slips + found.words) // SLIPS_A_FACT + in_long:
+    if found.is_form and found.letters <= FORM_LETTERS_MAX:
+        return found.names + found.words + found.phrases <= found.slips // SLIPS_A_FACT_IN_FORM + in_long
+    retouched = found.words if found.words >= RETOUCHED_WORDS_MIN else 0
+    if found.names > (found.slips + retouched) // SLIPS_A_FACT + in_long:
         return False
     if found.words <= 2 + found.slips + found.letters // LETTERS_A_WORD:
         return True
-    return (
-        found.names <= found.words // SLIPS_A_FACT
-        and found.numbers_kept >= NUMBERS_KEPT_MIN
-        and found.words >= RETOUCHED_WORDS_MIN
-    )
+    return not found.numbers + found.dates and found.words >= RETOUCHED_WORDS_MIN
 
 
 def _numbers_by_chance(found: Signs) -> int:
+    """How many were hit by slips that fell anywhere, or put right in a long text."""
     share = 5 * (found.numbers_kept + found.numbers + found.dates) / found.letters
     least = SLIPS_A_NUMBER_IN_FORM if found.is_form else SLIPS_A_NUMBER
     by_chance = int(found.slips * min(max(share, 1 / least), 0.5))
-    return max(by_chance, int(found.slips >= 3 and not found.is_form)) + found.letters // LETTERS_A_FACT
+    few = max(int(found.slips >= 3), found.numbers_kept // 4)
+    if not found.is_form and found.numbers + found.dates <= few:
+        by_chance = max(by_chance, min((found.slips + 1) // 3, 2), (found.phrases + found.passages) // 3)
+    return by_chance + found.letters // LETTERS_A_FACT
 
 
 def _is_put_right(found: Signs) -> bool:
-    """Whether nothing but one number differs, no date, and the text is long enough or has others."""
-    enough = found.letters >= (
-        CORRECTED_LETTERS_MIN_AMID_NUMBERS
-        if found.numbers_kept >= NUMBERS_KEPT_MIN
-        else CORRECTED_LETTERS_MIN
-    )
-    others = found.dates + found.names + found.words + found.phrases
-    return found.numbers == 1 and not others and enough and not found.is_form
+    """Whether nothing but one number differs, in a text that is long enough, or has others; a date, in a longer one."""
+    if (
+        found.is_form
+        or found.numbers + found.dates > 1
+        or found.names + found.words + found.phrases + found.passages
+    ):
+        return False
+    if found.dates:
+        return found.letters >= DATED_LETTERS_MIN and found.numbers_kept > NUMBERS_KEPT_MIN
+    amid_others = found.numbers_kept >= NUMBERS_KEPT_MIN
+    return found.letters >= (CORRECTED_LETTERS_MIN_AMID_NUMBERS if amid_others else CORRECTED_LETTERS_MIN)
 
 
 def _sign(gap: Gap, text: str, other_text: str) -> Sign:
     one, other = gap.one, gap.other
     if not one or not other:
         return _of_one_sided(gap, text)
-    shorter, longer = sorted((len(one), len(other)))
     if _NUMERALS.search(one) and _NUMERALS.search(other) and _numbers_alike(gap, text, other_text):
         return "slip"
-    if AFTER_BYLINE.search(text, max(gap.here - _BYLINE_LETTERS, 0), gap.here):
+    if _is_of_the_copier(gap, text, other_text):
         return "none"
-    if OF_THE_DAY.match(text, gap.here) or OF_THE_DAY.match(other_text, gap.there):
-        return "none"
+    if one.isdecimal() and sorted(one) == sorted(other):
+        return "figure"
     if _is_number(gap):
         return _of_number(gap, text)
-    if shorter > _WORD_CHARACTERS:
-        return "name" if _is_list_of_names(one) and _is_list_of_names(other) else "phrase"
-    if longer == 1:
-        return "name" if one in SURNAMES and other in SURNAMES else "slip"
+    return _of_phrases(gap, text) if min(len(one), len(other)) > _WORD_CHARACTERS else _of_words(gap, text)
+
+
+def _is_of_the_copier(gap: Gap, text: str, other_text: str) -> bool:
+    """What was cut or added next to a slip, a name in a byline, the day and the place as each calls them."""
+    shorter, longer = sorted((len(gap.one), len(gap.other)))
+    if shorter <= _WORD_CHARACTERS and longer > _PASSAGE_CHARACTERS:
+        return True
+    if AFTER_BYLINE.search(text[max(gap.here - _BYLINE_LETTERS, 0) : gap.here]):
+        return True
+    return bool(OF_THE_DAY.match(text, gap.here) or OF_THE_DAY.match(other_text, gap.there))
+
+
+def _of_phrases(gap: Gap, text: str) -> Sign:
+    longer = max(len(gap.one), len(gap.other))
+    if _is_list_of_names(gap.one) and _is_list_of_names(gap.other):
+        return "name"
+    if longer <= _SLOT_CHARACTERS and _is_named(gap, text):
+        return "name"
+    return "phrase" if longer <= _SLOT_CHARACTERS_MAX else "passage"
+
+
+def _of_words(gap: Gap, text: str) -> Sign:
+    one, other = gap.one, gap.other
+    shorter, longer = sorted((len(one), len(other)))
+    if sorted(one) == sorted(other) or {one, other} <= COMMON_WORDS:
+        return "slip"
     if longer <= _WORD_CHARACTERS and _is_named(gap, text):
         return "name"
-    if shorter == 1 or sorted(one) == sorted(other) or {one, other} <= COMMON_WORDS:
+    if shorter == 1:
         return "slip"
     if any(here == there for here, there in zip(one, other, strict=False)):
         return "likeness"
-    return "word" if longer <= _WORD_CHARACTERS else "phrase"
+    if longer <= _WORD_CHARACTERS:
+        return "word"
+    return "phrase" if longer <= _SLOT_CHARACTERS_MAX else "passage"
 
 
 def _numbers_alike(gap: Gap, text: str, other_text: str) -> bool:
     """Whether it is one number written in two ways: 3 and 三, 66000 and 66万 (there was a point)."""
+    if {gap.one.strip("0"), gap.other.strip("0")} == {"", "万"}:
+        return True
     here = _with_numerals(text, gap.here, gap.here + len(gap.one))
     there = _with_numerals(other_text, gap.there, gap.there + len(gap.other))
     return _in_figures(here) == _in_figures(there)
@@ -196,12 +239,13 @@ def _figures(number: str) -> str:
 
 
 def _is_number(gap: Gap) -> bool:
-    """A numeral of Chinese amid other characters is part of a word; in longer passages numbers are slots of a form where
-    they count the same."""
+    """A numeral of Chinese amid other characters is part of a word; in longer passages numbers are slots of a form
+    where they count the same."""
     one, other = gap.one, gap.other
-    if min(len(one), len(other)) > _SLOT_CHARACTERS:
-        return len(set(_COUNTED.findall(one)) & set(_COUNTED.findall(other))) > 1
-    if _ARABIC.search(one) and _ARABIC.search(other):
+    if min(len(one), len(other)) > _WORD_CHARACTERS:
+        alike = len(set(_COUNTED.findall(one)) & set(_COUNTED.findall(other)))
+        return alike > int(min(len(one), len(other)) > _SLOT_CHARACTERS)
+    if all(0 < len(_ARABIC.findall(side)) >= len(side) - _AMID_NUMBERS for side in (one, other)):
         return True
     return all(_NUMERALS.search(side) and not _NUMERALS.sub("", side).strip(_UNITS) for side in (one, other))
 
@@ -226,10 +270,13 @@ def _of_one_sided(gap: Gap, text: str) -> Sign:
 
 
 def _is_named(gap: Gap, text: str) -> bool:
-    """Whether both may be names: of people, or in front of what follows the names of people, places and houses."""
-    if AFTER_NAME.match(text, gap.here + len(gap.one)):
-        return min(len(gap.one), len(gap.other)) > 1
-    return gap.one[0] in SURNAMES and gap.other[0] in SURNAMES
+    """Whether both may be names: of people, or of places and houses, by how these end or by what follows."""
+    one, other = gap.one, gap.other
+    if one[0] in SURNAMES and other[0] in SURNAMES:
+        return True
+    if AFTER_NAME.match(text, gap.here + len(one)):
+        return min(len(one), len(other)) > 1
+    return min(len(one), len(other)) > 2 and one[-1] in PLACES and other[-1] in PLACES
 
 
 def _is_list_of_names(text: str) -> bool:

@@ -45,15 +45,17 @@ _COMMON = """
 投资 收入 收益 利润 利益 好处 优势 优点 特点 特色 特征 风格 美丽 漂亮 优美 著名 知名 有名 闻名 新型 崭新
 全新 最新 近日 日前 日益 近年 多年 长期 短期 长久 永远 永久 暂时 临时 突然 忽然 偶然 意外 安全 平安 稳定
 平稳 稳固 健康 平衡 均衡 公平 公正 公开 合理 严格 严肃 严厉 严重 严峻 紧张 紧急 急迫 迫切 容易 轻易 简单
-简便 方便 便利 便捷 复杂 繁杂 艰苦 艰难 坚定 坚决 果断 勇敢 英勇
-项目 专案 信息 资讯 网络 网路 软件 软体 硬件 硬体 视频 影片 程序 程式 智能 智慧 数据 资料 打印 列印 优化 最佳化 屏幕 萤幕 博客 部落格
-互联网 网际网路 短信 简讯 出租车 计程车 公交车 公车 地铁 捷运 摩托车 机车 方便面 泡面 幼儿园 幼稚园 奶酪 起司 激光 雷射 数码 数位
-通过 透过 默认 预设 服务器 伺服器 鼠标 滑鼠 手机 行动电话 移动 行动 光盘 光碟 存储 储存 链接 连结 文件 档案 文档 用户 使用者 界面 介面
-获悉 了解到 领导 主管 素质 素养 立交桥 交流道 酸奶 优格 土豆 马铃薯 西红柿 番茄 菠萝 凤梨 猕猴桃 奇异果 花生 土豆 冰淇淋 冰激凌
-志愿者 志工 义工 宇航员 航天员 太空人 航天 太空 导弹 飞弹 激活 启用 支持 支援 扫描 扫瞄 磁盘 磁碟 硬盘 硬碟 内存 记忆体 带宽 频宽
+简便 方便 便利 便捷 复杂 繁杂 艰苦 艰难 坚定 坚决 果断 勇敢 英勇 项目 专案 信息 资讯 网络 网路 软件 软体
+硬件 硬体 视频 影片 程序 程式 智能 智慧 数据 资料 打印 列印 最佳化 屏幕 萤幕 博客 部落格 互联网 网际网路
+短信 简讯 出租车 计程车 公交车 公车 地铁 捷运 摩托车 机车 方便面 泡面 幼儿园 幼稚园 奶酪 起司 激光 雷射 数码
+数位 透过 默认 预设 服务器 伺服器 鼠标 滑鼠 手机 行动电话 移动 光盘 光碟 存储 储存 链接 连结 文件 档案 文档
+用户 使用者 界面 介面 获悉 了解到 主管 素质 素养 立交桥 交流道 酸奶 优格 土豆 马铃薯 西红柿 番茄 菠萝 凤梨
+猕猴桃 奇异果 花生 冰淇淋 冰激凌 志愿者 志工 义工 宇航员 航天员 太空人 航天 太空 导弹 飞弹 激活 启用 扫描
+扫瞄 磁盘 磁碟 硬盘 硬碟 内存 记忆体 带宽 频宽
 """
 COMMON_WORDS = frozenset(_COMMON.split())
-"""Words of two characters that an editor puts for one another; names, places and numbers are not among them."""
+"""Words that an editor puts for one another; names, places and numbers are not among them; with
+those that Taiwan has for the same thing."""
 
 OF_THE_DAY = re.compile("[我本今昨前去]|明[天日年]|[近日]日|日前|当[天日]|记者")
 """How each paper calls its own city, the day and its reporter."""
@@ -73,5 +75,10 @@ AFTER_NAME = re.compile(
 )
 """What follows the name of somebody, of a place or of a house."""
 
-AFTER_BYLINE = re.compile("(?:记者|通讯员|编辑|责编|校对|审核|作者|摄影|供稿|来源|转自|文|图)[^年月日]{0,4}$")
+PLACES = frozenset("省市县区镇乡村州路街巷局馆园厂院校站")
+"""How the names of places and houses end."""
+
+AFTER_BYLINE = re.compile(
+    "(?:记者|通讯员|编辑|责编|校对|审核|作者|摄影|供稿|转自|文|图)[^年月日]{0,4}$|来源[^年月日]{0,14}$"
+)
 """What stands before the name of whoever wrote, edited or published it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from db.alignment import gaps
+from db.alignment import align, gaps
 
 
 def differences(one: str, other: str) -> list[tuple[str, str, bool]]:
@@ -31,3 +33,17 @@ def test_gaps_are_what_stands_between_the_places_where_texts_agree(
     one: str, other: str, expected: list[tuple[str, str, bool]]
 ) -> None:
     assert differences(one, other) == expected
+
+
+def test_what_was_moved_is_found_in_its_other_place() -> None:
+    one, other = "春江潮水连海平海上明月共潮生", "滟滟随波千万里何处春江无月明"
+    found = align(one + other, other + one)
+    assert sorted(run.length for run in [*found.runs, *found.moved]) == [14, 14]
+
+
+@pytest.mark.parametrize("size", [3, 200_000])
+def test_runs_are_in_order_and_overlap_nowhere(size: int) -> None:
+    one, other = "甲乙丙丁戊己庚" * size + "子丑", "丙丁戊己" + "甲乙丙丁戊己庚" * size
+    found = align(one, other).runs
+    assert all(one[r.here : r.here + r.length] == other[r.there : r.there + r.length] for r in found)
+    assert all(a.here + a.length <= b.here and a.there + a.length <= b.there for a, b in pairwise(found))

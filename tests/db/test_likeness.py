@@ -104,3 +104,106 @@ def test_texts_without_a_letter_have_nothing_in_common() -> None:
 )
 def test_what_is_repeated_again_and_again_costs_no_more_than_other_text(run: str) -> None:
     assert is_near(STORY + run, STORY + run + "甲")
+
+
+def relation(one: str, other: str) -> str | None:
+    found = compare(Shingled.of(one), Shingled.of(other))
+    assert found.reversed == compare(Shingled.of(other), Shingled.of(one))
+    return found.relation
+
+
+FLASH = "石桥县气象台今晨发布大雾黄色预警，省道柳岸段临时封闭，三十二班客车停发，预计午前恢复。"
+SENTENCES = STORY.replace("\n", "").split("。")
+PROFILE = (
+    "青禾农机创办于老县城的铁匠巷，起初只修犁头和水车，后来做插秧机、收割机和烘干塔，产品卖到沿江十几个县。"
+    "企业设有种植户学校，每年冬天开班，教人保养机器、看懂图纸；厂区的陈列室免费开放，节假日照常。"
+    "企业的维修车在农忙时节昼夜出动，随叫随到，备件库设在三处渡口。"
+)
+NOISE = str.maketrans(
+    {"的": "得", "在": "再", "一": "亿", "她": "他", "地": "的", "里": "理", "哪": "那", "有": "又"}
+)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        pytest.param(STORY.translate(NOISE).replace("块", "").replace("年", "年年"), id="slips everywhere"),
+        pytest.param(
+            STORY.replace("没有责备", "并未批评").replace("跟着", "随同").replace("难得", "可贵"),
+            id="other words",
+        ),
+        pytest.param(STORY.replace("二十三岁", "23岁").replace("十二户", "12户"), id="numbers in figures"),
+        pytest.param("。".join(SENTENCES[3:6] + SENTENCES[:3] + SENTENCES[6:]), id="sentences moved"),
+        pytest.param("。".join(SENTENCES[:3] + SENTENCES[5:]), id="sentences left out"),
+        pytest.param(STORY + "\n" + STORY, id="said twice"),
+        pytest.param(
+            "来源：槐树晚报\n" + STORY.replace("学育秧", "学种稻") + "责任编辑：方一舟 审核：贺兰亭",
+            id="credits",
+        ),
+    ],
+)
+def test_a_retouched_text_is_related(copy: str) -> None:
+    assert relation(STORY, copy) in ("near", "contained-in")
+
+
+def test_credits_of_two_sites_do_not_make_texts_differ() -> None:
+    one = f"来源：槐树晚报 2024-03-05 08:12 作者：方一舟\n{STORY}\n责任编辑：贺兰亭"
+    other = f"来源：柳岸新闻网 2024-03-06 17:40 作者：杜若水\n{STORY}\n责任编辑：江晚"
+    assert relation(one, other) == "near"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(STORY[: len(STORY) // 2], STORY, "contained-in", id="half of it"),
+        pytest.param(
+            STORY, STORY + NOTICE.format(branch="柳岸", month=3, day=1) * 3, "contained-in", id="joined"
+        ),
+        pytest.param(STORY[:250] + "更多精彩请关注公众号。", STORY, "near", id="cut, and a line added"),
+        pytest.param(FLASH, f"字号：大 中 小\n{FLASH}\n责任编辑：方一舟 来源：石桥发布", "near", id="flash"),
+        pytest.param(STORY[40:75], STORY + LETTER, None, id="quotation"),
+        pytest.param(STORY[:160] + PROFILE, LETTER + PROFILE, None, id="profile of a company"),
+        pytest.param(
+            "稻香里的人之一：" + STORY[:60] + LETTER[:150] + "栏目邮箱见报眼",
+            "稻香里的人之二：" + STORY[:60] + NOTICE[60:] + "栏目邮箱见报眼",
+            None,
+            id="parts of a series",
+        ),
+    ],
+)
+def test_what_stands_in_the_longer_is_told_from_what_both_quote(
+    one: str, other: str, expected: str | None
+) -> None:
+    assert relation(one, other) == expected
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(
+            "{0}气象台{1}日发布预报：今天白天到夜间多云，东风{1}到{2}级，最低气温{1}℃，最高气温{2}℃；明天晴，南风{1}级，"
+            "最低气温{1}℃，最高气温{2}℃。请市民留意最新预报，出行注意安全。",
+            id="weather",
+        ),
+        pytest.param(
+            "{0}农贸市场{1}日行情：白菜每公斤{1}元，萝卜每公斤{2}元，鸡蛋每公斤{2}元，草鱼每公斤{1}元，土豆每公斤{2}元。"
+            "以上价格由商户自报，仅供参考，以成交为准。",
+            id="prices",
+        ),
+        pytest.param(
+            "{3}同志因病医治无效，于{1}月{2}日在{0}逝世，享年八十{4}岁。遵照家属意愿，丧事从简，遗体告别仪式定于{2}日上午"
+            "在{0}殡仪馆举行。谨此讣告，望相互转告。",
+            id="obituary",
+        ),
+    ],
+)
+def test_a_form_with_other_facts_is_nothing_to_the_first(form: str) -> None:
+    one = form.format("柳岸", 3, 12, "方一舟", "二")
+    assert relation(one, form.format("石桥", 8, 21, "贺兰亭", "六")) is None
+
+
+def test_what_they_share_is_placed_in_the_longer_but_for_a_stray_phrase() -> None:
+    longer = STORY + LETTER + NOTICE.format(branch="柳岸", month=3, day=1) + "槐树湾村的晒谷场上"
+    found = compare(Shingled.of(STORY), Shingled.of(longer))
+    assert found.begins == 0
+    assert found.ends == pytest.approx(len(folded(STORY)) / len(folded(longer)))
