@@ -10,13 +10,11 @@ from typing import NamedTuple
 ANCHOR_CHARACTERS = 5
 MOVED_CHARACTERS = 10  # fewer are a phrase that either has somewhere else
 
-_FINE_CHARACTERS = 2  # one alone may belong to two different names
-_FINE_GAP = 60
+_FINE_CHARACTERS, _FINE_GAP = 2, 60  # one alone may belong to two different names
 _COARSE_CHARACTERS, _COARSE_STEP = 24, 12
 _COARSE_TEXT = 8000  # in a longer text long runs are looked for first
 _ROUNDS = 2
-_REPLACED_COST = 0.5  # for each character that has another in its place
-_LONGEST_SKIP = 12  # what one text leaves out costs no more
+_REPLACED_COST, _LONGEST_SKIP = 0.5, 12  # of a character replaced; of what one text leaves out, at most
 
 
 class Run(NamedTuple):

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -102,7 +103,7 @@ def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: Sequence[Run]) 
     if foreign + replaced - elsewhere > REPLACED_SHARE_MAX * matched + REPLACED_LETTERS_MAX:
         return None
     facing = _facing(own, others, Run(first.here, first.there, 0), Run(end, other_end, 0))
-    changed = [gap for gap in inside if not _was_moved(gap, moved)] if moved else inside
+    changed = _not_moved(inside, moved) if moved else inside
     core = own.before + shorter[first.here : end] + own.behind
     if not is_retouched(signs(shorter, longer, [*changed, *facing], matched, is_form=is_form(core))):
         return None
@@ -116,15 +117,25 @@ def _smaller(gap: Gap) -> int:
     return min(len(gap.one), len(gap.other))
 
 
-def _was_moved(gap: Gap, moved: Sequence[Run]) -> bool:
-    """Whether most of either side stands elsewhere in the other text."""
-    here = sum(_overlap(gap.here, len(gap.one), run.here, run.length) for run in moved)
-    there = sum(_overlap(gap.there, len(gap.other), run.there, run.length) for run in moved)
-    return 2 * here > len(gap.one) or 2 * there > len(gap.other)
+def _not_moved(gaps: Sequence[Gap], moved: Sequence[Run]) -> list[Gap]:
+    """The gaps without those of which most of either side stands elsewhere in the other text."""
+    heres = sorted((run.here, run.here + run.length) for run in moved)
+    theres = sorted((run.there, run.there + run.length) for run in moved)
+    return [
+        gap
+        for gap in gaps
+        if 2 * _covered(heres, gap.here, len(gap.one)) <= len(gap.one)
+        and 2 * _covered(theres, gap.there, len(gap.other)) <= len(gap.other)
+    ]
 
 
-def _overlap(begin: int, length: int, other: int, other_length: int) -> int:
-    return max(0, min(begin + length, other + other_length) - max(begin, other))
+def _covered(taken: Sequence[tuple[int, int]], begin: int, length: int) -> int:
+    """How much of a part of the text lies in the intervals, which do not overlap."""
+    covered, at = 0, max(bisect_left(taken, (begin, begin)) - 1, 0)
+    while at < len(taken) and taken[at][0] < begin + length:
+        covered += max(0, min(begin + length, taken[at][1]) - max(begin, taken[at][0]))
+        at += 1
+    return covered
 
 
 def _facing(own: _Round, others: _Round, begin: Run, end: Run) -> Iterator[Gap]:
