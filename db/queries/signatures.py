@@ -18,15 +18,17 @@ from db.models import Article, Signature, SignatureKey
 
 POSTINGS_MAX = 64
 SKETCHES_MAX = 128
-SHARED_SHARE_MIN = 0.06  # of keys: 15% of the characters edited leave .27 of them, give or take .06
+RARE_SHARE_MIN, SHARED_SHARE_MIN = 0.05, 0.12
+"""Of the keys a copy may have. 15% of the characters edited leave .27 of them, give or take .06; stock phrases, which
+many texts have, are not enough."""
 CANDIDATES_MAX = 50
 
 _BYTES_A_KEY = 8
-_KEYS_A_STATEMENT = 32
+_KEYS_A_STATEMENT = 64
 _NAMES = [f"key_{number}" for number in range(_KEYS_A_STATEMENT)]
-_TIED_MAX = 512
+_TIED_MAX = SKETCHES_MAX + POSTINGS_MAX
 _WEIGHT = 1 << 40
-_TEXTS_OF_MANY = 256  # as many are taken to have a key of which some are not looked at
+_LEAST_WEIGHT = _WEIGHT // 256  # of a key that so many texts may have, or more: not all are looked at
 
 
 class Signed(NamedTuple):
@@ -98,7 +100,9 @@ def _likeliest(session: Session, text: Signed) -> list[int]:
     for row in _sketches(session, _foremost(text, found, weights)):
         numbers = _numbers(row.keys)
         shared = weights.keys() & numbers
-        if len(shared) >= SHARED_SHARE_MIN * _comparable(text.numbers, numbers):
+        rare = sum(weights[key] > _LEAST_WEIGHT for key in shared)
+        comparable = _comparable(text.numbers, numbers)
+        if rare >= RARE_SHARE_MIN * comparable or len(shared) >= SHARED_SHARE_MIN * comparable:
             ranked.append((-sum(weights[key] for key in shared), row.text_digest, row.id))
     return [number for _, _, number in sorted(ranked)[:CANDIDATES_MAX]]
 
@@ -109,7 +113,7 @@ def _first_by_key(session: Session, text: Signed) -> dict[int, list[int]]:
     connection = session.connection()
     for start in range(0, len(text.numbers), _KEYS_A_STATEMENT):
         keys = text.numbers[start : start + _KEYS_A_STATEMENT]
-        for key, number in connection.execute(_first_of_each(), dict(zip_longest(_NAMES, keys))):
+        for key, number in connection.execute(_first_of_each(), dict(zip_longest(_NAMES, keys))).all():
             found[key].append(number)
     return found
 
@@ -124,7 +128,7 @@ def _first_of_each() -> CompoundSelect[int, int]:
 
 def _weight(texts: int) -> int:
     """Of a key, by how many texts have it. A whole number: a sum of these is the same in any order."""
-    return _WEIGHT // (max(texts, 1) if texts <= POSTINGS_MAX else _TEXTS_OF_MANY)
+    return _WEIGHT // max(texts, 1) if texts <= POSTINGS_MAX else _LEAST_WEIGHT
 
 
 def _foremost(text: Signed, found: Mapping[int, Sequence[int]], weights: Mapping[int, int]) -> list[int]:
