@@ -38,7 +38,7 @@ def main() -> None:
     options = _options()
     texts = OfFiles(options.texts) if options.texts else MadeUp()
     articles = collection(texts, options.articles)
-    pairs = [(one, other) for one, other, truth in sharing(articles) if truth.related]
+    pairs = _pairs(articles)
     indexes: dict[str, Index] = {
         "sketch": by_sketch,
         "bands of 3": lambda texts: by_bands(texts, 3),
@@ -48,6 +48,13 @@ def main() -> None:
         for name, index in indexes.items():
             _print(name, index([article.text for article in articles]), pairs)
             advance(1)
+
+
+def _pairs(articles: Sequence[Labelled]) -> list[tuple[Labelled, Labelled]]:
+    """Those that are related; not of articles with more copies than any index may choose."""
+    pairs = [(one, other) for one, other, truth in sharing(articles) if truth.related]
+    times = Counter(article.number for pair in pairs for article in pair)
+    return [pair for pair in pairs if all(times[one.number] <= signatures.CANDIDATES_MAX for one in pair)]
 
 
 def by_sketch(texts: Sequence[str]) -> Chosen:
