@@ -3,9 +3,10 @@
     python -m benchmarks.reposts.index                       2,000 articles made up by number
     python -m benchmarks.reposts.index --texts FILE|FOLDER   of your own prose: .txt, a paragraph a line
 
-Each copy is looked for among all articles. `found` is the share of the pairs of a copy and what it was made from, of
-which at least four fifths of the shorter stand in the longer, that would be compared; `compared` how many texts an
-article is compared with. No database: what is stored costs is measured by benchmarks.reposts.scale.
+Each copy is looked for among all articles. What is printed is the share of the pairs of a copy and what it was made
+from, of which at least four fifths of the shorter stand in the longer, that would be compared; `compared` is how many
+texts an article is compared with. Articles that have more copies than may be compared are left out.
+benchmarks.reposts.scale has what it costs.
 """
 
 from __future__ import annotations
