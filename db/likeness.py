@@ -18,6 +18,9 @@ LIKENESS_VERSION = 2
 SHARED_MIN = 0.15
 """Of the shingles of the text that has fewer. Where 15 in 100 characters were changed a third of them are left."""
 
+KEPT_TEXTS, KEPT_LETTERS = 256, 1500
+"""How many texts are kept as they are compared, of no more than so many letters: a few of ten times as many beside."""
+
 Relation = Literal["near", "contained-in", "contains"]
 """What one text is to another: a changed copy of it; a short version or a section of it; or the other way round."""
 
@@ -77,6 +80,17 @@ def folded(text: str) -> str:
     except UnicodeEncodeError:  # no other text has traditional characters, and few simplified ones get here
         return _to_simplified()(letters)
     return letters
+
+
+def shingled(text: str) -> Shingled:
+    """`Shingled.of`, kept for when the same text is soon compared again."""
+    if len(text) <= KEPT_LETTERS:
+        return _shingled_short(text)
+    return _shingled_long(text) if len(text) <= 10 * KEPT_LETTERS else Shingled.of(text)
+
+
+_shingled_short = functools.lru_cache(KEPT_TEXTS)(Shingled.of)
+_shingled_long = functools.lru_cache(KEPT_TEXTS // 20)(Shingled.of)
 
 
 def shingles(letters: str) -> Iterable[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import delete, or_, select
@@ -12,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from db.clusters import is_copy
 from db.engine import in_chunks, insert_ignore
-from db.likeness import Likeness, Relation, Shingled, compare
+from db.likeness import Likeness, Relation, Shingled, compare, shingled
 from db.models import Article, Signature, TextRelation
 from db.queries import signatures
 from db.queries.signatures import Signed
 
 _NEAR_JACCARD = 0.3
 _CONTAINED_SHARE = 0.5
+_TEXTS_A_GROUP = 64
 
 Pair = tuple[int, int]
 """Two texts by the ids of their signatures, the lower first."""
@@ -64,8 +66,8 @@ def update_relations(session: Session, text_digests: Collection[str]) -> Compare
     _forget(session, changed)
     signatures.take_out(session, gone)
     signatures.put_in(session, fresh)
-    for one, others in _to_compare(session, fresh, before, unread).items():
-        insert_ignore(session, TextRelation, list(_relation_rows(session, one, others)))
+    for asked in _in_groups(_to_compare(session, fresh, before, unread)):
+        insert_ignore(session, TextRelation, list(_relation_rows(session, asked)))
     given = {text.id: text.text_digest for text in texts}
     return Compared(given=given, gone=frozenset(text.id for text in gone), before=before)
 
@@ -126,7 +128,7 @@ def pair_of(one: int, other: int) -> Pair:
 def _shingled(session: Session, text_digest: str) -> Shingled:
     # of any of its articles: texts of one digest have the same letters
     text = select(Article.text).where(Article.text_digest == text_digest).limit(1)
-    return Shingled.of(session.scalars(text).one())
+    return shingled(session.scalars(text).one())
 
 
 def _merging(session: Session, ids: Iterable[int]) -> dict[Pair, bool]:
@@ -178,22 +180,44 @@ def _to_compare(
     return chosen
 
 
-def _relation_rows(session: Session, one: int, others: Collection[int]) -> Iterator[dict[str, Any]]:
-    if not others:
-        return
-    [own] = [Shingled.of(text) for _, text in _texts(session, [one])]
-    for other, text in _texts(session, others):
-        theirs = Shingled.of(text)
-        found = compare(own, theirs)
-        if found.relation:
-            longer = (len(own.letters), own.letters) > (len(theirs.letters), theirs.letters)
-            yield {"signature_id": one, "other_id": other, **_figures(found, longer)}
-            yield {"signature_id": other, "other_id": one, **_figures(found.reversed, not longer)}
+def _in_groups(asked: Mapping[int, Sequence[int]]) -> Iterator[dict[int, Sequence[int]]]:
+    """A few at a time, so that texts are read together and not too many of them."""
+    group: dict[int, Sequence[int]] = {}
+    texts = 0
+    for one, others in asked.items():
+        if others:
+            group[one] = others
+            texts += len(others) + 1
+        if texts >= _TEXTS_A_GROUP:
+            yield group
+            group, texts = {}, 0
+    yield group
+
+
+def _relation_rows(session: Session, asked: Mapping[int, Sequence[int]]) -> Iterator[dict[str, Any]]:
+    texts = dict(_texts(session, {*asked, *chain.from_iterable(asked.values())}))
+    for one, others in asked.items():
+        own = shingled(texts[one])
+        for other in others:
+            theirs = shingled(texts[other])
+            found = compare(own, theirs)
+            if found.relation:
+                longer = (len(own.letters), own.letters) > (len(theirs.letters), theirs.letters)
+                yield {"signature_id": one, "other_id": other, **_figures(found, longer)}
+                yield {"signature_id": other, "other_id": one, **_figures(found.reversed, not longer)}
 
 
 def _figures(found: Likeness, longer: bool) -> dict[str, Any]:
     merges = is_copy(near=found.near, begins=found.begins, ends=found.ends)
-    return {**dataclasses.asdict(found), "longer": longer, "merges": merges}
+    return {
+        "relation": found.relation,
+        "jaccard": found.jaccard,
+        "containment": found.containment,
+        "begins": found.begins,
+        "ends": found.ends,
+        "longer": longer,
+        "merges": merges,
+    }
 
 
 def _texts(session: Session, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
