@@ -91,7 +91,7 @@ def _costs(folder: Path, sizes: Sequence[int]) -> Iterator[Cost]:
         if not path.exists():
             fill(path, stored)
         command = [sys.executable, "-m", __spec__.name, "--one", str(path), "--stored", str(stored)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
         yield Cost(**json.loads(done.stdout))
 
 
