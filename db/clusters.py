@@ -4,6 +4,12 @@ Whatever is near merges, and a short version merges with the longer one. But a l
 joined, or quote a whole one, and a short one may be what hundreds of others have at their end. Whether it is so is
 told from the two texts and their direct neighbours alone, so that a new text can change what is decided of these and
 of nothing else.
+
+Stories are not joined by a text that has them both: of what stands at different places in it, it is one story with at
+most one. That is the one beside which there is nothing; else the one that makes up most of it; else the only one that
+has its title. The parts of a series and the sections of a long report, each published by itself, stay apart for that
+too, and are only related to the whole. Parts that overlap are left of one story, however it was cut. The exception are
+the pages of one piece: all have its headline, letter for letter.
 """
 
 from __future__ import annotations
@@ -22,15 +28,17 @@ COPY_SPAN = 0.8
 VERSION_LENGTH = 0.3
 """A shorter text of less than this share of the longer one's length is no version of it."""
 BULK_SPAN = 0.6
-"""A text that stands over this share of a longer one is what that one is about."""
+"""A text that stands over this share of a longer one is what that one is about, whatever the title says."""
 HOLDERS_MAX = 200
 """A text that more others hold is no version of any."""
 
 _ELSEWHERE_SHARE = 0.2  # less of another text may be a line on the publisher
 _SAME_PLACE = 0.2  # stories that were joined do not overlap; what is left of one does
 _INSIDE = 0.7
+_UPDATED_WITHIN = datetime.timedelta(days=1)
 _TITLES_ALIKE = 0.7
 _TITLE_LETTERS_MIN = 4
+_HEADLINE_LETTERS_MIN = 8  # a shorter one may be that of a column
 _TITLES_COMPARED = 20
 
 _NUMBER = re.compile("[0-9]+")
@@ -63,16 +71,23 @@ class Part:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Carried:
-    """What the articles say that have a text: how many there are, their folded titles, and between which moments the
-    earliest date lies that one of them states; None where none states any."""
+    """What the articles say that have a text: their folded titles, whose they are (the media that they credit, else
+    their sites), and between which moments the earliest date lies that one of them states; None where none states
+    any."""
 
-    articles: int = 1
     titles: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
     first: tuple[datetime.datetime, datetime.datetime] | None = None
 
     def is_before(self, other: Carried) -> bool:
         """Whether it is stated to be published before all of the other's."""
         return self.first is not None and other.first is not None and self.first[1] < other.first[0]
+
+    def is_update_of(self, other: Carried) -> bool:
+        """Whether who published the other published this within a day, as news that is still going on."""
+        if self.first is None or other.first is None or self.voices.isdisjoint(other.voices):
+            return False
+        return self.first[0] - other.first[1] <= _UPDATED_WITHIN
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -119,12 +134,13 @@ class Neighbourhood:
 
     def merges(self, part: Part) -> bool:
         """Whether the two texts of one of the parts are one story."""
-        return self.may_merge(part) and not self._is_one_of_several(part)
+        return self.may_merge(part) and part in self._connected_by(part.longer)
 
     def _is_version(self, part: Part) -> bool:
         if not part.is_long_enough:
             return False
-        quoted = self.carried[part.shorter].is_before(self.carried[part.longer])
+        shorter, longer = self.carried[part.shorter], self.carried[part.longer]
+        quoted = shorter.is_before(longer) and not longer.is_update_of(shorter)
         return not quoted or self._titles_agree(part)
 
     def _has_unlike_holders(self, shorter: int) -> bool:
@@ -136,26 +152,40 @@ class Neighbourhood:
             return False
         return len(list(components(holders, self.related))) > 1
 
-    def _is_one_of_several(self, part: Part) -> bool:
-        """Whether the longer text has other stories too, and is not this one before all."""
-        others = [other for other in self.within[part.longer] if other.shorter != part.shorter]
-        if _covered(part, (other for other in others if not _in_one_place(part, other))) < _ELSEWHERE_SHARE:
-            return False
-        return not (
-            any(_is_bulk(other) and (other == part or _is_inside(part, other)) for other in (part, *others))
-            or self._titles_agree(part)
-            or self._is_source(part.longer)
-            or self._is_carried_more(part)
-        )
+    def _connected_by(self, longer: int) -> Collection[Part]:
+        """The parts that are one story with the longer text, as far as that can be told from where they stand in it:
+        all of one place, or else pages of one piece."""
+        if longer not in self._connected:
+            parts = self.within[longer]
+            versions = [part for part in parts if part.near or self._is_version(part)]
+            alone = [part for part in versions if not _has_others_beside(part, parts, versions)]
+            most = alone or _of_what_makes_up_most(versions, parts)
+            titled = [] if most else self._of_its_title(versions)
+            pages = self._pages_with(most or titled, versions)
+            self._connected[longer] = frozenset((*most, *titled, *pages))
+        return self._connected[longer]
 
-    def _is_source(self, longer: int) -> bool:
-        """Whether all its parts are stated to be published after it: a piece that others published in parts."""
-        whole = self.carried[longer]
-        return all(whole.is_before(self.carried[part.shorter]) for part in self.within[longer])
+    @cached_property
+    def _connected(self) -> dict[int, Collection[Part]]:
+        return {}
 
-    def _is_carried_more(self, part: Part) -> bool:
-        longer, shorter = self.carried[part.longer], self.carried[part.shorter]
-        return longer.articles > shorter.articles and not shorter.is_before(longer)
+    def _of_its_title(self, versions: Iterable[Part]) -> Collection[Part]:
+        """Those that have the title of the longer text; a title of stories at different places is neither's, unless
+        one has it letter for letter and the others do not."""
+        titled = [part for part in versions if self._titles_agree(part)]
+        if _are_apart(titled):
+            titled = [part for part in titled if self._shared_titles(part)]
+        shared = {title for part in titled for title in self._shared_titles(part)}
+        return [] if _are_apart(titled) and len(shared) > 1 else titled
+
+    def _pages_with(self, parts: Iterable[Part], versions: Iterable[Part]) -> Iterator[Part]:
+        """The pages of one piece of which these are some: all have its headline, letter for letter."""
+        titles = {title for part in parts for title in self._shared_titles(part)}
+        return (part for part in versions if not titles.isdisjoint(self._shared_titles(part)))
+
+    def _shared_titles(self, part: Part) -> Collection[str]:
+        titles = self.carried[part.shorter].titles & self.carried[part.longer].titles
+        return [title for title in titles if len(title) >= _HEADLINE_LETTERS_MIN]
 
     def _titles_agree(self, part: Part) -> bool:
         return any(
@@ -188,8 +218,43 @@ def components(texts: Iterable[_Text], pairs: Iterable[tuple[_Text, _Text]]) -> 
         yield group
 
 
-def _is_bulk(part: Part) -> bool:
-    return part.ends - part.begins >= BULK_SPAN
+def _has_others_beside(part: Part, parts: Collection[Part], versions: Collection[Part]) -> bool:
+    """Whether the longer text has other stories too, elsewhere than the part, or the part has several itself."""
+    return (
+        any(_span(other) >= _ELSEWHERE_SHARE and not _in_one_place(part, other) for other in versions)
+        or _covered(part, (other for other in parts if not _in_one_place(part, other))) >= _ELSEWHERE_SHARE
+        or _has_several(part, parts)
+    )
+
+
+def _has_several(part: Part, parts: Iterable[Part]) -> bool:
+    """Whether it is made of others that the longer text has too; one that is near may have been taken apart itself."""
+    inside = (other for other in parts if other.shorter != part.shorter and _is_inside(other, part))
+    return not part.near and _are_apart([other for other in inside if _span(other) >= _ELSEWHERE_SHARE])
+
+
+def _of_what_makes_up_most(versions: Collection[Part], parts: Collection[Part]) -> Collection[Part]:
+    """Of the versions those of the story that the longer text is about, what is left of it included."""
+    most = [part for part in versions if _span(part) >= BULK_SPAN and not _has_several(part, parts)]
+    if not most:
+        return most
+    largest = max(map(_span, most))
+    around = [part for part in most if _span(part) == largest]
+    inside = [part for part in versions if any(_is_inside(part, other) for other in around)]
+    return most if _are_apart([*most, *inside]) else [*most, *inside]
+
+
+def _are_apart(parts: Collection[Part]) -> bool:
+    """Whether any of them stand at different places of the longer text."""
+    if not parts:
+        return False
+    first = min(parts, key=lambda part: (part.ends, part.begins))
+    last = max(parts, key=lambda part: (part.begins, part.ends))
+    return not _in_one_place(first, last)
+
+
+def _span(part: Part) -> float:
+    return part.ends - part.begins
 
 
 def _overlap(one: Part, other: Part) -> float:
@@ -197,12 +262,11 @@ def _overlap(one: Part, other: Part) -> float:
 
 
 def _in_one_place(one: Part, other: Part) -> bool:
-    shorter = min(one.ends - one.begins, other.ends - other.begins)
-    return _overlap(one, other) > _SAME_PLACE * shorter
+    return _overlap(one, other) > _SAME_PLACE * min(_span(one), _span(other))
 
 
 def _is_inside(part: Part, other: Part) -> bool:
-    return _overlap(part, other) >= _INSIDE * (part.ends - part.begins)
+    return _overlap(part, other) >= _INSIDE * _span(part)
 
 
 def _covered(part: Part, others: Iterable[Part]) -> float:

@@ -8,9 +8,10 @@ import heapq
 import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Literal, get_args
+from urllib.parse import urlsplit
 
 from db.likeness import folded
-from db.times import instant
+from db.times import CHINA, instant
 
 _LABEL = re.compile(
     "^(?:(?:稿件|信息|文章|新闻|内容|本文|图片)?(?:来源|出处)|稿源|转载自|转自|摘自|原载|来自|综合|据)"
@@ -53,12 +54,16 @@ _HOUSES = (
 
 _HOUSE_BY_NAME = {name: names.split()[0] for names in _HOUSES for name in names.split()}
 _DAY = datetime.timedelta(days=1, microseconds=-1)
+_SOME_DAY = datetime.datetime(2000, 1, 1, tzinfo=CHINA)
+_NEVER = 10**7
 _LAST = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 Rule = Literal["mirror", "credited", "published", "longest", "captured", "id"]
 """What is asked of two articles to tell which is the original, in the order in which it is asked."""
 
-_Rank = tuple[bool, bool, datetime.datetime, int, str, str]
+_Standing = tuple[bool, int, int]
+_Rank = tuple[bool, int, int, int, str, str, datetime.datetime, int, str, str]
+_TOLD_BY: tuple[Rule, ...] = (*get_args(Rule), *get_args(Rule)[2:])
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,8 +92,11 @@ def most_likely_original(members: Collection[Candidate]) -> Candidate:
     """The same whatever order they are given in.
 
     None from a mirror that spoils what it copies, unless all are; then one whose site is the medium that it credits, or
-    that other members credit; then the one published first, where that is stated; then the longest; then the one
-    captured first; then the lower id.
+    that other members credit, those last that credit another medium themselves; then the one published first, where
+    that is stated; then the longest; then the one captured first; then the lower id.
+
+    Days are compared as China counts them. Of those of one day that state a time the first stands for all; one that
+    states the day alone is neither before nor after it, so that the next rules tell between these two.
     """
     return min(members, key=_ranking(members))
 
@@ -100,30 +108,61 @@ def decided(members: Collection[Candidate]) -> Decision | None:
     if len(likeliest) < 2:
         return None
     original, over = likeliest
-    compared = zip(get_args(Rule), rank(original), rank(over), strict=True)
+    compared = zip(_TOLD_BY, rank(original), rank(over), strict=True)
     return Decision(
         original=original, rule=next(rule for rule, one, other in compared if one != other), over=over
     )
 
 
 def _ranking(members: Collection[Candidate]) -> Callable[[Candidate], _Rank]:
-    """By which the likeliest original comes first; what decides is in the order of `Rule`."""
+    """By which the likeliest original comes first; what decides is told by `_TOLD_BY`."""
+    standing = _standings(members)
+    first: dict[_Standing, Candidate] = {}
+    for member in members:
+        key = standing[member.id]
+        if _states_time(member.published_at) and (
+            key not in first or _in_time(member) < _in_time(first[key])
+        ):
+            first[key] = member
+
+    def rank(member: Candidate) -> _Rank:
+        key = standing[member.id]
+        of_day = first[key] if _states_time(member.published_at) else member
+        return (*key, *_rest(of_day), *_in_time(member))
+
+    return rank
+
+
+def _standings(members: Collection[Candidate]) -> dict[str, _Standing]:
+    """By id, what tells before the time of the day does."""
     sites = {member.id: _house(member.site_name or "") for member in members}
     credited = {member.id: _credited(member.publisher or "") for member in members}
     known = {house for houses in credited.values() for house in houses} - {_OWN_SITE}
-
-    def rank(member: Candidate) -> _Rank:
-        is_source = _OWN_SITE in credited[member.id] or sites[member.id] in known
-        return (
+    return {
+        member.id: (
             is_spoilt(member.flags),
-            not is_source,
-            moment(member.published_at) or _LAST,
-            -member.letters,
-            member.first_captured,
-            member.id,
+            _distance(sites[member.id], credited[member.id], known),
+            _day(member.published_at),
         )
+        for member in members
+    }
 
-    return rank
+
+def _distance(site: str, credited: Collection[str], known: Collection[str]) -> int:
+    """From the source: 0 is the site that is credited, 1 one that is, and has it from another itself."""
+    if _OWN_SITE in credited or site in credited:
+        return 0
+    if site in known:
+        return 1 if credited else 0
+    return 2
+
+
+def _in_time(member: Candidate) -> tuple[datetime.datetime, int, str, str]:
+    return moment(member.published_at) or _LAST, *_rest(member)
+
+
+def _rest(member: Candidate) -> tuple[int, str, str]:
+    return -member.letters, member.first_captured, member.id
 
 
 def is_spoilt(flags: Iterable[str]) -> bool:
@@ -143,9 +182,26 @@ def moment(published_at: str | None) -> datetime.datetime | None:
 def period(published_at: str | None) -> tuple[datetime.datetime, datetime.datetime] | None:
     """The first and the last moment at which it can have been by what is stated: those of a day."""
     first = moment(published_at)
-    if first is None or published_at is None:
+    if first is None:
         return None
-    return first, first + _DAY if len(published_at) == len("2026-03-05") else first
+    return first, first if _states_time(published_at) else first + _DAY
+
+
+def _states_time(published_at: str | None) -> bool:
+    return published_at is not None and ":" in published_at and moment(published_at) is not None
+
+
+def _day(published_at: str | None) -> int:
+    """As China counts them; a day after all others where none is stated."""
+    published = moment(published_at)
+    return (published - _SOME_DAY).days if published else _NEVER
+
+
+def voices(publisher: str | None, site_name: str | None, url: str | None) -> frozenset[str]:
+    """The houses that speak in an article: those it credits, else the site's own, else its host."""
+    named = _credited(publisher or "") - {_OWN_SITE}
+    site = _house(site_name or "") or urlsplit(url or "").hostname
+    return named or frozenset([site] if site else ())
 
 
 def _credited(publisher: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from db.clusters import COPY_SPAN, HOLDERS_MAX, Carried, Neighbourhood, Part, co
 from db.engine import in_chunks, update_by_key
 from db.likeness import folded
 from db.models import Article, Signature, TextRelation, table_of
-from db.originality import is_spoilt, period
+from db.originality import is_spoilt, period, voices
 from db.queries.relations import Compared, Pair, digests_of, pair_of
 
 _CONNECTING_MAX = 500
@@ -142,7 +142,8 @@ def _related(session: Session, parts: Iterable[Part]) -> Iterator[Pair]:
 def _carried(session: Session, parts: Iterable[Part]) -> dict[int, Carried]:
     ids = {text for part in parts for text in (part.shorter, part.longer)}
     found: dict[int, list[Any]] = defaultdict(list)
-    columns = (Signature.id, Article.title, Article.published_at, Article.flags)
+    names = ("title", "published_at", "flags", "publisher", "site_name", "url")
+    columns = (Signature.id, *(getattr(Article, name) for name in names))
     articles = select(*columns).join(Article, Article.text_digest == Signature.text_digest)
     for portion in in_chunks(ids):
         for row in session.execute(articles.where(Signature.id.in_(portion))):
@@ -154,8 +155,8 @@ def _carried_by(articles: Collection[Row[Any]]) -> Carried:
     stated = [period(row.published_at) for row in articles if not is_spoilt(row.flags)]
     dated = [dates for dates in stated if dates]
     return Carried(
-        articles=len(articles),
         titles=frozenset(folded(row.title) for row in articles if row.title),
+        voices=frozenset().union(*(voices(row.publisher, row.site_name, row.url) for row in articles)),
         first=(min(first for first, _ in dated), min(last for _, last in dated)) if dated else None,
     )
 

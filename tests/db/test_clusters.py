@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db.clusters import HOLDERS_MAX, Carried, Neighbourhood, Part, components, is_copy
 
@@ -30,9 +33,9 @@ def part(
     )
 
 
-def carried(*titles: str, articles: int = 1, at: datetime | None = None, for_hours: float = 0) -> Carried:
+def carried(*titles: str, at: datetime | None = None, for_hours: float = 0, by: str = "") -> Carried:
     first = (at, at + timedelta(hours=for_hours)) if at else None
-    return Carried(articles=articles, titles=frozenset(titles), first=first)
+    return Carried(titles=frozenset(titles), voices=frozenset(by.split()), first=first)
 
 
 def merging(*parts: Part, related: tuple[str, ...] = (), hubs: str = "", **carrying: Carried) -> set[str]:
@@ -81,14 +84,39 @@ def test_two_stories_joined_merge_with_none_of_them() -> None:
     assert merging(*HALVES) == set()
 
 
+MOST, REST = part("x", "L", 0, 0.65, near=True), part("y", "L", 0.65, 1)
+
+
 def test_of_stories_joined_the_one_that_makes_up_most_merges() -> None:
-    most = part("x", "L", 0, 0.65, near=True)
-    assert merging(most, part("y", "L", 0.65, 1)) == {"xL"}
+    assert merging(MOST, REST) == {"xL"}
+
+
+def test_what_makes_up_most_merges_alone_though_the_title_is_that_of_the_other() -> None:
+    assert merging(MOST, REST, L=carried(LINE), y=carried(LINE)) == {"xL"}
+    assert merging(MOST, REST, L=carried(LINE), x=carried(LINE + "了"), y=carried(LINE)) == {"xL"}
 
 
 def test_what_is_left_of_the_story_that_makes_up_most_merges_with_it() -> None:
-    most = part("x", "L", 0, 0.65, near=True)
-    assert merging(most, part("z", "L", 0, 0.35), part("y", "L", 0.65, 1)) == {"xL", "zL"}
+    assert merging(MOST, part("z", "L", 0, 0.35), REST) == {"xL", "zL"}
+
+
+def test_what_makes_up_most_may_have_been_taken_apart_itself() -> None:
+    pieces = part("z", "L", 0, 0.32), part("v", "L", 0.33, 0.65)
+    assert merging(MOST, *pieces, REST) == {"xL"}
+    assert merging(MOST, *pieces) == {"xL"}
+
+
+def test_a_text_of_several_stories_is_no_link_between_them() -> None:
+    shorter = part("m", "L", 0, 1, length=0.55)
+    assert merging(*HALVES, shorter) == set()
+    assert merging(*HALVES, shorter, L=carried(LINE), x=carried(LINE)) == {"xL"}
+
+
+def test_a_part_in_the_middle_does_not_link_those_on_either_side_of_it() -> None:
+    ends = part("x", "L", 0, 0.4), part("y", "L", 0.6, 1)
+    assert merging(*ends, part("m", "L", 0.3, 0.7)) == {"mL"}
+    titles = {"L": carried(LINE), "x": carried(LINE), "y": carried(LINE + "了")}
+    assert merging(*ends, part("m", "L", 0.3, 0.7), **titles) == {"mL"}
 
 
 def test_a_page_read_with_its_neighbour_stays_with_the_story_of_its_title() -> None:
@@ -104,40 +132,50 @@ def test_titles_of_one_form_with_other_numbers_are_different() -> None:
 def test_a_title_of_both_stories_is_neithers() -> None:
     titles = {"L": carried(LINE + OTHER_LINE), "x": carried(LINE), "y": carried(OTHER_LINE)}
     assert merging(*HALVES, **titles) == set()
+    both = {"L": carried(LINE, OTHER_LINE), "x": carried(LINE), "y": carried(OTHER_LINE)}
+    assert merging(*HALVES, **both) == set()
 
 
-def test_a_piece_published_in_parts_under_its_title_is_one_story() -> None:
-    titles = {"L": carried(LINE), "x": carried(LINE + "上"), "y": carried(LINE + "下")}
-    assert merging(*HALVES, **titles) == {"xL", "yL"}
-    thirds = part("x", "L", 0, 0.34), part("y", "L", 0.34, 0.67), part("z", "L", 0.67, 1)
-    assert merging(*thirds, **titles, z=carried(LINE + "三")) == {"xL", "yL", "zL"}
+def test_the_title_letter_for_letter_is_worth_more_than_one_like_it() -> None:
+    titles = {"L": carried(LINE), "x": carried(LINE + "了"), "y": carried(LINE)}
+    assert merging(*HALVES, **titles) == {"yL"}
 
 
-@pytest.mark.parametrize(
-    ("whole", "one", "other", "expected"),
-    [
-        (NINE, NOON, NOON, {"xL", "yL"}),
-        (NINE, NINE, NOON, set()),
-        (NINE, NOON, None, set()),
-        (NOON, NINE, NINE, set()),
-        (None, NOON, NOON, set()),
-    ],
-)
-def test_parts_published_after_the_whole_are_taken_from_it(
-    whole: datetime | None, one: datetime | None, other: datetime | None, expected: set[str]
+THIRDS = part("x", "L", 0, 0.34), part("y", "L", 0.34, 0.67), part("z", "L", 0.67, 1)
+
+
+def test_parts_of_a_series_are_not_linked_by_the_whole_of_it() -> None:
+    titles = {
+        "L": carried(LINE),
+        "x": carried(LINE + "1"),
+        "y": carried(LINE + "2"),
+        "z": carried(LINE + "3"),
+    }
+    assert merging(*THIRDS, **titles) == set()
+
+
+def test_pages_of_one_piece_have_its_headline_and_are_one_story() -> None:
+    pages = {name: carried(LINE) for name in "Lxyz"}
+    assert merging(*THIRDS, **pages) == {"xL", "yL", "zL"}
+    assert merging(MOST, REST, **pages) == {"xL", "yL"}
+
+
+def test_the_heading_of_a_column_makes_no_pages() -> None:
+    assert merging(*HALVES, **{name: carried("图片新闻") for name in "Lxy"}) == set()
+
+
+@pytest.mark.parametrize(("whole", "halves"), [(NINE, NOON), (NOON, NINE), (NOON, None), (None, NINE)])
+def test_sections_published_alone_are_apart_whether_before_or_after_the_whole(
+    whole: datetime | None, halves: datetime | None
 ) -> None:
-    dates = {"L": carried(at=whole), "x": carried(at=one), "y": carried(at=other)}
-    assert merging(*HALVES, **dates) == expected
+    dates = {"L": carried(at=whole), "x": carried(at=halves), "y": carried(at=halves)}
+    assert merging(*HALVES, **dates) == set()
 
 
-def test_what_more_carry_than_its_parts_is_the_piece_itself() -> None:
-    assert merging(*HALVES, L=carried(articles=3)) == {"xL", "yL"}
-    assert merging(*HALVES, L=carried(articles=3), y=carried(articles=3)) == {"xL"}
-
-
-def test_a_digest_merges_with_none_of_its_items_however_many_carry_it() -> None:
+def test_a_digest_merges_with_none_of_its_items() -> None:
     items = [part(name, "L", n / 10, (n + 1) / 10) for n, name in enumerate("abcdefghij")]
-    assert merging(*items, L=carried(articles=5)) == set()
+    assert merging(*items) == set()
+    assert merging(*THIRDS) == set()
 
 
 def test_a_line_on_the_publisher_makes_no_digest() -> None:
@@ -159,6 +197,48 @@ def test_a_day_is_not_before_an_hour_of_it() -> None:
 def test_a_flash_that_grows_under_its_title_is_one_story() -> None:
     at = {"x": carried(LINE, at=NINE), "L": carried(LINE, at=NOON)}
     assert merging(part("x", "L", 0, 0.4), **at) == {"xL"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hours", "expected"),
+    [
+        ("清河晚报", "清河晚报", 9, {"xL"}),
+        ("清河晚报 柳岸在线", "桥头网 清河晚报", 9, {"xL"}),
+        ("清河晚报", "柳岸在线", 9, set()),
+        ("清河晚报", "清河晚报", 30, set()),
+        ("", "", 9, set()),
+    ],
+)
+def test_news_that_goes_on_is_one_story_though_the_headline_changes(
+    before: str, after: str, hours: int, expected: set[str]
+) -> None:
+    flash = carried(LINE, at=NINE, by=before)
+    later = carried(OTHER_LINE, at=NINE + timedelta(hours=hours), by=after)
+    assert merging(part("x", "L", 0, 0.4), x=flash, L=later) == expected
+
+
+@st.composite
+def standing(draw: st.DrawFn) -> Part:
+    begins, ends = sorted((draw(st.integers(0, 20)) / 20, draw(st.integers(0, 20)) / 20))
+    length = (ends - begins) * draw(st.sampled_from((1.0, 0.8, 0.5)))
+    shorter = draw(st.sampled_from("abcdefgh"))
+    return part(shorter, "L", begins, ends, near=ends - begins > 0.6 and draw(st.booleans()), length=length)
+
+
+@settings(max_examples=600, derandomize=True, database=None, deadline=None)
+@given(
+    parts=st.lists(standing(), max_size=6, unique_by=lambda one: one.shorter),
+    titles=st.dictionaries(st.sampled_from("Labcdefgh"), st.sampled_from((LINE, LINE + "了", OTHER_LINE))),
+)
+def test_what_is_one_story_with_a_longer_text_stands_at_one_place_in_it_or_has_its_headline(
+    parts: list[Part], titles: dict[str, str]
+) -> None:
+    merged = merging(*parts, **{text: carried(title) for text, title in titles.items()})
+    for one, other in combinations((one for one in parts if chr(one.shorter) + "L" in merged), 2):
+        overlap = min(one.ends, other.ends) - max(one.begins, other.begins)
+        shorter = min(one.ends - one.begins, other.ends - other.begins)
+        pages = {titles.get(chr(one.shorter)), titles.get(chr(other.shorter))} == {titles.get("L", "")}
+        assert overlap > 0.2 * shorter or pages
 
 
 PROFILE = part("p", "L", 0.6, 1), part("p", "M", 0.6, 1), part("p", "N", 0.5, 0.9)

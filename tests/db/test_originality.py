@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.originality import Candidate, decided, is_spoilt, most_likely_original, period
+from db.originality import Candidate, decided, is_spoilt, most_likely_original, period, voices
 
 PLAIN = Candidate(
     id="m", first_captured="2026-01-05T00:00:00.000Z", published_at="2026-01-03T08:00:00+08:00", letters=400
@@ -32,7 +32,19 @@ CREDITED = {"site_name": "清河晚报网", "publisher": "清河晚报"}
         pytest.param(changed(published_at=LATER, **CREDITED), PLAIN, id="credits itself"),
         pytest.param(PLAIN, changed(published_at=LATER, letters=900), id="published first"),
         pytest.param(PLAIN, changed(published_at=None, letters=900), id="a date"),
-        pytest.param(changed(published_at="2026-01-03"), PLAIN, id="a day begins at midnight"),
+        pytest.param(changed(published_at="2026-01-02"), PLAIN, id="the day before"),
+        pytest.param(PLAIN, changed(published_at="2026-01-04", letters=900), id="the day after"),
+        pytest.param(
+            changed(published_at="2026-01-03", letters=401), PLAIN, id="a day is not after an hour of it"
+        ),
+        pytest.param(
+            PLAIN, changed(published_at="2026-01-03", letters=399), id="a day is not before an hour of it"
+        ),
+        pytest.param(
+            changed(published_at="2026-01-02T17:00:00Z"),
+            changed(id="o", published_at="2026-01-03"),
+            id="a day of China",
+        ),
         pytest.param(
             changed(published_at="2026-01-02T23:00:00Z"), PLAIN, id="instants, not how they are written"
         ),
@@ -52,6 +64,45 @@ def test_rules_choose_the_original(better: Candidate, worse: Candidate) -> None:
 def test_of_mirrors_alone_the_other_rules_choose() -> None:
     mirrors = [changed(id=name, flags=SPOILT, letters=letters) for name, letters in (("a", 300), ("b", 500))]
     assert most_likely_original(mirrors).id == "b"
+
+
+def test_the_first_of_a_day_stands_for_all_that_state_a_time() -> None:
+    late = changed(id="a", published_at="2026-01-03T09:00:00+08:00", letters=900)
+    day = changed(id="b", published_at="2026-01-03", letters=500)
+    for order in itertools.permutations((PLAIN, late, day)):
+        found = decided(order)
+        assert found is not None
+        assert (found.original, found.rule, found.over) == (day, "longest", PLAIN)
+    short = dataclasses.replace(day, letters=300)
+    for order in itertools.permutations((PLAIN, late, short)):
+        found = decided(order)
+        assert found is not None
+        assert (found.original, found.rule, found.over) == (PLAIN, "published", late)
+
+
+def test_the_source_is_before_the_site_that_has_it_from_there() -> None:
+    middle = changed(id="b", site_name="柳岸在线", publisher="清河晚报", published_at="2026-01-02")
+    last = changed(id="c", site_name="桥头资讯", publisher="柳岸在线")
+    source = changed(id="a", site_name="清河晚报网", published_at=LATER)
+    for order in itertools.permutations((source, middle, last)):
+        assert most_likely_original(order) == source
+    assert most_likely_original([PLAIN, middle, last]) == middle
+
+
+@pytest.mark.parametrize(
+    ("publisher", "site_name", "url", "expected"),
+    [
+        ("清河晚报", "柳岸在线", None, {"清河晚报"}),
+        ("本报讯", "清河晚报网", None, {"清河晚报"}),
+        ("清河晚报、柳岸日报社", None, None, {"清河晚报", "柳岸日报"}),
+        (None, None, "https://epaper.example.cn/a.html", {"epaper.example.cn"}),
+        (None, None, None, set()),
+    ],
+)
+def test_who_speaks_in_an_article_is_whom_it_credits_or_else_its_site(
+    publisher: str | None, site_name: str | None, url: str | None, expected: set[str]
+) -> None:
+    assert voices(publisher, site_name, url) == expected
 
 
 @pytest.mark.parametrize(

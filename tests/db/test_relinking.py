@@ -15,7 +15,7 @@ from db.clusters import Carried, Neighbourhood, Part, components, is_copy
 from db.engine import reading, writing
 from db.likeness import folded
 from db.models import Article, Signature, TextRelation
-from db.originality import Candidate, is_spoilt, most_likely_original, period
+from db.originality import Candidate, is_spoilt, most_likely_original, period, voices
 from db.queries import crawls
 from tests.db.rows import Page, articles, save, start
 from tests.db.versions_of_texts import VERSIONS
@@ -152,8 +152,8 @@ def merging(relations: list[TextRelation], carried: dict[int, Carried]) -> list[
 def carried(rows: list[Article]) -> Carried:
     dated = [dates for row in rows if not is_spoilt(row.flags) and (dates := period(row.published_at))]
     return Carried(
-        articles=len(rows),
         titles=frozenset(folded(row.title) for row in rows if row.title),
+        voices=frozenset().union(*(voices(row.publisher, row.site_name, row.url) for row in rows)),
         first=(min(first for first, _ in dated), min(last for _, last in dated)) if dated else None,
     )
 
