@@ -67,7 +67,8 @@ def align(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Alignment:
     runs = _same_ends(one, other, whole, width)
     if max(len(one), len(other)) > _COARSE_TEXT:
         runs = _filled(one, other, runs, _COARSE_CHARACTERS, _COARSE_STEP, left)
-    runs = _filled(one, other, runs, width, 1, left)
+    barren: set[_Stretch] = set()
+    runs = _filled(one, other, runs, width, 1, left, barren=barren)
     if 2 * sum(run.length for run in runs) < min(
         len(one), len(other)
     ):  # what is said twice is found nowhere once
@@ -75,7 +76,7 @@ def align(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Alignment:
     moved = _moved(runs, left)
     for _ in range(_ROUNDS):
         found = len(runs)
-        runs = _beside(_filled(one, other, runs, width, 1, []), moved)
+        runs = _beside(_filled(one, other, runs, width, 1, [], barren=barren), moved)
         if len(runs) == found:
             break
     runs = _beside(_filled(one, other, runs, min(_FINE_CHARACTERS, width), 1, [], fine=True), moved)
@@ -142,17 +143,20 @@ def _filled(
     *,
     fine: bool = False,
     again: bool = False,
+    barren: set[_Stretch] | None = None,
 ) -> list[Run]:
     """The runs and those between them; what is found in another order is added to `left`.
 
-    `fine`: only in what is short, or next to a run before the first and behind the last.
+    `barren` are the stretches that were looked through in the same way, and nothing found; `fine`: only in what is short, or next to a run before the first and behind the last.
     """
     filled: list[Run] = []
     for number, stretch in enumerate(_stretches(one, other, runs)):
         if fine:
             stretch = _near_to_runs(stretch, number > 0, number < len(runs))
-        if min(stretch.sizes) >= width:
+        if min(stretch.sizes) >= width and (barren is None or stretch not in barren):
             found = list(_common(one, other, stretch, width, step, again))
+            if barren is not None and not found:
+                barren.add(stretch)
             chosen = _in_order(found)
             if len(chosen) < len(found):
                 kept = set(chosen)
@@ -178,21 +182,24 @@ def _common(one: str, other: str, stretch: _Stretch, width: int, step: int, agai
     """Runs as long as they go, in the order of the one, each found by characters that stand once in the other, or
     (`again`) where they stand first."""
     begin, end, other_begin, other_end = stretch
-    places: dict[str, int] = {}
-    for place in range(other_begin, other_end - width + 1, step):
-        characters = other[place : place + width]
-        places[characters] = (places[characters] if again else -1) if characters in places else place
-    at = begin
-    while at <= end - width:
-        there = places.get(one[at : at + width], -1)
-        if there < 0:
-            at += 1
+    theirs = range(other_begin, other_end - width + 1, step)
+    pieces = [other[place : place + width] for place in theirs]
+    lasts = dict(zip(pieces, theirs, strict=True))
+    places = lasts
+    if len(lasts) < len(pieces):
+        places = dict(zip(reversed(pieces), reversed(theirs), strict=True))
+    for at in [at for at in range(begin, end - width + 1) if one[at : at + width] in places]:
+        if at < begin:
+            continue
+        characters = one[at : at + width]
+        there = places[characters]
+        if there != lasts[characters] and not again:
             continue
         back = _agreeing(one, other, at, there, min(at - begin, there - other_begin), back=True)
         length = back + width
         length += _agreeing(one, other, at + width, there + width, min(end - at, other_end - there) - width)
         yield Run(at - back, there - back, length)
-        begin = at = at - back + length
+        begin = at - back + length
 
 
 def _agreeing(one: str, other: str, here: int, there: int, most: int, *, back: bool = False) -> int:
