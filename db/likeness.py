@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Literal, Self
 
 from db.kinship import kinship
@@ -23,6 +23,9 @@ KEPT_TEXTS, KEPT_LETTERS = 256, 1500
 
 Relation = Literal["near", "contained-in", "contains"]
 """What one text is to another: a changed copy of it; a short version or a section of it; or the other way round."""
+
+_IDEOGRAPHS = "\u2e80"  # they, kana and the like come from here on
+_PASSAGE_LETTERS, _PASSAGES, _PASSAGES_SHARE = 16, 64, 0.05
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -101,14 +104,15 @@ def shingles(letters: str) -> Iterable[str]:
 
 def compare(one: Shingled, other: Shingled) -> Likeness:
     """The same whichever is given first, but for the relation, which is then the reverse."""
-    shared = len(one.shingles & other.shingles)
-    if not shared:
+    common = one.shingles & other.shingles
+    if not common:
         return _UNLIKE
+    shared = len(common)
     jaccard = shared / (len(one.shingles) + len(other.shingles) - shared)
     containment = shared / min(len(one.shingles), len(other.shingles))
-    if containment < SHARED_MIN:
-        return dataclasses.replace(_UNLIKE, jaccard=jaccard, containment=containment)
     shorter, longer = sorted((one.letters, other.letters), key=lambda letters: (len(letters), letters))
+    if containment < SHARED_MIN or not _share_passages(shorter, common):
+        return dataclasses.replace(_UNLIKE, jaccard=jaccard, containment=containment)
     kind, begins, ends = kinship(shorter, longer)
     return Likeness(
         jaccard=jaccard,
@@ -117,6 +121,23 @@ def compare(one: Shingled, other: Shingled) -> Likeness:
         begins=begins / len(longer),
         ends=ends / len(longer),
     )
+
+
+def _share_passages(letters: str, common: Set[str]) -> bool:
+    """Whether what is common is more than the words of an alphabet that any two texts in one language share."""
+    if (
+        letters[0] >= _IDEOGRAPHS and letters[-1] >= _IDEOGRAPHS
+    ):  # there five characters are two words or more
+        return True
+    places = range(0, len(letters) - _PASSAGE_LETTERS + 1, max(len(letters) // _PASSAGES, 1))
+    stands = sum(_stands(letters, place, common) for place in places)
+    return stands >= _PASSAGES_SHARE * len(places)
+
+
+def _stands(letters: str, place: int, common: Set[str]) -> bool:
+    """Whether the passage from this place on, or the word if it is of ideographs, stands in both texts."""
+    last = place if letters[place] >= _IDEOGRAPHS else place + _PASSAGE_LETTERS - SHINGLE_CHARACTERS
+    return all(letters[at : at + SHINGLE_CHARACTERS] in common for at in range(place, last + 1))
 
 
 @functools.cache
