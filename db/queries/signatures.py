@@ -48,7 +48,9 @@ class Signed(NamedTuple):
 def keep(session: Session, signatures: Mapping[str, bytes]) -> None:
     """Keep the signatures of texts, by their digests; an empty one is none.
 
-    A text whose signature was another, made by other rules, is found no more until `relink` has compared it anew.
+    A text whose signature was another, made by other rules, is found no more until `relink` has compared it anew. None
+    is ever forgotten: any run may be undone, and brings back texts that only their signatures make findable. What an
+    undo keeps of each, the whole row, is several times as long, and in the index are the texts that articles have.
     """
     known = {text.text_digest: text for text in signed(session, signatures)}
     changed = [text for text in known.values() if text.keys != signatures[text.text_digest]]
