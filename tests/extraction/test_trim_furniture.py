@@ -259,6 +259,7 @@ TAILS = {
     "reprinting with an address": ["如需转载请与云溪日报社联系。未经授权，严禁转载或镜像，违者必究。"],
     "where it is from": ["(本文来自云溪新闻，更多原创资讯请下载“云溪新闻”APP)"],
     "the original headline": ["（原题为《一座桥，六分钟》）"],
+    "who paid and who pressed": ["赞赏 3人喜欢", "点分享 点收藏 点点赞 点在看", "商务合作 yunxi518"],
     "the end": ["（完）"],
     "the end in English": ["THE END"],
     "the end in hollow brackets": ["〖完〗"],
@@ -414,12 +415,56 @@ STRAYS = [
     "打开云溪新闻APP，查看更多高清图片",
     "左右滑动查看更多",
     "------分隔线----------------------------",
+    "点击上方蓝字关注我们",
+    "戳上面的蓝字关注我们哦！",
+    "点击蓝字 关注我们 设为星标⭐",
+    "↑↑↑点击上方“云溪日报”，每天看新鲜事",
+    "长按识别二维码关注云溪日报",
+    "长按二维码",
+    "扫码关注云溪日报",
+    "▲ 点击图片查看更多",
+    "阅读原文",
+    "相关阅读",
+    "（2/4）",
+    "第1页 共4页",
+    "共4页 第2页",
+    "上一页 1 2 3 下一页",
+    "1 2 3 4 下一页 尾页",
 ]
 
 
 @pytest.mark.parametrize("stray", STRAYS)
 def test_machinery_in_the_middle_of_a_text_is_cut(stray: str) -> None:
     assert text_of(FIRST, stray, SECOND, stray, THIRD) == BODY
+
+
+CARELESS = (  # as readers write, who know no full stop
+    "桥是好看,就是桥头没有路灯!!晚上走过去黑灯瞎火的,心里发毛,什么时候能装上?",
+    "装了路灯再来看,风也大!栏杆上连个扶手都没有,带孩子的千万看紧了,别光顾着拍照",
+    "1. 桥头的停车场,进口,出口都只有一个,周末堵得一动不动,谁设计的真该自己来开一回",
+)
+IN_FRONT = [
+    "点击上方蓝字关注我们",
+    "责任编辑：石磊",
+    "【打印】【关闭】",
+    "投稿邮箱：tougao@yunxi.example",
+    "上一页 1 2 3 下一页",
+]
+
+
+@pytest.mark.parametrize("line", IN_FRONT)
+@pytest.mark.parametrize("text", [BODY, CARELESS], ids=["sentences", "careless"])
+def test_a_line_that_closes_pages_ends_no_text_that_goes_on_below_it(
+    line: str, text: tuple[str, ...]
+) -> None:
+    heading = "【本地】桥是好看，就是没有路灯，"
+    assert text_of(heading, line, *text)[-3:] == text
+    assert [one for one in text_of(heading, *text[:1], line, *text[1:]) if one in text] == [*text]
+
+
+def test_a_line_in_the_middle_does_not_keep_another_from_closing_the_page() -> None:
+    below = ["责任编辑：石磊", "老渡口的最后一班船", "县城首条夜间公交开通"]
+    assert text_of(FIRST, "投稿邮箱：tougao@yunxi.example", SECOND, THIRD, *below)[-1] == THIRD
 
 
 GLUED = [
@@ -481,6 +526,11 @@ REPEATED = [
     "一",
     "举报/",
     "未经授权",
+    "上一页 1",
+    "1 2",
+    "点击蓝字",
+    "长按二维码",
+    "点赞",
 ]
 
 

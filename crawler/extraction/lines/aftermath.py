@@ -97,6 +97,8 @@ _LONGEST_COMMENT_LINE: Final = 120
 _LONGEST_LAST: Final = 60
 _FOOT_HEIGHT: Final = 5
 _SHORTEST_TEXT: Final = 20
+_RUNS_ON: Final = re.compile(r"[，。；！？,.;!?]+(?=\D|$)")
+_SHORTEST_RUN: Final = 32
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -131,17 +133,27 @@ def find_aftermath(lines: Sequence[str]) -> Aftermath | None:
         if weigh.above(at) < _SHORTEST_TEXT:
             continue
         rule = _opens(lines, at)
-        if rule is None or rule in barred:
+        if rule is None:
             continue
-        below = at + _disclaimer_height(lines, at)
-        end = next(
-            (here for here in range(below + 1, len(lines)) if _PART_OF_TEXT.match(lines[here])), len(lines)
-        )
-        standing = weigh.characters(below + 1, end) if rule == "links" else weigh.sentences(below + 1)
-        if standing <= weigh.above(at) * _ALLOWED[rule] and end > at + 1 and weigh.is_likely(rule, at):
+        known = (
+            lines[at] if rule == "closing" else rule
+        )  # lines that close a page have nothing else in common
+        if known in barred:
+            continue
+        if (end := _end_of(rule, lines, at, weigh)) > at + 1 and weigh.is_likely(rule, at):
             return Aftermath(_top_of_foot(lines, at) if rule == "footer" else at, end, rule)
-        barred.add(rule)
+        barred.add(known)
     return None
+
+
+def _end_of(rule: str, lines: Sequence[str], at: int, weigh: _Weights) -> int:
+    """Before which line ends what the line at `at` opens; there itself when too much of the text stands below."""
+    below = at + 1 + _disclaimer_height(lines, at)
+    allowed = weigh.above(at) * _ALLOWED[rule]
+    if rule != "links" and weigh.sentences(below) > allowed:
+        return at
+    end = next((here for here in range(below, len(lines)) if _PART_OF_TEXT.match(lines[here])), len(lines))
+    return at if rule == "links" and weigh.characters(below, end) > allowed else end
 
 
 class _Weights:
@@ -172,11 +184,16 @@ class _Weights:
 
 def _is_text(line: str) -> bool:
     return (
-        is_prose(line)
+        (is_prose(line) or _runs_on(line))
         and not is_disclaimer(line)
         and not speaks_to_readers(line)
         and not _FOOT.fullmatch(line)
     )
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a long line has signs in it as those write who know no others than 东西不错,就是贵!"""
+    return len(line) >= _SHORTEST_RUN and len(_RUNS_ON.findall(line)) > 1
 
 
 def _opens(lines: Sequence[str], at: int) -> str | None:
