@@ -216,6 +216,30 @@ def test_read_plain_tells_text_from_what_stands_round_it(dump: Dump) -> None:
     assert {key: getattr(reading, key) for key in expected} == expected
 
 
+ABOVE_A_DATE = [
+    "【头条】老街的豆腐坊一大早就开了门，",
+    "豆腐坊关门的消息传开之后……",
+    "街坊们最舍不得的只有一样：",
+    "冰雹有鸡蛋那么大，砸得石磨直响。",
+    "10月12日，老街管理处组织街坊打扫豆",
+    "尊敬的各位街坊、各位来宾",
+]
+
+
+@pytest.mark.parametrize("title", ABOVE_A_DATE)
+@pytest.mark.parametrize("line", ["2023-10-12 06:30:15", "2023-10-12 来源：临河晚报"])
+def test_what_stands_above_the_line_of_the_date_is_the_headline_however_it_ends(
+    title: str, line: str
+) -> None:
+    reading = read(title, line, *BODY)
+    assert (reading.title, reading.paragraphs) == (title, tuple(BODY))
+
+
+@pytest.mark.parametrize("below", ["2023年10月12日", "来源：临河晚报"])
+def test_a_first_line_above_a_day_alone_may_be_text(below: str) -> None:
+    assert read("10月12日，老街封路检修，特此通知。", below, *BODY).title is None
+
+
 QL = '<p class="ql-block">'
 ACCOUNTS = [
     ("photos between segments", f"{QL}{FIRST}</p> {QL}{SECOND}</p>{QL}{THIRD}</p>"),

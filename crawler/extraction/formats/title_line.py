@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from crawler.extraction.lines.labels import Kind
 from crawler.extraction.lines.statements import statements
 from crawler.extraction.text.script import simplified
 from crawler.extraction.text.words import words
@@ -27,6 +28,7 @@ _OPENING_OF_TEXT: Final = re.compile(
 )
 _SPEAKER: Final = re.compile(r"[^：:。，\s]{1,8}[：:]")
 _LONGEST: Final = 60
+_CLOCK: Final = re.compile(r"\d{1,2}[:：]\d{2}")
 _SHORTEST: Final = 4
 _BODY_LINE: Final = 40  # a line of text is at least so long, or a sentence
 
@@ -42,6 +44,8 @@ def title_at(lines: Sequence[str]) -> tuple[int, str | None]:
     candidate = re.sub(r"[\s\u3000\xa0]+", " ", lines[at]).strip().strip("\ufeff")
     if heading := re.match(r"(?:标题|题目|標題)\s*[:：]\s*(?P<title>.{4,})", candidate):
         return at, heading["title"]
+    if _may_be_title(candidate) and _stands_above_date(lines, at):
+        return at, candidate
     if not _reads_as_title(candidate) or _is_conversation(lines[at:]):
         return 0, None
     return (at, candidate) if _is_set_apart(lines, at) else (0, None)
@@ -55,14 +59,24 @@ def _is_conversation(lines: Sequence[str]) -> bool:
     return sum(1 for _ in spoken) > 2
 
 
+def _stands_above_date(lines: Sequence[str], at: int) -> bool:
+    """Whether the next line says when, to the minute, or when and from whom: only headlines stand above such a line."""
+    below = next((line.strip() for line in lines[at + 1 :] if line.strip()), "")
+    kinds = {one.kind for one in statements(below) if one.value}
+    return Kind.PUBLISHED in kinds and (_CLOCK.search(below) is not None or Kind.PUBLISHER in kinds)
+
+
+def _may_be_title(line: str) -> bool:
+    return _SHORTEST <= len(line) <= _LONGEST and simplified(line).strip("【】[]：: ") not in _NO_TITLE
+
+
 def _reads_as_title(line: str) -> bool:
     return (
-        _SHORTEST <= len(line) <= _LONGEST
+        _may_be_title(line)
         and "。" not in line
         and not _SENTENCE_END.search(line)
         and not _ENUMERATED.match(line)
         and not _OPENING_OF_TEXT.match(simplified(line))
-        and simplified(line).strip("【】[]：: ") not in _NO_TITLE
     )
 
 
