@@ -56,6 +56,15 @@ class _Stretch(NamedTuple):
         return self.end - self.begin, self.other_end - self.other_begin
 
 
+class _Look:
+    """How runs are looked for: by `width` characters, taken every `step`; `fine`: only in what is short, or next to a
+    run before the first and behind the last. `barren` are the stretches that have none."""
+
+    def __init__(self, width: int, *, step: int = 1, again: bool = False, fine: bool = False) -> None:
+        self.width, self.step, self.again, self.fine = width, step, again, fine
+        self.barren = set[_Stretch]()
+
+
 def align(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Alignment:
     """The runs by which as much as possible of one text stands in the other, in the same order.
 
@@ -66,20 +75,18 @@ def align(one: str, other: str, width: int = ANCHOR_CHARACTERS) -> Alignment:
     left: list[Run] = []
     runs = _same_ends(one, other, whole, width)
     if max(len(one), len(other)) > _COARSE_TEXT:
-        runs = _filled(one, other, runs, _COARSE_CHARACTERS, _COARSE_STEP, left)
-    barren: set[_Stretch] = set()
-    runs = _filled(one, other, runs, width, 1, left, barren=barren)
-    if 2 * sum(run.length for run in runs) < min(
-        len(one), len(other)
-    ):  # what is said twice is found nowhere once
-        runs = _filled(one, other, runs, _COARSE_CHARACTERS, 1, left, again=True)
+        runs = _filled(one, other, runs, _Look(_COARSE_CHARACTERS, step=_COARSE_STEP), left)
+    look = _Look(width)
+    runs = _filled(one, other, runs, look, left)
+    if 2 * sum(run.length for run in runs) < min(whole.sizes):  # what is said twice is found nowhere once
+        runs = _filled(one, other, runs, _Look(_COARSE_CHARACTERS, again=True), left)
     moved = _moved(runs, left)
     for _ in range(_ROUNDS):
         found = len(runs)
-        runs = _beside(_filled(one, other, runs, width, 1, [], barren=barren), moved)
+        runs = _beside(_filled(one, other, runs, look, []), moved)
         if len(runs) == found:
             break
-    runs = _beside(_filled(one, other, runs, min(_FINE_CHARACTERS, width), 1, [], fine=True), moved)
+    runs = _beside(_filled(one, other, runs, _Look(min(_FINE_CHARACTERS, width), fine=True), []), moved)
     return Alignment(_joined(runs), moved)
 
 
@@ -133,30 +140,16 @@ def _same_ends(one: str, other: str, whole: _Stretch, width: int) -> list[Run]:
     return [run for run in ends if run.length]
 
 
-def _filled(
-    one: str,
-    other: str,
-    runs: Sequence[Run],
-    width: int,
-    step: int,
-    left: list[Run],
-    *,
-    fine: bool = False,
-    again: bool = False,
-    barren: set[_Stretch] | None = None,
-) -> list[Run]:
-    """The runs and those between them; what is found in another order is added to `left`.
-
-    `barren` are the stretches that were looked through in the same way, and nothing found; `fine`: only in what is short, or next to a run before the first and behind the last.
-    """
+def _filled(one: str, other: str, runs: Sequence[Run], look: _Look, left: list[Run]) -> list[Run]:
+    """The runs and those between them; what is found in another order is added to `left`."""
     filled: list[Run] = []
     for number, stretch in enumerate(_stretches(one, other, runs)):
-        if fine:
+        if look.fine:
             stretch = _near_to_runs(stretch, number > 0, number < len(runs))
-        if min(stretch.sizes) >= width and (barren is None or stretch not in barren):
-            found = list(_common(one, other, stretch, width, step, again))
-            if barren is not None and not found:
-                barren.add(stretch)
+        if min(stretch.sizes) >= look.width and stretch not in look.barren:
+            found = list(_common(one, other, stretch, look))
+            if not found:
+                look.barren.add(stretch)
             chosen = _in_order(found)
             if len(chosen) < len(found):
                 kept = set(chosen)
@@ -178,22 +171,20 @@ def _near_to_runs(stretch: _Stretch, behind: bool, before: bool) -> _Stretch:
     return _Stretch(max(begin, end - _FINE_GAP), end, max(other_begin, other_end - _FINE_GAP), other_end)
 
 
-def _common(one: str, other: str, stretch: _Stretch, width: int, step: int, again: bool) -> Iterator[Run]:
+def _common(one: str, other: str, stretch: _Stretch, look: _Look) -> Iterator[Run]:
     """Runs as long as they go, in the order of the one, each found by characters that stand once in the other, or
     (`again`) where they stand first."""
     begin, end, other_begin, other_end = stretch
-    theirs = range(other_begin, other_end - width + 1, step)
+    width, theirs = look.width, range(other_begin, other_end - look.width + 1, look.step)
     pieces = [other[place : place + width] for place in theirs]
     lasts = dict(zip(pieces, theirs, strict=True))
     places = lasts
     if len(lasts) < len(pieces):
         places = dict(zip(reversed(pieces), reversed(theirs), strict=True))
     for at in [at for at in range(begin, end - width + 1) if one[at : at + width] in places]:
-        if at < begin:
-            continue
         characters = one[at : at + width]
         there = places[characters]
-        if there != lasts[characters] and not again:
+        if at < begin or (there != lasts[characters] and not look.again):
             continue
         back = _agreeing(one, other, at, there, min(at - begin, there - other_begin), back=True)
         length = back + width
