@@ -6,8 +6,8 @@ told from the two texts and their direct neighbours alone, so that a new text ca
 of nothing else.
 
 Stories are not joined by a text that has them both: of what stands at different places in it, it is one story with at
-most one. That is the one beside which there is nothing; else the one that makes up most of it; else the only one that
-has its title. The parts of a series and the sections of a long report, each published by itself, stay apart for that
+most one. That is the one beside which there is nothing; else the one that makes up most of it; else the one that has
+its title. The parts of a series and the sections of a long report, each published by itself, stay apart for that
 too, and are only related to the whole. Parts that overlap are left of one story, however it was cut. The exception are
 the pages of one piece: all have its headline, letter for letter.
 """
@@ -23,18 +23,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
 
+from db.places import Part, alone, are_apart, of_what_makes_up_most
+
 COPY_SPAN = 0.8
 """Two texts that are near and agree over more than this share of the longer one are copies, whatever else there is."""
-VERSION_LENGTH = 0.3
-"""A shorter text of less than this share of the longer one's length is no version of it."""
-BULK_SPAN = 0.6
-"""A text that stands over this share of a longer one is what that one is about, whatever the title says."""
 HOLDERS_MAX = 200
 """A text that more others hold is no version of any."""
 
-_ELSEWHERE_SHARE = 0.2  # less of another text may be a line on the publisher
-_SAME_PLACE = 0.2  # stories that were joined do not overlap; what is left of one does
-_INSIDE = 0.7
+_BY_FAR = 1.25
 _UPDATED_WITHIN = datetime.timedelta(days=1)
 _TITLES_ALIKE = 0.7
 _TITLE_LETTERS_MIN = 4
@@ -43,30 +39,6 @@ _TITLES_COMPARED = 20
 
 _NUMBER = re.compile("[0-9]+")
 _Text = TypeVar("_Text", bound=Hashable)
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
-    """A shorter text and the longer one that holds most of it, or is `near` to it; texts go by number.
-
-    The figures are those of `db.likeness.Likeness`.
-    """
-
-    shorter: int
-    longer: int
-    near: bool
-    jaccard: float
-    containment: float
-    begins: float
-    ends: float
-
-    @property
-    def is_long_enough(self) -> bool:
-        """Whether the shorter has as many shingles, of the longer's, as a version has."""
-        if not self.jaccard or not self.containment:
-            return False
-        # with n shared, the shorter has n / containment, and both together n / jaccard
-        return 1 / self.containment >= VERSION_LENGTH * (1 / self.jaccard + 1 - 1 / self.containment)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,8 +130,7 @@ class Neighbourhood:
         if longer not in self._connected:
             parts = self.within[longer]
             versions = [part for part in parts if part.near or self._is_version(part)]
-            alone = [part for part in versions if not _has_others_beside(part, parts, versions)]
-            most = alone or _of_what_makes_up_most(versions, parts)
+            most = alone(versions, parts) or of_what_makes_up_most(versions, parts)
             titled = [] if most else self._of_its_title(versions)
             pages = self._pages_with(most or titled, versions)
             self._connected[longer] = frozenset((*most, *titled, *pages))
@@ -170,13 +141,19 @@ class Neighbourhood:
         return {}
 
     def _of_its_title(self, versions: Iterable[Part]) -> Collection[Part]:
-        """Those that have the title of the longer text; a title of stories at different places is neither's, unless
-        one has it letter for letter and the others do not."""
+        """Those that have the title of the longer text; of stories at different places those that have it letter for
+        letter, or the longest by far."""
         titled = [part for part in versions if self._titles_agree(part)]
-        if _are_apart(titled):
-            titled = [part for part in titled if self._shared_titles(part)]
-        shared = {title for part in titled for title in self._shared_titles(part)}
-        return [] if _are_apart(titled) and len(shared) > 1 else titled
+        if not are_apart(titled):
+            return titled
+        same = [part for part in titled if self._shared_titles(part)]
+        titles = {title for part in same for title in self._shared_titles(part)}
+        if same and (len(titles) == 1 or not are_apart(same)):
+            return same
+        longest = max(titled, key=lambda part: (part.place.span, part.place)).place
+        beside = [part for part in titled if not part.place.is_that_of(longest)]
+        by_far = all(longest.span >= _BY_FAR * part.place.span for part in beside)
+        return [part for part in titled if part.place == longest] if by_far else []
 
     def _pages_with(self, parts: Iterable[Part], versions: Iterable[Part]) -> Iterator[Part]:
         """The pages of one piece of which these are some: all have its headline, letter for letter."""
@@ -216,69 +193,6 @@ def components(texts: Iterable[_Text], pairs: Iterable[tuple[_Text, _Text]]) -> 
                 group.add(text)
                 waiting += connected.pop(text)
         yield group
-
-
-def _has_others_beside(part: Part, parts: Collection[Part], versions: Collection[Part]) -> bool:
-    """Whether the longer text has other stories too, elsewhere than the part, or the part has several itself."""
-    return (
-        any(_span(other) >= _ELSEWHERE_SHARE and not _in_one_place(part, other) for other in versions)
-        or _covered(part, (other for other in parts if not _in_one_place(part, other))) >= _ELSEWHERE_SHARE
-        or _has_several(part, parts)
-    )
-
-
-def _has_several(part: Part, parts: Iterable[Part]) -> bool:
-    """Whether it is made of others that the longer text has too; one that is near may have been taken apart itself."""
-    inside = (other for other in parts if other.shorter != part.shorter and _is_inside(other, part))
-    return not part.near and _are_apart([other for other in inside if _span(other) >= _ELSEWHERE_SHARE])
-
-
-def _of_what_makes_up_most(versions: Collection[Part], parts: Collection[Part]) -> Collection[Part]:
-    """Of the versions those of the story that the longer text is about, what is left of it included."""
-    most = [part for part in versions if _span(part) >= BULK_SPAN and not _has_several(part, parts)]
-    if not most:
-        return most
-    largest = max(map(_span, most))
-    around = [part for part in most if _span(part) == largest]
-    inside = [part for part in versions if any(_is_inside(part, other) for other in around)]
-    return most if _are_apart([*most, *inside]) else [*most, *inside]
-
-
-def _are_apart(parts: Collection[Part]) -> bool:
-    """Whether any of them stand at different places of the longer text."""
-    if not parts:
-        return False
-    first = min(parts, key=lambda part: (part.ends, part.begins))
-    last = max(parts, key=lambda part: (part.begins, part.ends))
-    return not _in_one_place(first, last)
-
-
-def _span(part: Part) -> float:
-    return part.ends - part.begins
-
-
-def _overlap(one: Part, other: Part) -> float:
-    return max(0.0, min(one.ends, other.ends) - max(one.begins, other.begins))
-
-
-def _in_one_place(one: Part, other: Part) -> bool:
-    return _overlap(one, other) > _SAME_PLACE * min(_span(one), _span(other))
-
-
-def _is_inside(part: Part, other: Part) -> bool:
-    return _overlap(part, other) >= _INSIDE * _span(part)
-
-
-def _covered(part: Part, others: Iterable[Part]) -> float:
-    """The share of the longer text that others cover and the part does not."""
-    covered, reached = 0.0, 0.0
-    for begins, ends in sorted((other.begins, other.ends) for other in others):
-        begins = max(begins, reached)
-        if ends > begins:
-            shared = max(0.0, min(ends, part.ends) - max(begins, part.begins))
-            covered += ends - begins - shared
-            reached = ends
-    return covered
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.clusters import COPY_SPAN, HOLDERS_MAX, Carried, Neighbourhood, Part, components, is_copy
+from db.clusters import COPY_SPAN, HOLDERS_MAX, Carried, Neighbourhood, components, is_copy
 from db.engine import in_chunks, update_by_key
 from db.likeness import folded
 from db.models import Article, Signature, TextRelation, table_of
 from db.originality import is_spoilt, period, voices
+from db.places import Part
 from db.queries.relations import Compared, Pair, digests_of, pair_of
 
 _CONNECTING_MAX = 500

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.clusters import is_copy
 from db.engine import in_chunks, insert_ignore
-from db.likeness import Likeness, Relation, Shingled, compare, shingled
+from db.likeness import SHARED_MIN, Likeness, Relation, Shingled, compare, shingled
 from db.models import Article, Signature, TextRelation
 from db.queries import signatures
 from db.queries.signatures import Signed
@@ -103,9 +103,11 @@ def kinships(session: Session, text_digest: str) -> dict[str, Kinship]:
 
 def kinship(session: Session, text_digest: str, other: str) -> Kinship:
     """What a text is to another of its story that it may have little in common with: two parts of a third are near,
-    unless one holds most of the other."""
+    unless one holds most of the other. `similarity` is None where they share next to nothing."""
     one, theirs = _shingled(session, text_digest), _shingled(session, other)
     found = compare(one, theirs)
+    if found.containment < SHARED_MIN:
+        return Kinship("near", None)
     if found.relation or found.jaccard >= _NEAR_JACCARD or found.containment < _CONTAINED_SHARE:
         return Kinship(found.relation or "near", found.jaccard)
     is_shorter = len(one.shingles) < len(theirs.shingles)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.clusters import HOLDERS_MAX, Carried, Neighbourhood, Part, components, is_copy
+from db.clusters import HOLDERS_MAX, Carried, Neighbourhood, components, is_copy
+from db.places import Part
 
 NINE = datetime(2026, 3, 5, 9, tzinfo=UTC)
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -139,6 +140,12 @@ def test_a_title_of_both_stories_is_neithers() -> None:
 def test_the_title_letter_for_letter_is_worth_more_than_one_like_it() -> None:
     titles = {"L": carried(LINE), "x": carried(LINE + "了"), "y": carried(LINE)}
     assert merging(*HALVES, **titles) == {"yL"}
+
+
+def test_of_two_parts_of_its_title_the_longest_by_far_merges() -> None:
+    titles = {"L": carried(LINE), "x": carried("点赞" + LINE), "y": carried(LINE + "了")}
+    assert merging(part("x", "L", 0, 0.58), part("y", "L", 0.58, 1), **titles) == {"xL"}
+    assert merging(part("x", "L", 0, 0.52), part("y", "L", 0.52, 1), **titles) == set()
 
 
 THIRDS = part("x", "L", 0, 0.34), part("y", "L", 0.34, 0.67), part("z", "L", 0.67, 1)

@@ -192,8 +192,15 @@ def test_what_every_release_has_at_its_end_joins_none_of_them(engine: Engine) ->
     assert links(engine) == {1: ALONE, 2: ALONE, 3: ALONE}
 
 
-def test_a_flash_that_is_quoted_whole_later_is_a_story_of_its_own(engine: Engine) -> None:
+def test_what_a_site_says_more_of_on_the_same_day_is_one_story(engine: Engine) -> None:
     flash = told(1, BRIDGE[:110], published_at="2026-03-05T09:00:00+08:00")
+    save(engine, start(engine), flash, told(2, BRIDGE, published_at="2026-03-05T12:00:00+08:00"))
+
+    assert links(engine) == {1: (None, None, 1), 2: (1, "contains", 1)}
+
+
+def test_a_flash_that_is_quoted_whole_later_is_a_story_of_its_own(engine: Engine) -> None:
+    flash = told(1, BRIDGE[:110], published_at="2026-03-05T09:00:00+08:00", publisher="柳岸周刊")
     save(engine, start(engine), flash, told(2, BRIDGE, published_at="2026-03-05T12:00:00+08:00"))
     assert links(engine) == {1: ALONE, 2: ALONE}
 

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
-from db.clusters import Carried, Neighbourhood, Part, components, is_copy
+from db.clusters import Carried, Neighbourhood, components, is_copy
 from db.engine import reading, writing
 from db.likeness import folded
 from db.models import Article, Signature, TextRelation
 from db.originality import Candidate, is_spoilt, most_likely_original, period, voices
+from db.places import Part
 from db.queries import crawls
 from tests.db.rows import Page, articles, save, start
 from tests.db.versions_of_texts import VERSIONS
