@@ -34,11 +34,11 @@ HILL = (
 REPORT = "\n".join((*piece(1).paragraphs[:2], HILL, *piece(1).paragraphs[2:]))
 SOURCE = Page(
     number=1, id="1" * 16, url="https://a.example/1", title="旧菜场进楼", text=MARKET,
-    published_at="2026-01-01T09:00:00+08:00",
+    published_at="2026-01-01T09:00:00+08:00", site_name="青泥在线",
 )  # fmt: skip
 COPY = Page(
     number=2, id="2" * 16, url="https://b.example/2", source="copy", day=2, text=MARKET, title="=菜场搬家",
-    published_at="2026-01-01T09:30:00+00:00",
+    published_at="2026-01-01T09:30:00+00:00", site_name="青泥在线",
 )  # fmt: skip
 LONGER = Page(
     number=3, id="3" * 16, url="https://c.example/3", source="copy", day=3,
@@ -96,7 +96,9 @@ def test_a_story_is_a_line_and_tells_of_all_that_carry_it(scrapy: Run) -> None:
         SOURCE.id,
         "旧菜场进楼",
     )
-    assert (market["size"], market["sites"]) == (3, ["a.example", "c.example", "b.example"])
+    # the copy gives itself the name of the site it copies
+    assert market["sites"] == ["青泥在线 (a.example)", "c.example", "青泥在线 (b.example)"]
+    assert market["size"] == 3
     # half past nine in London is later than ten in China
     assert (market["first_published"], market["last_published"]) == (SOURCE.published_at, COPY.published_at)
     assert ids(market) == [SOURCE.id, LONGER.id, COPY.id]

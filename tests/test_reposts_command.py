@@ -6,6 +6,9 @@ import dataclasses
 import datetime
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
 from crawler.commands.story import collected
+from crawler.commands.story_sites import site_names
 from crawler.commands.story_told import told
 from crawler.commands.story_words import duration, passages_told, place_told, share, why_told
 from db.changes import Passage
@@ -25,7 +29,7 @@ from db.models import Article, Signature, TextRelation
 from db.originality import Candidate, decided
 from db.queries import articles
 from tests.db.rows import Page, save, start
-from tests.project import Project, completed
+from tests.project import ROOT, Project, completed
 from tests.reposted_texts import BEES, FERRY, FERRY_TRADITIONAL, PARAGRAPHS
 
 Run = Callable[..., tuple[int | str | None, str, str]]
@@ -167,9 +171,17 @@ def test_the_story_is_told_of_whichever_of_its_records(reposts: Run, number: int
     assert told[1] == f"{name(1)} 芦河日报网 source luhe credits 芦河日报"
     assert told[2] == "https://news1.example.cn/1.html"
     assert told[3].startswith("published 2026-01-05 08:00, captured 2026-01-09 00:00 UTC; ")
-    assert f"why published first, 30 min before {name(2)}" in told
-    assert "story 5 records on 5 sites, within 4 days" in told
+    assert "why its own site is the one credited (芦河日报网)" in told
+    assert "story 5 records on 5 sites, published within 1 d 10 h, 1 without a date" in told
     assert "\x1b" not in shown
+
+
+def test_the_record_asked_for_is_marked_among_the_copies(reposts: Run) -> None:
+    told = lines(reposts(name(3))[1])
+
+    assert f"named {name(3)}, a copy: ← below" in told
+    assert [line.split()[2] for line in told if " ← " in line and "below" not in line] == ["河上观察"]
+    assert not any("←" in line for line in lines(reposts(name(1))[1]))
 
 
 def test_of_each_copy_it_is_told_when_by_whom_and_what_became_of_it(reposts: Run) -> None:
@@ -177,7 +189,7 @@ def test_of_each_copy_it_is_told_when_by_whom_and_what_became_of_it(reposts: Run
 
     assert told[told.index("came out carried by kind kept added what became of it") + 1 :][:13] == [
         "2026-01-05 news4.example.cn contained-in 23% cut: last 77%",
-        f"the day alone credits nobody {name(4)} editors: 贺兰亭 → none",
+        f"the day alone credits nobody {name(4)} editors left out: 贺兰亭",
         "in traditional characters",
         "flags: mirror-spam",
         "2026-01-05 08:30 河上新闻 exact 100% nothing changed",
@@ -187,15 +199,15 @@ def test_of_each_copy_it_is_told_when_by_whom_and_what_became_of_it(reposts: Run
         "headline: 再见了，渡船！",
         "editors: 贺兰亭 → 方一舟",
         "2026-01-09 00:00Z news5.example.cn near 100% punctuation and line breaks alone",
-        f"4 days later credits nobody {name(5)} headline: 芦花渡：最后一班船�[2J",
-        "authors: none → 顾小舟",
+        f"captured; no date credits nobody {name(5)} headline: 芦花渡：最后一班船�[2J",
+        "authors added: 顾小舟",
     ]
 
 
 def test_what_is_related_is_told_with_its_place(reposts: Run) -> None:
     told = lines(reposts(name(1))[1])
 
-    assert told[told.index("related, and another story") + 1 :] == [
+    assert told[told.index("related, but not this story") + 1 :] == [
         "一周要闻",
         f"{name(6)} news6.example.cn source news credits nobody 2026-01-12",
         "a shorter piece: 97% of it stands in the original, in its middle (41% to 70%)",
@@ -223,19 +235,17 @@ def test_a_record_without_copies_says_so(reposts: Run) -> None:
     assert "Nothing held is a copy of it." in told
     assert (
         told[-1]
-        == f"a longer piece: 97% of this record stands in it, in its middle (41% to 70%); of the story {name(1)}"
+        == "a longer piece: 97% of this record stands in it, in its middle (41% to 70%); it has a story of its own"
     )
 
     code, shown, _ = reposts(name(7))
     assert code == 0
-    assert "too short to be told from others, or was stored before texts were compared" in " ".join(
-        lines(shown)
-    )
+    assert "as far as is known: scrapy reparse compares it" in " ".join(lines(shown))
 
 
 def test_of_a_large_story_the_first_copies_are_told_and_the_record_named(reposts: Run) -> None:
     told = lines(reposts(name(100))[1])
-    assert f"story {MANY} records on {MANY} sites, within 2 h" in told
+    assert f"story {MANY} records on {MANY} sites, published within 2 h" in told
     assert f"… and {MANY - 51} more (--limit shows more of them)" in told
 
     told = lines(reposts(name(169), "--limit", "2")[1])
@@ -274,13 +284,15 @@ def test_a_story_as_json_has_its_figures_as_numbers(reposts: Run) -> None:
         None,
     )
     assert json.loads(reposts(name(7), "--json")[1])["cluster_id"] is None
+    undated = next(one for one in told["copies"] if one["id"] == name(5))
+    assert undated["seconds_later"] is None
 
 
 def test_the_texts_are_shown_side_by_side(reposts: Run) -> None:
     code, shown, err = reposts(name(3), "--diff")
     assert (code, err) == (0, "")
     told = lines(shown)
-    assert told[0] == f"{name(1)} 芦河日报网 {name(3)} 河上观察"
+    assert told[0] == f"{name(1)} 芦河日报网 2026-01-05 08:00 {name(3)} 河上观察 2026-01-06 10:15"
     assert told[1] == "kept 72%, added 11%; cut: last 28%; added: last 11%"
     assert told[2] == "⟦芦花渡的最后一班船⟧ | ⟦再见了，渡船！⟧"
     assert "… 7 sentences the same …" in told
@@ -290,7 +302,7 @@ def test_the_texts_are_shown_side_by_side(reposts: Run) -> None:
 
 def test_an_original_is_shown_beside_each_copy_and_any_record_beside_another(reposts: Run) -> None:
     heads = [line for line in lines(reposts(name(1), "--diff")[1]) if line.startswith(name(1))]
-    assert [line.split()[2] for line in heads] == list(map(name, (4, 2, 3, 5)))
+    assert [line.split()[4] for line in heads] == list(map(name, (4, 2, 3, 5)))
 
     for arguments in (
         (name(7), "--diff", name(6)),
@@ -298,9 +310,15 @@ def test_an_original_is_shown_beside_each_copy_and_any_record_beside_another(rep
         (name(7), f"--diff={name(6)}"),
     ):
         shown = lines(reposts(*arguments)[1])
-        assert shown[0] == f"{name(7)} news7.example.cn {name(6)} news6.example.cn"
-    assert lines(reposts("--diff", name(3))[1])[0].split()[2] == name(3)
+        assert shown[0] == f"{name(7)} news7.example.cn {name(6)} news6.example.cn 2026-01-12"
+    assert lines(reposts("--diff", name(3))[1])[0].split()[4] == name(3)
     assert "Nothing held is a copy of it." in reposts(name(6), "--diff")[1]
+    assert lines(reposts(name(1), "--diff", name(2))[1])[1] == "the same letters and digits"
+    assert lines(reposts(name(1), "--diff", name(7))[1])[1] == "nothing in common"
+
+    shown = lines(reposts(name(100), "--diff", "--limit", "2")[1])
+    assert shown[-1] == f"… and {MANY - 3} more (--limit shows more of them)"
+    assert "more" not in reposts(name(169), "--diff", "--limit", "2")[1]
 
 
 def test_without_a_record_the_largest_stories_are_listed(reposts: Run) -> None:
@@ -309,7 +327,7 @@ def test_without_a_record_the_largest_stories_are_listed(reposts: Run) -> None:
     told = lines(shown)
     first = told.index(f"{MANY} {MANY} 2026-01-05 07:00 2 h 蜂")
     assert told[first + 1] == f"{name(100)} news100.example.cn"
-    assert told[first + 2] == "5 5 2026-01-05 00:00 4 days 芦花渡的最后一班船"
+    assert told[first + 2] == "5 5 2026-01-05 00:00 1 d 10 h 芦花渡的最后一班船"
     assert told[first + 3] == f"{name(1)} 芦河日报网"
 
     [line] = reposts("--json", "--source", "luhe")[1].splitlines()
@@ -321,7 +339,7 @@ def test_without_a_record_the_largest_stories_are_listed(reposts: Run) -> None:
         "records": 5,
         "sites": 5,
         "first_came_out": "2026-01-05T00:00:00+08:00",
-        "last_came_out": "2026-01-09T00:00:00+00:00",
+        "last_came_out": "2026-01-06T10:15:00+08:00",
     }
     assert len(reposts("--json", "--limit", "1")[1].splitlines()) == 1
 
@@ -345,6 +363,23 @@ def test_pages_taken_in_are_a_story(tmp_path: Path) -> None:
     assert "cut: a passage (30%)" in figures
 
 
+def test_a_reader_that_stops_ends_it_as_any_program(project: Project) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        ended = subprocess.run(
+            [sys.executable, "-m", "scrapy", "reposts", name(100), "--diff", "--whole"],
+            cwd=ROOT,
+            env=project.variables(),
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (ended.returncode, ended.stderr) == (141, "")
+
+
 def test_where_no_story_is_chosen_it_says_so(reposts: Run) -> None:
     code, shown, err = reposts("--since", "2027-01-01")
 
@@ -360,6 +395,7 @@ def test_where_no_story_is_chosen_it_says_so(reposts: Run) -> None:
         (("--diff",), 2, "--diff needs a record"),
         ((name(1), "--diff", "渡口"), 2, "--diff 渡口: no id, URL or record id"),
         ((name(1), "--diff", "--json"), 2, "--diff is for reading"),
+        ((name(1), "--diff", name(1)), 2, f"name one record, {name(1)}"),
         ((name(1), "--whole"), 2, "--whole goes with --diff"),
         ((name(1), "--source", "luhe"), 2, "choose among all stories, without an ID"),
         (("--source", "nowhere"), 2, "no records of source nowhere"),
@@ -395,7 +431,7 @@ ORIGINAL = Candidate(
     ("other", "words"),
     [
         ({"flags": ["garbled"]}, f"the only one that no mirror has spoilt (the next, {'b' * 16}: garbled)"),
-        ({"publisher": "芦河日报"}, "the only one whose own site is credited (芦河日报网)"),
+        ({"publisher": "芦河日报"}, "its own site is the one credited (芦河日报网)"),
         ({"published_at": "2026-01-05T02:30:00Z"}, f"published first, 2 h 30 min before {'b' * 16}"),
         ({"published_at": None}, "the only one that states when it was published"),
         ({"letters": 399}, f"the longest of those published first; {'b' * 16} is shorter"),
@@ -411,7 +447,50 @@ def test_it_is_told_why_a_record_is_taken_for_the_original(other: dict[str, Any]
     why = decided([ORIGINAL, dataclasses.replace(ORIGINAL, **changed)])
 
     assert why is not None
-    assert (why.original, why_told(why)) == (ORIGINAL, words)
+    assert (why.original, why_told(why, [why.original, why.over])) == (ORIGINAL, words)
+
+
+def test_it_is_told_among_which_the_original_is_the_first() -> None:
+    """An uncredited site had it before the second that is credited, and a mirror dates itself before all."""
+    credited = dataclasses.replace(ORIGINAL, id="b" * 16, published_at="2026-01-07")
+    between = dataclasses.replace(ORIGINAL, id="c" * 16, site_name=None, published_at="2026-01-06")
+    spoilt = dataclasses.replace(ORIGINAL, id="d" * 16, flags=["garbled"], published_at="2026-01-01")
+    later = dataclasses.replace(spoilt, id="e" * 16, published_at="2026-01-08")
+    names = [dataclasses.replace(one, publisher="芦河日报") for one in (ORIGINAL, credited, between)]
+
+    def told(*members: Candidate) -> str:
+        why = decided(members)
+        assert why is not None
+        return why_told(why, members)
+
+    over = f", 1 d 16 h before {'b' * 16}"
+    assert told(*names, spoilt) == f"published first of those whose own site is credited{over}"
+    assert told(*names[:2], spoilt) == f"published first of those that no mirror has spoilt{over}"
+    assert told(*names[:2], later) == f"published first{over}"
+
+
+@pytest.mark.parametrize(
+    ("sites", "names"),
+    [
+        ([("芦河日报", "http://www.luhe.cn/1"), ("芦河日报", "http://m.luhe.cn/1")], ["芦河日报"] * 2),
+        (
+            [
+                ("芦河日报", "http://www.luhe.cn/1"),
+                ("芦河日报", "http://copies.com.cn/1"),
+                ("芦河日报", None),
+            ],
+            ["芦河日报 (luhe.cn)", "芦河日报 (copies.com.cn)", "芦河日报"],
+        ),
+        ([(None, "http://www.luhe.cn/1"), (None, "http://luhe.cn/2")], ["luhe.cn", "luhe.cn"]),
+        ([(None, "http://[luhe"), (None, None)], ["saved", "saved"]),
+    ],
+)
+def test_a_site_is_told_from_one_that_claims_its_name(
+    sites: list[tuple[str | None, str | None]], names: list[str]
+) -> None:
+    records = [stored(1, "", source="saved", site_name=site, url=url) for site, url in sites]
+
+    assert site_names(records) == names
 
 
 @pytest.mark.parametrize(

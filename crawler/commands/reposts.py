@@ -19,9 +19,11 @@ from crawler.commands.named_record import NotFoundError, find, is_name
 from crawler.commands.progress import Advance, progress
 from crawler.commands.records import number
 from crawler.commands.side_by_side import beside
-from crawler.commands.story import Story, as_json, collected, site
+from crawler.commands.story import Story, as_json, collected
+from crawler.commands.story_sites import site_names
 from crawler.commands.story_told import told
-from crawler.commands.terminal import console
+from crawler.commands.story_words import time_told
+from crawler.commands.terminal import console, shown
 from crawler.project_command import EXIT_FAILED, ProjectCommand, moment
 from db import models
 from db.queries import stories
@@ -45,21 +47,24 @@ class Command(ProjectCommand):
 
 The original is the record that no mirror spoils, whose own site is credited, which was published first, is the longest,
 was captured first: the first of these that tells two records apart decides. Copies come in the order they were
-published, or else captured (UTC, with a Z). "kept" is how many of the original's letters and digits stand in the copy,
-"added" how many of the copy's do not stand in the original; punctuation, line breaks and traditional characters make
-no difference.
+published, or else captured (UTC, with a Z); ← is the record asked for. Where sites of several owners give one name, as
+a mirror does with that of the site it copies, the domain stands behind it. "kept" is how many of the original's letters
+and digits stand in the copy, "added" how many of the copy's do not stand in the original; punctuation, line breaks and
+traditional characters make no difference.
 
 Side by side: < is in the left text alone, > in the right, | in both with what ⟦⟧ encloses changed, ~ in another place.
 
 --json prints one object: named, cluster_id (null without copies), records, sites, original, why (the rule, one of
 mirror, credited, published, longest, captured and id, that tells the original from the record named by over), copies,
 copies_not_shown, related, related_not_shown. A copy has its id, source, site, title, publisher, published_at, url,
-flags, first_captured, seconds_later, kind (exact, near, contained-in, contains), similarity, letters, kept, added,
-cut_passages and added_passages (pairs of shares: where each begins and ends), moved and retouched (shares of the
-original), headline_changed, people_changed, traditional. A related record has relation (what the text of the story
-with the digest "to" is to its own), jaccard, containment, begins and ends (where in the longer of the two), and its
-own cluster_id. Without an ID it is an object a line: cluster_id, original, title, site, records, sites,
-first_came_out, last_came_out.
+flags, first_captured, seconds_later (null where it or the original states no date), kind (exact, near, contained-in,
+contains), similarity (null of some, in stories of over a thousand texts), letters, kept, added, cut_passages and
+added_passages (pairs of shares: where each begins and ends), moved and retouched (shares of the original),
+headline_changed, people_changed, traditional. Of another story that is related one record is given, with relation
+(what the text of this story with the digest "to" is to its own), jaccard, containment, begins and ends (where in the
+longer of the two), its own cluster_id, and others_of_its_story, how many more of it are related. Without an ID it is an
+object a line: cluster_id, original, title, site, records, sites, first_came_out, last_came_out (of those with a date,
+if there are any).
 
 exit codes: 0 done, also of a record without copies; 1 no database, nothing in it, or no such record; 2 usage
 """
@@ -142,14 +147,18 @@ def _list_stories(session: Session, opts: argparse.Namespace) -> None:
     elif lines:
         console().print(story_list.table(lines))
     else:
-        print("reposts: no record that is chosen has a copy among those held", file=sys.stderr)
+        chosen = "that is chosen" if any(filters.values()) else "held"
+        print(f"reposts: no record {chosen} has a copy among those held", file=sys.stderr)
 
 
 def _show_story(session: Session, name: str, opts: argparse.Namespace) -> None:
     named = _article(session, name)
     out = console()
     if opts.diff:
-        _print_beside(out, named, _article(session, opts.diff), whole=opts.whole)
+        other = _article(session, opts.diff)
+        if other.id == named.id:
+            raise UsageError(f"{name} and {opts.diff} name one record, {named.id}", print_help=False)
+        _print_beside(out, named, other, whole=opts.whole)
         return
     limit = opts.limit or MEMBERS_SHOWN
     with _telling(session, named, limit) as advance:
@@ -190,10 +199,17 @@ def _print_copies(session: Session, out: Console, story: Story, *, whole: bool) 
         return
     for copy in stories.articles_of(session, chosen):
         _print_beside(out, story.original, copy, whole=whole)
+    if left := len(story.members) - 1 - len(story.copies) if len(chosen) > 1 else 0:
+        out.print(shown(f"… and {left:,} more (--limit shows more of them)", "dim"))
+
+
+def _head(record: models.Article, site: str) -> str:
+    return "  ".join(filter(None, (record.id, site, time_told(record.published_at or ""))))
 
 
 def _print_beside(out: Console, left: models.Article, right: models.Article, *, whole: bool) -> None:
-    heads = [f"{record.id}  {site(record)}" for record in (left, right)]
-    titles = [record.title or "" for record in (left, right)]
+    records = (left, right)
+    heads = [_head(record, site) for record, site in zip(records, site_names(records), strict=True)]
+    titles = [record.title or "" for record in records]
     out.print(beside(left.text, right.text, heads=heads, titles=titles, whole=whole))
     out.line()

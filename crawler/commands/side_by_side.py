@@ -61,14 +61,22 @@ def beside(
     headline = Row(left=(Piece(titles[0], True),), right=(Piece(titles[1], True),))
     if folded(titles[0]) == folded(titles[1]):
         headline = Row(left=(Piece(titles[0], False),), right=(Piece(titles[1], False),))
-    summary = "; ".join((f"kept {share(changes.kept)}, added {share(changes.new)}", *texts_told(changes)))
     return Group(
         _table([Row(left=(Piece(heads[0], False),), right=(Piece(heads[1], False),))], "bold"),
-        shown(summary, "dim"),
+        shown(_summary(changes), "dim"),
         _table([headline]),
         Text(),
         printed(rows(one, other, changes), whole=whole),
     )
+
+
+def _summary(changes: Changes) -> str:
+    if not changes.shared:
+        return "nothing in common"
+    told = texts_told(changes)
+    if not told:
+        return "the same letters and digits"
+    return "; ".join((f"kept {share(changes.kept)}, added {share(changes.new)}", *told))
 
 
 def rows(one: Lettered, other: Lettered, changes: Changes) -> list[Row]:

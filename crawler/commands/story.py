@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from crawler.extraction.learned import site_of
+from crawler.commands.story_sites import site_names
 from db import models
 from db.changes import Changes, Passage
 from db.letters import Lettered
@@ -26,13 +26,14 @@ Record = Member | models.Article
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Copy:
-    """A record that carries the story, beside the original. `people` are those of `PEOPLE` that are others, with those
-    of the original and of the copy; `title` is the new headline, None where it is the same."""
+    """A record that carries the story, beside the original. `later` is None where either states no date; `people` are
+    those of `PEOPLE` that are others, with those of the original and of the copy; `title` is the new headline, None
+    where it is the same."""
 
     member: Member
     kind: str | None
     similarity: float | None
-    later: datetime.timedelta
+    later: datetime.timedelta | None
     changes: Changes
     title: str | None
     people: Mapping[str, tuple[str, str]]
@@ -41,7 +42,8 @@ class Copy:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Story:
-    """`copies` are those to be shown, of the `members`; `outside` is how many records there are related to it.
+    """`copies` are those to be shown, of the `members`; `outside` is how many other stories, and records of none, are
+    related to it. `sites` has what the site of each record is called, by its id.
 
     A record without copies has no `members`. `why` tells the original from the next likely; it is None where the stated
     rules would choose another by now.
@@ -57,14 +59,15 @@ class Story:
     copies: Sequence[Copy]
     related: Sequence[Related]
     outside: int
+    sites: Mapping[str, str]
 
     @property
     def cluster_id(self) -> str | None:
         return self.original.cluster_id
 
     @property
-    def sites(self) -> int:
-        return len({site(member) for member in self.members})
+    def sites_count(self) -> int:
+        return len({self.sites[member.id] for member in self.members}) or 1
 
 
 def collected(
@@ -79,8 +82,7 @@ def collected(
     by_id = {member.id: member for member in members}
     copies = []
     for article in stories.articles_of(session, chosen):
-        later = by_id[article.id].came_out - by_id[original.id].came_out
-        copies.append(_compared(original, own, article, by_id[article.id], later))
+        copies.append(_compared(original, own, article, by_id[article.id], by_id[original.id]))
         tell(1)
     digests = dict.fromkeys(filter(None, (original.text_digest, named.text_digest)))
     related, outside = stories.related(session, list(digests), original.cluster_id, MOST_RELATED)
@@ -95,12 +97,12 @@ def collected(
         copies=copies,
         related=related,
         outside=outside,
+        sites=_sites([original, *members, *(one.article for one in related)]),
     )
 
 
-def site(record: Record) -> str:
-    """As a person calls it: the name it gives itself, else its host; the source where there is no address."""
-    return record.site_name or site_of(record.url) or record.source
+def _sites(records: Sequence[Record]) -> dict[str, str]:
+    return {record.id: name for record, name in zip(records, site_names(records), strict=True)}
 
 
 def _original(session: Session, named: models.Article) -> models.Article:
@@ -124,7 +126,7 @@ def _compared(
     own: Lettered,
     article: models.Article,
     member: Member,
-    later: datetime.timedelta,
+    first: Member,
 ) -> Copy:
     text = Lettered.of(article.text)
     retitled = folded(article.title or "") != folded(original.title or "")
@@ -132,7 +134,7 @@ def _compared(
         member=member,
         kind=article.duplicate_kind,
         similarity=article.similarity,
-        later=later,
+        later=member.came_out - first.came_out if member.is_dated and first.is_dated else None,
         changes=Changes.between(own, text),
         title=(article.title or "") if retitled else None,
         people=_people(original, article),
@@ -161,22 +163,22 @@ def as_json(story: Story) -> dict[str, Any]:
         "named": story.named,
         "cluster_id": story.cluster_id,
         "records": len(story.members) or 1,
-        "sites": story.sites or 1,
-        "original": _record(story.original)
+        "sites": story.sites_count,
+        "original": _record(story.original, story)
         | {"first_captured": story.first_captured, "letters": story.letters},
         "why": {"rule": story.why.rule, "over": story.why.over.id} if story.why else None,
-        "copies": [_copy(copy) for copy in story.copies],
+        "copies": [_copy(copy, story) for copy in story.copies],
         "copies_not_shown": max(len(story.members) - 1 - len(story.copies), 0),
-        "related": [_related(one) for one in story.related],
+        "related": [_related(one, story) for one in story.related],
         "related_not_shown": story.outside - len(story.related),
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: Record, story: Story) -> dict[str, Any]:
     return {
         "id": record.id,
         "source": record.source,
-        "site": site(record),
+        "site": story.sites[record.id],
         "title": record.title,
         "publisher": record.publisher,
         "published_at": record.published_at,
@@ -185,11 +187,11 @@ def _record(record: Record) -> dict[str, Any]:
     }
 
 
-def _copy(copy: Copy) -> dict[str, Any]:
+def _copy(copy: Copy, story: Story) -> dict[str, Any]:
     changes = copy.changes
-    return _record(copy.member) | {
+    return _record(copy.member, story) | {
         "first_captured": copy.member.first_captured,
-        "seconds_later": copy.later.total_seconds(),
+        "seconds_later": copy.later.total_seconds() if copy.later is not None else None,
         "kind": copy.kind,
         "similarity": copy.similarity,
         "letters": changes.copy_letters,
@@ -209,8 +211,8 @@ def _shares(passages: Sequence[Passage], letters: int) -> list[list[float]]:
     return [[passage.begins / letters, passage.ends / letters] for passage in passages]
 
 
-def _related(one: Related) -> dict[str, Any]:
-    return _record(one.article) | {
+def _related(one: Related, story: Story) -> dict[str, Any]:
+    return _record(one.article, story) | {
         "cluster_id": one.article.cluster_id,
         "relation": one.relation,
         "to": one.text_digest,
@@ -218,4 +220,5 @@ def _related(one: Related) -> dict[str, Any]:
         "containment": one.containment,
         "begins": one.begins,
         "ends": one.ends,
+        "others_of_its_story": one.others,
     }

@@ -11,18 +11,26 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from crawler.commands.formats import cell
+from crawler.commands.story_sites import site_names
 from db.queries.whole_stories import Member, Related, Story
 
 STORIES_A_GROUP = 500
 
 _OF_STORY = ("cluster_id", "original", "headline", "size")
+_ALL_OF_STORY = (*_OF_STORY, "sites", "first_published", "last_published", "members")
 _OF_MEMBER = tuple(field.name for field in dataclasses.fields(Member))
 
 
 def write_jsonl(stories: Iterable[Story], out: BinaryIO) -> None:
     """One JSON object a line, UTF-8, with the records of the story in a list."""
     for story in stories:
-        out.write(f"{json.dumps(dataclasses.asdict(story), ensure_ascii=False)}\n".encode())
+        out.write(f"{json.dumps(_whole(story), ensure_ascii=False)}\n".encode())
+
+
+def _whole(story: Story) -> dict[str, Any]:
+    sites = list(dict.fromkeys(site_names(story.members)))
+    whole = {**dataclasses.asdict(story), "sites": sites}
+    return {name: whole[name] for name in _ALL_OF_STORY}
 
 
 def write_csv(stories: Iterable[Story], out: BinaryIO) -> None:
@@ -54,8 +62,8 @@ def write_parquet(stories: Iterable[Story], out: BinaryIO) -> None:
     of_member = {**figures, "relations": pa.list_(related)}
     member = pa.struct([(name, of_member.get(name, text)) for name in _OF_MEMBER])
     of_story = {"size": pa.int64(), "sites": pa.list_(text), "members": pa.list_(member)}
-    schema = pa.schema([(one.name, of_story.get(one.name, text)) for one in dataclasses.fields(Story)])
-    rows: Iterator[dict[str, Any]] = map(dataclasses.asdict, stories)
+    schema = pa.schema([(name, of_story.get(name, text)) for name in _ALL_OF_STORY])
+    rows: Iterator[dict[str, Any]] = map(_whole, stories)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         while group := list(itertools.islice(rows, STORIES_A_GROUP)):
             writer.write_table(pa.Table.from_pylist(group, schema=schema))

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.orm import Session
 
-from crawler.commands.story import site
+from crawler.commands.story_sites import site_names
 from crawler.commands.story_words import duration
 from crawler.commands.terminal import shown
 from db.queries import stories
@@ -21,9 +21,11 @@ from db.queries.stories import Member
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Line:
-    """A story in short: its original, how many records and sites have it, and when it came out first and last."""
+    """A story in short: its original and the site that has it, how many records and sites have the story, and when it
+    came out first and last: by the dates stated or, where there is none, when it was captured."""
 
     original: Member
+    site: str
     records: int
     sites: int
     first: datetime.datetime
@@ -38,12 +40,16 @@ def largest(session: Session, limit: int, **filters: Any) -> Iterator[Line]:
 
 
 def _line(members: Sequence[Member]) -> Line:
+    original = next((one for one in members if one.duplicate_of is None), members[0])
+    sites = site_names(members)
+    dated = [member for member in members if member.is_dated] or members
     return Line(
-        original=next((one for one in members if one.duplicate_of is None), members[0]),
+        original=original,
+        site=sites[members.index(original)],
         records=len(members),
-        sites=len(set(map(site, members))),
-        first=members[0].came_out,
-        last=members[-1].came_out,
+        sites=len(set(sites)),
+        first=dated[0].came_out,
+        last=dated[-1].came_out,
     )
 
 
@@ -52,7 +58,7 @@ def as_json(line: Line) -> dict[str, Any]:
         "cluster_id": line.original.cluster_id,
         "original": line.original.id,
         "title": line.original.title,
-        "site": site(line.original),
+        "site": line.site,
         "records": line.records,
         "sites": line.sites,
         "first_came_out": line.first.isoformat(),
@@ -78,7 +84,7 @@ def table(lines: Sequence[Line]) -> Table:
         named = Text.assemble(
             shown(line.original.title or "(no headline)", "bold"),
             "\n",
-            shown(f"{line.original.id}  {site(line.original)}", "dim"),
+            shown(f"{line.original.id}  {line.site}", "dim"),
         )
         found.add_row(*map(shown, cells), named)
     return found

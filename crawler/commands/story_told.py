@@ -12,12 +12,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from crawler.commands.story import Copy, Story, site
-from crawler.commands.story_words import duration, place_told, share, texts_told, why_told
+from crawler.commands.story import Copy, Record, Story
+from crawler.commands.story_words import (
+    duration,
+    people_told,
+    place_told,
+    share,
+    texts_told,
+    time_told,
+    why_told,
+)
 from crawler.commands.terminal import shown
-from crawler.extraction.learned import site_of
-from db import models
-from db.originality import is_spoilt, moment
+from db.kinship import LETTERS_MIN
+from db.originality import is_spoilt
 from db.queries.stories import Member, Related
 
 NARROWEST_TABLE: Final = 100  # columns; in fewer what became of a copy stands below it, not beside
@@ -31,7 +38,7 @@ def told(story: Story, width: int) -> RenderableType:
     else:
         parts += [Text(), Text(_alone(story))]
     if story.related:
-        parts += [Text(), Text("related, and another story", "bold"), *_related(story)]
+        parts += [Text(), Text("related, but not this story", "bold"), *_related(story)]
     return Group(*parts)
 
 
@@ -42,50 +49,53 @@ def _head(story: Story) -> Table:
     grid.add_column(overflow="fold")
     who = "original" if story.members else "record"
     grid.add_row(who, shown(original.title or "(no headline)", "bold"))
-    grid.add_row("", shown("  ".join((original.id, *_where(original)))))
+    grid.add_row("", shown("  ".join((original.id, *_where(original, story)))))
     if original.url:
         grid.add_row("", shown(original.url))
-    published = f"published {_time(original.published_at)}" if original.published_at else "no date stated"
-    captured = f"captured {_time(story.first_captured)} UTC"
+    published = f"published {time_told(original.published_at)}" if original.published_at else "no date stated"
+    captured = f"captured {time_told(story.first_captured)} UTC"
     grid.add_row("", shown(f"{published}, {captured}; {story.letters:,} letters"))
     if flags := _flags(original.flags):
         grid.add_row("", shown(flags, "yellow"))
     if story.why:
-        grid.add_row("why", shown(why_told(story.why)))
+        grid.add_row("why", shown(why_told(story.why, story.members)))
     if story.members:
-        grid.add_row("story", shown(f"{_size(len(story.members), story.sites)}, {_spread(story.members)}"))
+        grid.add_row("story", shown(", ".join(_size(story))))
+    if story.named != original.id:
+        grid.add_row("named", shown(f"{story.named}, a copy: {_NAMED} below"))
     return grid
 
 
-def _where(record: Member | models.Article) -> Iterator[str]:
-    yield site(record)
-    if record.source != site(record):
+def _where(record: Record, story: Story) -> Iterator[str]:
+    site = story.sites[record.id]
+    yield site
+    if record.source != site:
         yield f"source {record.source}"
     yield f"credits {record.publisher}" if record.publisher else "credits nobody"
 
 
-def _size(records: int, sites: int) -> str:
-    return f"{records:,} records on {sites:,} {'site' if sites == 1 else 'sites'}"
-
-
-def _spread(members: Sequence[Member]) -> str:
-    first, last = members[0], members[-1]
-    over = duration(last.came_out - first.came_out)
-    return f"within {over}" if over else "all of the same time"
+def _size(story: Story) -> Iterator[str]:
+    sites = story.sites_count
+    yield f"{len(story.members):,} records on {sites:,} {'site' if sites == 1 else 'sites'}"
+    dated = [member for member in story.members if member.is_dated]
+    if len(dated) > 1:
+        over = duration(dated[-1].came_out - dated[0].came_out)
+        yield f"published within {over}" if over else "published at the same time"
+    if undated := len(story.members) - len(dated):
+        yield f"{undated:,} without a date"
 
 
 def _alone(story: Story) -> str:
+    if story.letters < LETTERS_MIN:
+        return "Nothing held has the same text; in one so short changed copies cannot be told from others."
     if not story.is_compared:
-        return (
-            "Nothing held is a copy of it, as far as is known: its text is too short to be told from others, or was"
-            " stored before texts were compared (scrapy reparse compares them)."
-        )
+        return "Nothing held is a copy of it, as far as is known: scrapy reparse compares it with the others."
     return "Nothing held is a copy of it." + ("" if story.related else " Nor is any text held related to it.")
 
 
 def _carried(story: Story, width: int) -> Iterator[RenderableType]:
     is_wide = width >= NARROWEST_TABLE
-    columns = _columns(story.copies, width)
+    columns = _columns(story, width)
     table = _grid(columns, is_wide=is_wide)
     table.add_row(
         *(Text(name, "bold") for name in _HEADINGS), *([Text("what became of it", "bold")] * is_wide)
@@ -93,9 +103,8 @@ def _carried(story: Story, width: int) -> Iterator[RenderableType]:
     yield table
     for copy in story.copies:
         changes = Group(*(shown(line) for line in became(copy)))
-        style = "reverse" if copy.member.id == story.named else ""
         table = _grid(columns, is_wide=is_wide)
-        table.add_row(*_cells(copy, style), *([changes] * is_wide))
+        table.add_row(*_cells(copy, story), *([changes] * is_wide))
         yield table
         if not is_wide:
             yield Padding(changes, (0, 0, 0, 4))
@@ -103,16 +112,17 @@ def _carried(story: Story, width: int) -> Iterator[RenderableType]:
         yield shown(f"  … and {left:,} more (--limit shows more of them)", "dim")
 
 
+_NAMED: Final = "←"
 _HEADINGS: Final = ("came out", "carried by", "kind", "kept", "added")
 _WIDTHS: Final = (17, 0, 16, 4, 5)
 _LEAST_SITE, _MOST_SITE = 10, 26
 
 
-def _columns(copies: Sequence[Copy], width: int) -> list[int]:
+def _columns(story: Story, width: int) -> list[int]:
     """How wide each column is; that of sites as wide as they are, within limits."""
-    names = [cell_len(name) for copy in copies for name in _carrier(copy.member)]
+    names = [cell_len(name) for copy in story.copies for name in _carrier(copy.member, story)]
     left = width - sum(_WIDTHS) - 2 * len(_WIDTHS)
-    most = min(_MOST_SITE if width >= NARROWEST_TABLE else left, left)
+    most = min(max(_MOST_SITE, width // 5) if width >= NARROWEST_TABLE else left, left)
     return [one if one else max(_LEAST_SITE, min(most, max(names))) for one in _WIDTHS]
 
 
@@ -125,20 +135,28 @@ def _grid(columns: Sequence[int], *, is_wide: bool) -> Table:
     return grid
 
 
-def _cells(copy: Copy, style: str) -> Iterator[Text]:
+def _cells(copy: Copy, story: Story) -> Iterator[Text]:
     member = copy.member
-    is_dated = moment(member.published_at) is not None
-    when = _time(member.published_at or "") if is_dated else f"{_time(member.first_captured)}Z"
-    yield shown(f"{when}\n{_later(copy.later, is_day=_is_day(member))}")
-    name, credit = _carrier(member)
+    yield shown("\n".join(_when(copy)))
+    name, credit = _carrier(member, story)
     yield Text.assemble(shown(name), "\n", shown(credit, "dim"))
-    yield Text.assemble(shown(copy.kind or "", "bold"), "\n", shown(member.id, style or "dim"))
+    is_named = member.id == story.named
+    kind = f"{copy.kind or ''} {_NAMED}" if is_named else copy.kind or ""
+    yield Text.assemble(shown(kind, "bold"), "\n", shown(member.id, "reverse" if is_named else "dim"))
     yield Text(share(copy.changes.kept))
     yield Text(share(copy.changes.new) if copy.changes.new else "")
 
 
-def _carrier(member: Member) -> tuple[str, str]:
-    return site(member), f"credits {member.publisher}" if member.publisher else "credits nobody"
+def _when(copy: Copy) -> tuple[str, str]:
+    member = copy.member
+    if not member.is_dated:
+        return f"{time_told(member.first_captured)}Z", "captured; no date"
+    stated = time_told(member.published_at or "")
+    return stated, _later(copy.later, is_day=_is_day(member)) if copy.later is not None else ""
+
+
+def _carrier(member: Member, story: Story) -> tuple[str, str]:
+    return story.sites[member.id], f"credits {member.publisher}" if member.publisher else "credits nobody"
 
 
 def _is_day(member: Member) -> bool:
@@ -152,16 +170,12 @@ def _later(later: datetime.timedelta, *, is_day: bool) -> str:
     return f"{over} {'later' if later > datetime.timedelta() else 'before'}" if over else "same time"
 
 
-def _time(stated: str) -> str:
-    return stated[:16].replace("T", " ")
-
-
 def became(copy: Copy) -> Iterator[str]:
     """What the copy changed, a line each; one line where that is nothing."""
     lines = [
         *(texts_told(copy.changes) or _only_marks(copy)),
         *_headline(copy),
-        *(f"{name}: {before or 'none'} → {after or 'none'}" for name, (before, after) in copy.people.items()),
+        *(people_told(name, *people) for name, people in copy.people.items()),
         *(["in traditional characters"] if copy.is_traditional else []),
         *filter(None, [_flags(copy.member.flags)]),
     ]
@@ -186,13 +200,18 @@ def _flags(flags: Iterable[str]) -> str:
 def _related(story: Story) -> Iterator[RenderableType]:
     for one in story.related:
         article = one.article
-        where = "  ".join((article.id, *_where(article), _time(article.published_at or "")))
-        cluster = f"; of the story {article.cluster_id}" if article.cluster_id else ""
-        yield Padding(shown(article.title or site_of(article.url) or "(no headline)", "bold"), (0, 0, 0, 2))
+        where = "  ".join((article.id, *_where(article, story), time_told(article.published_at or "")))
+        yield Padding(shown(article.title or "(no headline)", "bold"), (0, 0, 0, 2))
         yield Padding(shown(where, "dim"), (0, 0, 0, 4))
-        yield Padding(shown(f"{relation_told(one, story)}{cluster}"), (0, 0, 0, 4))
+        yield Padding(shown(f"{relation_told(one, story)}{_others(one)}"), (0, 0, 0, 4))
     if left := story.outside - len(story.related):
         yield shown(f"  … and {left:,} more", "dim")
+
+
+def _others(one: Related) -> str:
+    if one.others:
+        return f"; likewise {one.others:,} more of its story"
+    return "; it has a story of its own" if one.article.cluster_id else ""
 
 
 def relation_told(one: Related, story: Story) -> str:

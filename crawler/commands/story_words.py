@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from db.changes import Changes, Passage
-from db.originality import Candidate, Decision, Rule, moment
+from db.originality import Candidate, Decision, Rule, is_spoilt, moment, period
 
 _FEW_LETTERS: Final = 20  # are told by their number, not by their share
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -21,25 +21,50 @@ _PLACES: Final = (
 )
 
 
-def why_told(why: Decision) -> str:
-    """The rule that decided, in words, and over which record."""
+def why_told(why: Decision, members: Collection[Candidate]) -> str:
+    """The rule that decided, in words, and over which record; and among which, where a rule before it left out others
+    of the members that this one would have chosen."""
     original, over = why.original, why.over
+    among = _among(why, members)
     told: dict[Rule, str] = {
         "mirror": f"the only one that no mirror has spoilt (the next, {over.id}: {', '.join(over.flags)})",
-        "credited": f"the only one whose own site is credited ({original.publisher or original.site_name})",
-        "published": _published_first(original, over),
-        "longest": f"the longest of those published first; {over.id} is shorter",
-        "captured": f"captured first; {over.id} is as long and of the same time",
+        "credited": f"its own site is the one credited ({original.site_name or original.publisher})",
+        "published": _published_first(original, over, among),
+        "longest": f"the longest of those published first{among}; {over.id} is shorter",
+        "captured": f"captured first{among}; {over.id} is as long and of the same time",
         "id": f"nothing tells it from {over.id}; the lower id decides",
     }
     return told[why.rule]
 
 
-def _published_first(original: Candidate, over: Candidate) -> str:
+def _among(why: Decision, members: Collection[Candidate]) -> str:
+    left_out = [one for one in members if one.id != why.original.id and _is_before(one, why.over)]
+    if any(is_spoilt(one.flags) == is_spoilt(why.original.flags) for one in left_out):
+        return " of those whose own site is credited"
+    return " of those that no mirror has spoilt" if left_out else ""
+
+
+def _is_before(one: Candidate, other: Candidate) -> bool:
+    """Whether it was published before the other, by what both state."""
+    first, second = period(one.published_at), period(other.published_at)
+    return first is not None and (second is None or first[1] < second[0])
+
+
+def _published_first(original: Candidate, over: Candidate, among: str) -> str:
     first, second = moment(original.published_at), moment(over.published_at)
     if first is None or second is None:
-        return "the only one that states when it was published"
-    return f"published first, {duration(second - first) or 'shortly'} before {over.id}"
+        return f"the only one{among} that states when it was published"
+    return f"published first{among}, {duration(second - first) or 'shortly'} before {over.id}"
+
+
+def time_told(stated: str) -> str:
+    return stated[:16].replace("T", " ")
+
+
+def people_told(role: str, before: str, after: str) -> str:
+    if before and after:
+        return f"{role}: {before} → {after}"
+    return f"{role} added: {after}" if after else f"{role} left out: {before}"
 
 
 def duration(over: datetime.timedelta) -> str:

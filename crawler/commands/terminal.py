@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import NoReturn
 
 from rich.console import Console
 from rich.text import Text
@@ -13,10 +14,16 @@ COLUMNS_OFF_A_TERMINAL = 180
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """For `ProjectCommand`, as any other output; rich itself would end with 1, as if something had failed."""
+        raise  # the error that is being caught
+
+
 def console(*, stderr: bool = False, soft_wrap: bool = False) -> Console:
     is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
     width = None if is_terminal else COLUMNS_OFF_A_TERMINAL
-    return Console(stderr=stderr, width=width, highlight=False, markup=False, soft_wrap=soft_wrap)
+    return _Console(stderr=stderr, width=width, highlight=False, markup=False, soft_wrap=soft_wrap)
 
 
 def shown(text: str, style: str = "") -> Text:

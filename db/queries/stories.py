@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
@@ -34,12 +36,17 @@ class Member(Candidate):
         """When it was published, or, where that is not stated, when it was first captured."""
         return moment(self.published_at) or from_text(self.first_captured)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it states when it was published, in a way that can be read."""
+        return moment(self.published_at) is not None
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Related:
     """A record outside a story, and what one of the story's texts, that of `text_digest`, is to the record's: with
     `contained-in` the record holds it, with `contains` it holds the record's. The figures are those of
-    `db.likeness.Likeness`."""
+    `db.likeness.Likeness`. `others` are the further records of its own story that are related too."""
 
     text_digest: str
     relation: Relation
@@ -48,9 +55,11 @@ class Related:
     begins: float
     ends: float
     article: Article
+    others: int
 
 
 _MORE = (Article.cluster_id, Article.source, Article.url, Article.title, Article.duplicate_of)
+_OUTSIDE = (Article.id, Article.text_digest, Article.cluster_id, Article.duplicate_of)
 _MEMBER = (*(column.label(name) for name, column in CANDIDATE.items()), *_MORE)
 
 
@@ -119,24 +128,46 @@ def largest(
 def related(
     session: Session, text_digests: Sequence[str], cluster_id: str | None, limit: int
 ) -> tuple[list[Related], int]:
-    """Records outside the cluster whose texts hold one of these texts or part of it, or stand in it; and how many there
-    are, of which these are the likest. The text of a record that several are related to is told beside the first."""
+    """Records outside the cluster whose texts hold one of these texts or part of it, or stand in it; of a story one
+    record, its original if that is related. And how many such stories and records of none there are, of which these are
+    the likest. The text of a record that several are related to is told beside the first."""
     likest: dict[str, tuple[str, relations.Related]] = {}
     for own in text_digests:
         for one in relations.related(session, own):
             likest.setdefault(one.text_digest, (own, one))
     outside = Article.cluster_id.is_(None) | (Article.cluster_id != cluster_id)
-    rows: list[tuple[str, str]] = []
+    rows: list[Row[Any]] = []
     for portion in in_chunks(digest for digest in likest if digest not in text_digests):
-        chosen = select(Article.id, Article.text_digest).where(Article.text_digest.in_(portion), outside)
-        rows += ((article_id, digest) for article_id, digest in session.execute(chosen) if digest)
-    rows.sort(key=lambda row: (-likest[row[1]][1].containment, -likest[row[1]][1].jaccard, row[0]))
-    digests = dict(rows[:limit])
-    whole = articles_of(session, digests)
-    return [_related(*likest[digests[article.id]], article) for article in whole], len(rows)
+        rows += session.execute(select(*_OUTSIDE).where(Article.text_digest.in_(portion), outside))
+    told = _one_a_story(rows, {digest: one for digest, (_, one) in likest.items()})
+    by_id = {row.id: (row.text_digest, others) for row, others in told[:limit]}
+    found = []
+    for article in articles_of(session, by_id):
+        digest, others = by_id[article.id]
+        own, one = likest[digest]
+        found.append(_related(own, one, article, others))
+    return found, len(told)
 
 
-def _related(own: str, one: relations.Related, article: Article) -> Related:
+def _one_a_story(
+    rows: Iterable[Row[Any]], likest: Mapping[str, relations.Related]
+) -> list[tuple[Row[Any], int]]:
+    """The original of each story, or else the likest of its records, with how many more there are; the likest first."""
+
+    def rank(row: Row[Any]) -> tuple[float, float, str]:
+        return -likest[row.text_digest].containment, -likest[row.text_digest].jaccard, row.id
+
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.cluster_id or row.id].append(row)
+    told = [
+        (min(group, key=lambda row: (row.duplicate_of is not None, rank(row))), len(group) - 1)
+        for group in groups.values()
+    ]
+    return sorted(told, key=lambda one: rank(one[0]))
+
+
+def _related(own: str, one: relations.Related, article: Article, others: int) -> Related:
     return Related(
         text_digest=own,
         relation=one.relation,
@@ -145,6 +176,7 @@ def _related(own: str, one: relations.Related, article: Article) -> Related:
         begins=one.begins,
         ends=one.ends,
         article=article,
+        others=others,
     )
 
 

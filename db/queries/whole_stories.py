@@ -7,7 +7,6 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -53,14 +52,13 @@ class Member:
 class Story:
     """`members` begin with the original; the others follow as they were published, those without a date last.
 
-    `cluster_id` is None of a record that is in no cluster. `size` is the number of members, `sites` are theirs.
+    `cluster_id` is None of a record that is in no cluster. `size` is the number of members.
     """
 
     cluster_id: str | None
     original: str
     headline: str | None
     size: int
-    sites: tuple[str, ...]
     first_published: str | None
     last_published: str | None
     members: tuple[Member, ...]
@@ -144,16 +142,10 @@ def _story(rows: Sequence[Row[Any]], relations: Mapping[str, Sequence[Row[Any]]]
         original=inside[0].id,
         headline=inside[0].title,
         size=len(inside),
-        sites=tuple(dict.fromkeys(map(_site, inside))),
         first_published=dated[0] if dated else None,
         last_published=dated[-1] if dated else None,
         members=tuple(_member(row, relations.get(row.id, ())) for row in inside),
     )
-
-
-def _site(row: Row[Any]) -> str:
-    """The name it gives itself, else its host."""
-    return row.site_name or urlsplit(row.url or "").hostname or row.source
 
 
 def _told(row: Row[Any]) -> tuple[Any, ...]:

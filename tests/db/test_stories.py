@@ -147,3 +147,24 @@ def test_a_record_of_no_story_is_not_related_to_itself(engine: Engine) -> None:
     with reading(engine) as session:
         found, _ = stories.related(session, ["digest 1"], None, 10)
         assert [int(one.article.id) for one in found] == [2, 3]
+
+
+def test_of_a_story_that_is_related_the_original_is_told_with_how_many_more_are(engine: Engine) -> None:
+    store(
+        engine,
+        row(1, None),
+        row(2, 2, duplicate_of=f"{4:016}"),
+        row(3, 2, duplicate_of=f"{4:016}"),
+        row(4, 2),
+    )
+    store(engine, row(5, 5, duplicate_of=f"{6:016}"), row(6, 5), row(7, None))
+    sign(engine, *range(1, 8))
+    for other, containment in ((2, 0.99), (3, 0.9), (4, 0.8), (5, 0.7), (7, 0.85)):
+        relate(engine, 1, other, "contains", containment=containment)
+
+    with reading(engine) as session:
+        found, count = stories.related(session, ["digest 1"], None, 2)
+        assert [(int(one.article.id), one.others) for one in found] == [(7, 0), (4, 2)]
+        assert count == 3
+        found, _ = stories.related(session, ["digest 1"], None, 3)
+        assert (int(found[-1].article.id), found[-1].others) == (5, 0)
