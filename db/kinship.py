@@ -22,7 +22,9 @@ from db.wording import FURNITURE
 
 LETTERS_MIN = 30
 STANDING_MIN = 0.65
-FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.12, 45
+STAGGERED_MIN, STAGGERED_LETTERS_MIN, STAGGERED_FOREIGN_MAX = 0.56, 80, 12
+FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.15, 10
+HEADLINE_SHARE_MAX, HEADLINE_LETTERS_MAX = 0.1, 22
 REPLACED_SHARE_MAX, REPLACED_LETTERS_MAX = 0.25, 25
 NEAR_SHARE = 0.6
 CONTAINED_LETTERS_MIN, CONTAINED_SHARE_MIN = 45, 1 / 3
@@ -69,6 +71,8 @@ class _Round(NamedTuple):
 
 
 def kinship(shorter: str, longer: str) -> Kinship:
+    if shorter == longer:
+        return Kinship("near", 0, len(longer))
     aligned = align(shorter, longer)
     runs = main_part(aligned.runs)
     if not runs:
@@ -89,21 +93,22 @@ def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: Sequence[Run]) 
     end, other_end = last.here + last.length, last.there + last.length
     own = _Round.of(shorter, first.here, end, [run.here for run in moved])
     others = _Round.of(longer, first.there, other_end, [run.there for run in moved])
+    begin, behind = Run(first.here, first.there, 0), Run(end, other_end, 0)
     inside = [gap for gap in gaps_between(shorter, longer, runs) if not gap.at_end]
-    elsewhere = sum(run.length for run in moved)
-    matched = sum(run.length for run in runs) + elsewhere
+    matched = sum(run.length for run in runs) + sum(run.length for run in moved)
     stands = matched + sum(_smaller(gap) for gap in inside if _smaller(gap) <= _SLIP_LETTERS)
     letters = end - first.here + own.letters, other_end - first.there + others.letters
-    if matched < LETTERS_MIN or stands < STANDING_MIN * min(letters):
-        return None
-    replaced = sum(_smaller(gap) for gap in inside if _smaller(gap) > _SLIP_LETTERS)
-    foreign = min(len(own.before), len(others.before)) + min(len(own.behind), len(others.behind))
-    if foreign - elsewhere > FOREIGN_SHARE_MAX * matched + FOREIGN_LETTERS_MAX:
-        return None
-    if foreign + replaced - elsewhere > REPLACED_SHARE_MAX * matched + REPLACED_LETTERS_MAX:
-        return None
-    facing = _facing(own, others, Run(first.here, first.there, 0), Run(end, other_end, 0))
     changed = _not_moved(inside, moved) if moved else inside
+    replaced = sum(_smaller(gap) for gap in changed if _smaller(gap) > _SLIP_LETTERS)
+    foreign = _foreign(own, others, begin, behind, moved)
+    if matched < LETTERS_MIN or stands < _standing_min(matched, sum(foreign) + replaced) * min(letters):
+        return None
+    before_max = _foreign_max(matched, may_be_headline=own.before[:2] != others.before[:2])
+    if foreign[0] > before_max or foreign[1] > _foreign_max(matched, may_be_headline=False):
+        return None
+    if sum(foreign) + replaced > REPLACED_SHARE_MAX * matched + REPLACED_LETTERS_MAX:
+        return None
+    facing = _facing(own, others, begin, behind)
     core = own.before + shorter[first.here : end] + own.behind
     if not is_retouched(signs(shorter, longer, [*changed, *facing], matched, is_form=is_form(core))):
         return None
@@ -115,6 +120,41 @@ def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: Sequence[Run]) 
 
 def _smaller(gap: Gap) -> int:
     return min(len(gap.one), len(gap.other))
+
+
+def _standing_min(matched: int, foreign: int) -> float:
+    """One cut at the beginning and one at the end share less of either, and have nothing in the same place."""
+    staggered = matched >= STAGGERED_LETTERS_MIN and foreign <= STAGGERED_FOREIGN_MAX
+    return STAGGERED_MIN if staggered else STANDING_MIN
+
+
+def _foreign_max(matched: int, *, may_be_headline: bool) -> float:
+    """A copy may have a headline of its own; it begins otherwise than that of the other."""
+    if may_be_headline:
+        return HEADLINE_SHARE_MAX * matched + HEADLINE_LETTERS_MAX
+    return FOREIGN_SHARE_MAX * matched + FOREIGN_LETTERS_MAX
+
+
+def _foreign(own: _Round, others: _Round, begin: Run, end: Run, moved: Sequence[Run]) -> tuple[int, int]:
+    """How much both have of their own before and behind what they share: nothing of it stands in the other."""
+    before = (
+        _foreign_in(moved, 0, begin.here - len(own.before), len(own.before)),
+        _foreign_in(moved, 1, begin.there - len(others.before), len(others.before)),
+    )
+    behind = (
+        _foreign_in(moved, 0, end.here, len(own.behind)),
+        _foreign_in(moved, 1, end.there, len(others.behind)),
+    )
+    return min(before), min(behind)
+
+
+def _foreign_in(moved: Sequence[Run], side: Literal[0, 1], begin: int, length: int) -> int:
+    """Next to what was moved as much may be spoiled."""
+    if not moved:
+        return length
+    taken = sorted((run[side], run[side] + run.length) for run in moved)
+    elsewhere = sorted((run[side], run[side] + run.length) for run in moved if run.here != run.there)
+    return max(length - _covered(taken, begin, length) - _covered(elsewhere, begin, length), 0)
 
 
 def _not_moved(gaps: Sequence[Gap], moved: Sequence[Run]) -> list[Gap]:

@@ -5,10 +5,11 @@ guessed, common words for common words. Whoever fills in a form again keeps all 
 
 - Numbers and dates may differ where so much else does that they were hit by chance, and in a long text. One number
   alone is a correction, unless the text is a form (it addresses somebody, it gives notice); so is one date of several
-  in a longer text.
+  in a longer text. Both are told in shorter ones where a passage was left out as well.
 - Names may differ beside many more slips, or in a long text; the same pair of names everywhere is one.
 - Words that are neither common nor names may differ where slips are as many, or where they are few for the length;
-  many of them, with every number kept, are an editor's too.
+  many of them, with every number kept, are an editor's too. Longer phrases are what a form is filled in with, unless
+  they are few for the length or the slips.
 - In a form all that was replaced, but whole sentences, counts as filled in.
 """
 
@@ -24,14 +25,16 @@ from db.alignment import Gap
 from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, PLACES, SURNAMES
 
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
-LETTERS_A_WORD = 50
+LETTERS_A_WORD, LETTERS_A_PHRASE = 50, 60
 SLIPS_A_FACT, SLIPS_A_FACT_IN_FORM = 4, 3
+SLIPS_A_PHRASE = 2
 SLIPS_A_NUMBER, SLIPS_A_NUMBER_IN_FORM = 5, 8
 RETOUCHED_WORDS_MIN = 5
 CORRECTED_LETTERS_MIN = 240
-DATED_LETTERS_MIN = 400
+DATED_LETTERS_MIN, DATED_LETTERS_MIN_ALONE = 240, 480
 NUMBERS_KEPT_MIN = 2
 CORRECTED_LETTERS_MIN_AMID_NUMBERS = 160
+CORRECTED_LETTERS_MIN_IF_CUT, DATED_LETTERS_MIN_IF_CUT = 120, 200
 
 FORM_LETTERS = 40
 FORM_LETTERS_MAX = 500
@@ -74,6 +77,7 @@ class Signs:
     numbers: int
     dates: int
     numbers_kept: int
+    left_out: bool
     is_form: bool
 
 
@@ -90,13 +94,18 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int, *, is_f
                 continue
         if sign == "likeness":
             sign = "word" if is_form else "slip"
-        if sign in ("name", "word"):
+        if sign in ("name", "word", "phrase"):
             if (gap.one, gap.other) in pairs:
                 continue
             pairs.add((gap.one, gap.other))
         counted[sign] += 1
     if counted["figure"] > counted["slip"]:  # else characters were lost and put in anywhere
         counted["number"] += counted["figure"]
+    left_out = any(
+        min(len(gap.one), len(gap.other)) <= _WORD_CHARACTERS
+        and max(len(gap.one), len(gap.other)) > _PASSAGE_CHARACTERS
+        for gap in gaps
+    )
     numbers = len(_NUMBER.findall(text)) - sum(len(_NUMBER.findall(gap.one)) for gap in gaps if gap.one)
     return Signs(
         letters=letters,
@@ -108,6 +117,7 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int, *, is_f
         numbers=counted["number"],
         dates=counted["date"],
         numbers_kept=max(numbers, 0),
+        left_out=left_out,
         is_form=is_form,
     )
 
@@ -125,6 +135,11 @@ def is_retouched(found: Signs) -> bool:
         return found.names + found.words + found.phrases <= found.slips // SLIPS_A_FACT_IN_FORM + in_long
     retouched = found.words if found.words >= RETOUCHED_WORDS_MIN else 0
     if found.names > (found.slips + retouched) // SLIPS_A_FACT + in_long:
+        return False
+    slots = found.phrases + found.passages
+    if slots and not retouched:
+        slots += found.words
+    if slots > 1 + (found.slips + retouched) // SLIPS_A_PHRASE + found.letters // LETTERS_A_PHRASE:
         return False
     if found.words <= 2 + found.slips + found.letters // LETTERS_A_WORD:
         return True
@@ -150,8 +165,11 @@ def _is_put_right(found: Signs) -> bool:
         or found.names + found.words + found.phrases + found.passages
     ):
         return False
+    if found.left_out:
+        return found.letters >= (DATED_LETTERS_MIN_IF_CUT if found.dates else CORRECTED_LETTERS_MIN_IF_CUT)
     if found.dates:
-        return found.letters >= DATED_LETTERS_MIN and found.numbers_kept > NUMBERS_KEPT_MIN
+        amid_others = found.numbers_kept > NUMBERS_KEPT_MIN
+        return found.letters >= (DATED_LETTERS_MIN if amid_others else DATED_LETTERS_MIN_ALONE)
     amid_others = found.numbers_kept >= NUMBERS_KEPT_MIN
     return found.letters >= (CORRECTED_LETTERS_MIN_AMID_NUMBERS if amid_others else CORRECTED_LETTERS_MIN)
 
