@@ -7,9 +7,10 @@ of nothing else.
 
 Stories are not joined by a text that has them both: of what stands at different places in it, it is one story with at
 most one. That is the one beside which there is nothing; else the one that makes up most of it; else the one that has
-its title. The parts of a series and the sections of a long report, each published by itself, stay apart for that
-too, and are only related to the whole. Parts that overlap are left of one story, however it was cut. The exception are
-the pages of one piece: all have its headline, letter for letter.
+its title. The parts of a series and the sections of a long report, each published by itself, stay apart for that too,
+and are only related to the whole. Parts that overlap are left of one story, however it was cut. The exceptions are a
+text that is stated to be published before all that it has, from which these were taken; and the pages of one piece: all
+have its headline, letter for letter.
 """
 
 from __future__ import annotations
@@ -93,6 +94,14 @@ class Neighbourhood:
         return found
 
     @cached_property
+    def _beside(self) -> Mapping[int, Collection[int]]:
+        found = defaultdict(set)
+        for one, other in self.related:
+            found[one].add(other)
+            found[other].add(one)
+        return found
+
+    @cached_property
     def _scattered(self) -> frozenset[int]:
         return frozenset(shorter for shorter in self.holding if self._has_unlike_holders(shorter))
 
@@ -122,15 +131,17 @@ class Neighbourhood:
         holders = {part.longer for part in self.holding[shorter] if self._is_version(part)}
         if len(holders) < 2:
             return False
-        return len(list(components(holders, self.related))) > 1
+        pairs = ((one, other) for one in holders for other in self._beside[one])
+        return len(list(components(holders, pairs))) > 1
 
     def _connected_by(self, longer: int) -> Collection[Part]:
         """The parts that are one story with the longer text, as far as that can be told from where they stand in it:
-        all of one place, or else pages of one piece."""
+        all of one place, but for pages of one piece and what was taken from it."""
         if longer not in self._connected:
             parts = self.within[longer]
             versions = [part for part in parts if part.near or self._is_version(part)]
-            most = alone(versions, parts) or of_what_makes_up_most(versions, parts)
+            taken = versions if self._is_source(longer) else ()
+            most = taken or alone(versions, parts) or of_what_makes_up_most(versions, parts)
             titled = [] if most else self._of_its_title(versions)
             pages = self._pages_with(most or titled, versions)
             self._connected[longer] = frozenset((*most, *titled, *pages))
@@ -139,6 +150,11 @@ class Neighbourhood:
     @cached_property
     def _connected(self) -> dict[int, Collection[Part]]:
         return {}
+
+    def _is_source(self, longer: int) -> bool:
+        """Whether all that it has is stated to be published after it: a piece that others published in parts."""
+        whole = self.carried[longer]
+        return all(whole.is_before(self.carried[part.shorter]) for part in self.within[longer])
 
     def _of_its_title(self, versions: Iterable[Part]) -> Collection[Part]:
         """Those that have the title of the longer text; of stories at different places those that have it letter for

@@ -171,12 +171,27 @@ def test_the_heading_of_a_column_makes_no_pages() -> None:
     assert merging(*HALVES, **{name: carried("图片新闻") for name in "Lxy"}) == set()
 
 
-@pytest.mark.parametrize(("whole", "halves"), [(NINE, NOON), (NOON, NINE), (NOON, None), (None, NINE)])
-def test_sections_published_alone_are_apart_whether_before_or_after_the_whole(
-    whole: datetime | None, halves: datetime | None
+@pytest.mark.parametrize(
+    ("whole", "one", "other", "expected"),
+    [
+        (NINE, NOON, NOON, {"xL", "yL"}),
+        (NINE, NINE, NOON, set()),
+        (NINE, NOON, None, set()),
+        (NOON, NINE, NINE, set()),
+        (None, NOON, NOON, set()),
+    ],
+)
+def test_parts_published_after_the_whole_are_taken_from_it(
+    whole: datetime | None, one: datetime | None, other: datetime | None, expected: set[str]
 ) -> None:
-    dates = {"L": carried(at=whole), "x": carried(at=halves), "y": carried(at=halves)}
-    assert merging(*HALVES, **dates) == set()
+    dates = {"L": carried(at=whole), "x": carried(at=one), "y": carried(at=other)}
+    assert merging(*HALVES, **dates) == expected
+
+
+def test_a_digest_has_what_was_published_before_it_though_copies_came_after() -> None:
+    copies = part("v", "L", 0, 0.5), part("w", "L", 0.5, 1)
+    dates = {"L": carried(at=NOON), **{name: carried(at=NOON + timedelta(hours=3)) for name in "xyw"}}
+    assert merging(*HALVES, *copies, **dates, v=carried(at=NINE)) == set()
 
 
 def test_a_digest_merges_with_none_of_its_items() -> None:
