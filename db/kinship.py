@@ -77,10 +77,9 @@ def kinship(shorter: str, longer: str) -> Kinship:
     runs = main_part(aligned.runs)
     if not runs:
         return Kinship(None, 0, 0)
-    aside = (run for run in aligned.runs if run.length >= MOVED_CHARACTERS and not runs[0] <= run <= runs[-1])
-    moved = [*aligned.moved, *aside]
-    begins, ends = _place(runs, moved)
-    return Kinship(_kind(shorter, longer, runs, moved), begins, ends)
+    aside = [run for run in aligned.runs if run.length >= MOVED_CHARACTERS and not runs[0] <= run <= runs[-1]]
+    begins, ends = _place(runs, [*aligned.moved, *aside])
+    return Kinship(_kind(shorter, longer, runs, aligned.moved, aside), begins, ends)
 
 
 def _place(runs: Sequence[Run], moved: Sequence[Run]) -> tuple[int, int]:
@@ -88,7 +87,10 @@ def _place(runs: Sequence[Run], moved: Sequence[Run]) -> tuple[int, int]:
     return min(run.there for run in placed), max(run.there + run.length for run in placed)
 
 
-def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: Sequence[Run]) -> Kind | None:
+def _kind(
+    shorter: str, longer: str, runs: Sequence[Run], crossing: Sequence[Run], aside: Sequence[Run]
+) -> Kind | None:
+    moved = [*crossing, *aside]
     first, last = runs[0], runs[-1]
     end, other_end = last.here + last.length, last.there + last.length
     own = _Round.of(shorter, first.here, end, [run.here for run in moved])
@@ -100,7 +102,7 @@ def _kind(shorter: str, longer: str, runs: Sequence[Run], moved: Sequence[Run]) 
     letters = end - first.here + own.letters, other_end - first.there + others.letters
     changed = _not_moved(inside, moved) if moved else inside
     replaced = sum(_smaller(gap) for gap in changed if _smaller(gap) > _SLIP_LETTERS)
-    foreign = _foreign(own, others, begin, behind, moved)
+    foreign = _foreign(own, others, begin, behind, crossing, aside)
     if matched < LETTERS_MIN or stands < _standing_min(matched, sum(foreign) + replaced) * min(letters):
         return None
     before_max = _foreign_max(matched, may_be_headline=own.before[:2] != others.before[:2])
@@ -135,26 +137,25 @@ def _foreign_max(matched: int, *, may_be_headline: bool) -> float:
     return FOREIGN_SHARE_MAX * matched + FOREIGN_LETTERS_MAX
 
 
-def _foreign(own: _Round, others: _Round, begin: Run, end: Run, moved: Sequence[Run]) -> tuple[int, int]:
-    """How much both have of their own before and behind what they share: nothing of it stands in the other."""
-    before = (
-        _foreign_in(moved, 0, begin.here - len(own.before), len(own.before)),
-        _foreign_in(moved, 1, begin.there - len(others.before), len(others.before)),
-    )
-    behind = (
-        _foreign_in(moved, 0, end.here, len(own.behind)),
-        _foreign_in(moved, 1, end.there, len(others.behind)),
-    )
-    return min(before), min(behind)
+def _foreign(
+    own: _Round, others: _Round, begin: Run, end: Run, crossing: Sequence[Run], aside: Sequence[Run]
+) -> tuple[int, int]:
+    """How much both have of their own before and behind what they share: nothing of it stands in the other.
 
+    Next to what stands elsewhere in the other as much again may be spoiled.
+    """
 
-def _foreign_in(moved: Sequence[Run], side: Literal[0, 1], begin: int, length: int) -> int:
-    """Next to what was moved as much may be spoiled."""
-    if not moved:
-        return length
-    taken = sorted((run[side], run[side] + run.length) for run in moved)
-    elsewhere = sorted((run[side], run[side] + run.length) for run in moved if run.here != run.there)
-    return max(length - _covered(taken, begin, length) - _covered(elsewhere, begin, length), 0)
+    def length(text: str, side: Literal[0, 1], at: int) -> int:
+        crossed, agreeing = (
+            _covered(sorted((run[side], run[side] + run.length) for run in runs), at, len(text))
+            for runs in (crossing, aside)
+        )
+        return max(len(text) - 2 * crossed - agreeing, 0)
+
+    before = length(own.before, 0, begin.here - len(own.before))
+    other_before = length(others.before, 1, begin.there - len(others.before))
+    behind, other_behind = length(own.behind, 0, end.here), length(others.behind, 1, end.there)
+    return min(before, other_before), min(behind, other_behind)
 
 
 def _not_moved(gaps: Sequence[Gap], moved: Sequence[Run]) -> list[Gap]:

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from db.alignment import Gap
-from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, PLACES, SURNAMES
+from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, PLACES, SURNAMES, TITLED
 
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
 LETTERS_A_WORD, LETTERS_A_PHRASE = 50, 60
@@ -202,6 +202,8 @@ def _is_of_the_copier(gap: Gap, text: str, other_text: str) -> bool:
 def _of_phrases(gap: Gap, text: str) -> Sign:
     longer = max(len(gap.one), len(gap.other))
     if _is_list_of_names(gap.one) and _is_list_of_names(gap.other):
+        return "name"
+    if TITLED.search(gap.one) and TITLED.search(gap.other):
         return "name"
     if longer <= _SLOT_CHARACTERS and _is_named(gap, text):
         return "name"

@@ -75,6 +75,9 @@ AFTER_NAME = re.compile(
 )
 """What follows the name of somebody, of a place or of a house."""
 
+TITLED = re.compile(f"(?:主任|书记|主席|经理|教授|老师|记者|[^成增生特家擅]长)[{''.join(sorted(SURNAMES))}]")
+"""Somebody's office and name."""
+
 PLACES = frozenset("省市县区镇乡村州路街巷局馆园厂院校站")
 """How the names of places and houses end."""
 
