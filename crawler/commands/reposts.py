@@ -24,7 +24,7 @@ from crawler.commands.story_sites import site_names
 from crawler.commands.story_told import told
 from crawler.commands.story_words import time_told
 from crawler.commands.terminal import console, shown
-from crawler.project_command import EXIT_FAILED, ProjectCommand, moment
+from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand, moment
 from db import models
 from db.queries import stories
 
@@ -116,6 +116,9 @@ exit codes: 0 done, also of a record without copies; 1 no database, nothing in i
         except NotFoundError as error:
             print(f"reposts: {error}", file=sys.stderr)
             self.exitcode = EXIT_FAILED
+        except KeyboardInterrupt:
+            print("reposts: stopped", file=sys.stderr)
+            self.exitcode = EXIT_INTERRUPTED
 
 
 def _check(args: Sequence[str], opts: argparse.Namespace) -> None:
