@@ -26,6 +26,9 @@ _ACCOUNT: Final = re.compile(
     r"(?:nick|author|user|account|media|source|profile|writer|column)[-_]?(?:nick)?(?:name|info)|^name$|^js_name$|nickname",
     re.IGNORECASE,
 )
+_PROFILE: Final = re.compile(
+    r"(?:nick|user|account|profile)[-_]?(?:nick)?name|^js_name$|nickname", re.IGNORECASE
+)
 _TAGS: Final = ("a", "span", "div", "p", "strong", "em", "h3", "h4", "h5", "b", "i")
 _MOST_LABELS: Final = 20
 _NEAR: Final = 4  # elements up from the heading that still hold the article alone
@@ -47,11 +50,22 @@ def labelled_medium(tree: HtmlElement) -> Candidate[str] | None:
 
 def account(heading: HtmlElement) -> Candidate[str] | None:
     """The name in the box nearest to the headline that is named for who runs the account."""
+    return _account(heading, _ACCOUNT)
+
+
+def profile(heading: HtmlElement) -> Candidate[str] | None:
+    """The same where the box can hold none but an account's name; in others a medium may be credited."""
+    return _account(heading, _PROFILE)
+
+
+def _account(heading: HtmlElement, marks: re.Pattern[str]) -> Candidate[str] | None:
     levels = levels_above(heading)
     holder = next((element for element, level in levels.items() if level == _NEAR), None)
     if holder is None:
         holder = next(reversed(levels))
-    named = [(distance(element, levels), number, element) for number, element in enumerate(_named(holder))]
+    named = [
+        (distance(element, levels), number, element) for number, element in enumerate(_named(holder, marks))
+    ]
     if not named:
         return None
     nearest = min(named, key=lambda one: one[:2])[2]
@@ -68,12 +82,12 @@ def _media(element: HtmlElement) -> list[str]:
     return []
 
 
-def _named(holder: HtmlElement) -> Iterator[HtmlElement]:
+def _named(holder: HtmlElement, marks: re.Pattern[str]) -> Iterator[HtmlElement]:
     for element in holder.iter(*_TAGS):
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if (
             len(names) < 2
-            or not any(map(_ACCOUNT.search, names.split()))
+            or not any(map(marks.search, names.split()))
             or is_of_something_else(element.getparent())
         ):
             continue

@@ -101,6 +101,26 @@ def facts_elsewhere(
     return facts
 
 
+def to_the_minute(facts: Facts, tree: HtmlElement, heading: HtmlElement | None, utc_offset: str) -> Facts:
+    """With the time that the element states for programs which shows the day: <time datetime="…T21:36">2022-04-03."""
+    day = facts.published_at
+    if day is None or len(day) > len("2022-04-03"):
+        return facts
+    levels = levels_above(heading)
+    exact = [
+        (distance(element, levels), number, date)
+        for number, (element, date) in _marked(tree, utc_offset)
+        if date.value[:10] == day
+        and date.value[11:19] not in ("", "00:00:00")
+        and iso_date("".join(element.itertext())[:_LONGEST_BOX]) == day
+    ]
+    if not exact:
+        return facts
+    date = min(exact, key=lambda one: one[:2])[2]
+    places = {**facts.places, "published_at": date.place}
+    return dataclasses.replace(facts, published_at=date.value, marked=True, places=places)
+
+
 def _marked(tree: HtmlElement, utc_offset: str) -> Iterator[tuple[int, tuple[HtmlElement, Candidate[str]]]]:
     found = (one for one in marked_dates(tree, utc_offset) if not is_of_something_else(one[0]))
     return enumerate(itertools.islice(found, _MOST_BOXES))

@@ -96,14 +96,16 @@ def _stated(stated: Stated, trimmed: TrimmedText, account: str) -> Iterator[Cand
 
 
 def _near(stated: Stated, account: str) -> tuple[list[Candidate[str]], list[Candidate[str]]]:
-    """Media shown near the headline, and apart from them the site's own name that merely stands beside the date.
+    """Media shown near the headline, and apart from them the site's own name or account merely beside the date.
 
     The account's name stands where other sites credit a medium.
     """
     shown, own = list[Candidate[str]](), list[Candidate[str]]()
+    names = (one.value for one in (*stated.sites, *stated.shown_account))
+    own_names = stated.own_names | {bare(name) for value in names if (name := credited(value))}
     for facts in stated.facts:
         if facts.publisher and bare(facts.publisher) != account:
-            is_own = facts.unlabelled and bare(facts.publisher) in stated.own_names
+            is_own = facts.unlabelled and bare(facts.publisher) in own_names
             one = Candidate(facts.rule, facts.publisher, facts.place("publisher"))
             (own if is_own else shown).append(one)
     return shown, own

@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 from crawler.extraction.embedded.article import EmbeddedArticle
 from crawler.extraction.fields.candidates import Candidate, Chosen
 from crawler.extraction.fields.chinese_site import is_chinese_site
-from crawler.extraction.fields.credit_boxes import account, labelled_medium
+from crawler.extraction.fields.copyright_line import owners
+from crawler.extraction.fields.credit_boxes import account, labelled_medium, profile
 from crawler.extraction.fields.headline import find_headline
-from crawler.extraction.fields.info_block import facts_elsewhere
+from crawler.extraction.fields.info_block import facts_elsewhere, to_the_minute
 from crawler.extraction.fields.infoline import Facts, facts_near
 from crawler.extraction.fields.sites import site_names
 from crawler.extraction.fields.titles import bare, site_in_title, without_site
@@ -107,19 +108,24 @@ def read_stated(
     """To be read before the body is: that takes things out of the tree."""
     sites = tuple(site_names(head, source.site_name))
     headline = find_headline(tree, head, [site.value for site in sites])
-    if named := site_in_title(head.title, headline.text):
-        sites = (*sites, Candidate("title-element", named, "title"))
+    named = site_in_title(head.title, headline.text, lambda: owners(tree))
     selected = read_selected(tree, source.selectors)
     near, elsewhere = Facts(), Facts()
     labelled = shown_account = None
     on_chinese_site = is_chinese_site(tree)
     if on_chinese_site or language_of(headline.text or "") == "zh":
-        names = tuple(dict.fromkeys(site.value for site in sites))
+        names = tuple(dict.fromkeys([*(site.value for site in sites), *([named] if named else [])]))
         near, elsewhere = _shown_facts(tree, headline.element, selected, source, captured_at, names)
+        if credited := bare(near.publisher or elsewhere.publisher or ""):
+            named = named or site_in_title(head.title, headline.text, lambda: (credited,))
         is_own = near.unlabelled and near.publisher in names
         if not (selected.publisher or elsewhere.publisher) and (is_own or not near.publisher):
             labelled = labelled_medium(tree)
             shown_account = account(headline.element) if headline.element is not None else None
+        elif near.unlabelled and headline.element is not None:
+            shown_account = profile(headline.element)
+    if named:
+        sites = (*sites, Candidate("title-element", named, "title"))
     return Stated(
         head=head,
         selectors=source.selectors,
@@ -148,6 +154,7 @@ def _shown_facts(
 ) -> tuple[Facts, Facts]:
     """Those beside the headline, and those of a box away from it where nothing else gives a date."""
     near = facts_near(heading, source.utc_offset, names) if heading is not None else Facts()
+    near = to_the_minute(near, tree, heading, source.utc_offset)
     if selected.published_at or _is_dated(near, captured_at):
         return near, Facts()
     return near, facts_elsewhere(tree, heading, source.utc_offset, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from crawler.extraction.fields.candidates import Candidate, Chosen, json_ld_place, meta_place
@@ -29,7 +29,7 @@ _LEADING_SITE: Final = re.compile(
 )
 _LONG: Final = 16
 _OWN_SITE_END: Final = re.compile(
-    r"(?:网|網|在线|在線|门户网站|人民政府|委员会|局|官网|客户端|日报|晚报|新闻|财经|社|台)$"
+    r"(?:网|網|在线|在線|门户网站|人民政府|委员会|局|官网|客户端|日报|晚报|早报|晨报|时报|商报|都市报|新闻|财经|社|台)$"
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 # what a system calls every page of an article
@@ -129,11 +129,21 @@ def says_nothing(title: str, sites: Collection[str]) -> bool:
     )
 
 
-def site_in_title(title: str | None, headline: str | None) -> str | None:
-    """The site of `标题_频道_网站`, where the title is known and what is left surely names a site."""
+def site_in_title(
+    title: str | None, headline: str | None, known: Callable[[], Collection[str]] = tuple
+) -> str | None:
+    """The site of `标题_频道_网站`, where the title is known and what is left surely names a site.
+
+    What does not by its words is one where it is among the names `known` as `bare` gives them, asked for only then.
+    """
     if not title or not headline or not bare(title).startswith(bare(headline)) or not bare(headline):
         return None
-    return next((name for name in _names_behind(title, bare(headline)) if _is_own_site(name)), None)
+    names = [*_names_behind(title, bare(headline))]
+    if sure := next(filter(_is_own_site, names), None):
+        return sure
+    names = [name for name in names if 1 < len(name) <= _LONGEST_OWN_NAME]
+    sites = known() if names else ()
+    return next((name for name in names if bare(name) in sites), None)
 
 
 def _names_behind(title: str, headline: str) -> Iterator[str]:
