@@ -51,14 +51,11 @@ def relink(session: Session, text_digests: Iterable[str]) -> None:
     given = frozenset(text_digests)
     settled = settle(session, update_relations(session, sorted(given)))
     members = _in_stories(session, given | settled.texts)
-    changes = [
-        change
+    stories = (
+        [row for text in sorted(story) for row in members.get(text, ())]
         for story in _stories(session, members, settled, given)
-        for change in _changes(
-            session, [row for text in sorted(story) for row in members.get(text, ())], given
-        )
-    ]
-    update_by_key(session, Article, changes)
+    )
+    update_by_key(session, Article, list(_changes(session, list(filter(None, stories)), given)))
 
 
 def _in_stories(session: Session, text_digests: Collection[str]) -> _Members:
@@ -97,19 +94,25 @@ def _stories(
     return components(members, chain(settled.joined, together))
 
 
-def _changes(session: Session, story: Sequence[Row[Any]], given: Container[str]) -> Iterator[dict[str, Any]]:
-    if not story:
-        return
-    by_id = {row.id: row for row in story}
-    original = by_id[most_likely_original([_candidate(row) for row in story]).id]
-    cluster = min(story, key=lambda row: (row.first_captured, row.id)).id if len(story) > 1 else None
-    kin = _kinships(session, story, original, given)
-    for row in story:
-        links: tuple[Any, ...] = (None, None, None, cluster)
-        if row is not original:
-            links = (original.id, *kin[row.text_digest], cluster)
-        if tuple(row[-len(links) :]) != links:
-            yield {"id": row.id, **dict(zip(DUPLICATE_FIELDS, links, strict=True))}
+def _changes(
+    session: Session, stories: Sequence[Sequence[Row[Any]]], given: Container[str]
+) -> Iterator[dict[str, Any]]:
+    originals = [_original(story) for story in stories]
+    told = kinships(session, {row.text_digest for row in originals})
+    for story, original in zip(stories, originals, strict=True):
+        cluster = min(story, key=lambda row: (row.first_captured, row.id)).id if len(story) > 1 else None
+        kin = _kinships(session, story, original, told[original.text_digest], given)
+        for row in story:
+            links: tuple[Any, ...] = (None, None, None, cluster)
+            if row is not original:
+                links = (original.id, *kin[row.text_digest], cluster)
+            if tuple(row[-len(links) :]) != links:
+                yield {"id": row.id, **dict(zip(DUPLICATE_FIELDS, links, strict=True))}
+
+
+def _original(story: Sequence[Row[Any]]) -> Row[Any]:
+    chosen = most_likely_original([_candidate(row) for row in story]).id
+    return next(row for row in story if row.id == chosen)
 
 
 def _candidate(row: Row[Any]) -> Candidate:
@@ -117,16 +120,19 @@ def _candidate(row: Row[Any]) -> Candidate:
 
 
 def _kinships(
-    session: Session, story: Sequence[Row[Any]], original: Row[Any], given: Container[str]
+    session: Session,
+    story: Sequence[Row[Any]],
+    original: Row[Any],
+    told: Mapping[str, Kinship],
+    given: Container[str],
 ) -> dict[str, Kinship]:
-    """By text, what it is to the original's.
+    """By text, what it is to the original's, as is `told` of those related to it.
 
     Texts that only others connect with it are compared, but for a story of so many that it would take minutes.
     """
     own = original.text_digest
     rows = {row.text_digest: row for row in story if row.text_digest != own}
-    found = kinships(session, own) if rows else {}
-    found[own] = Kinship("exact", 1.0)
+    found = {**told, own: Kinship("exact", 1.0)}
     for text, row in rows.items():
         if text not in found:
             stands = _standing(row, original, given)

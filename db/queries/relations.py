@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.clusters import is_copy
 from db.engine import in_chunks, insert_ignore
@@ -90,15 +90,19 @@ def likeness(session: Session, one: str, other: str) -> Likeness:
     return compare(_shingled(session, one), _shingled(session, other))
 
 
-def kinships(session: Session, text_digest: str) -> dict[str, Kinship]:
-    """What all others that are stored are to this text."""
-    own = select(Signature.id).where(Signature.text_digest == text_digest).scalar_subquery()
-    found = session.execute(
-        select(Signature.text_digest, TextRelation.relation, TextRelation.jaccard)
-        .join(TextRelation, TextRelation.signature_id == Signature.id)
-        .where(TextRelation.other_id == own)
+def kinships(session: Session, text_digests: Iterable[str]) -> dict[str, dict[str, Kinship]]:
+    """For each of these texts what all others that are stored are to it."""
+    found: dict[str, dict[str, Kinship]] = {digest: {} for digest in text_digests}
+    own, other = aliased(Signature), aliased(Signature)
+    asked = (
+        select(own.text_digest, other.text_digest, TextRelation.relation, TextRelation.jaccard)
+        .join(TextRelation, TextRelation.signature_id == other.id)
+        .join(own, own.id == TextRelation.other_id)
     )
-    return {row.text_digest: Kinship(row.relation, row.jaccard) for row in found}
+    for portion in in_chunks(found):
+        for row in session.execute(asked.where(own.text_digest.in_(portion))):
+            found[row[0]][row[1]] = Kinship(row.relation, row.jaccard)
+    return found
 
 
 def kinship(session: Session, text_digest: str, other: str) -> Kinship:
