@@ -7,6 +7,7 @@
 - What differs inside must be what an editor or a copier does, not a form filled in otherwise (`db.retouching`).
 - Then they are near where what they share is most of the longer too, else the shorter is contained in it; of few
   letters that needs to be a good part of the longer, for it might be a quotation.
+- Fewer than `LETTERS_MIN` tell nothing, unless they are all there is but for lines of the site.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from db.retouching import is_form, is_retouched, signs
 from db.wording import FURNITURE
 
 LETTERS_MIN = 30
+FLASH_LETTERS_MIN = 15
 STANDING_MIN = 0.65
 STAGGERED_MIN, STAGGERED_LETTERS_MIN, STAGGERED_FOREIGN_MAX = 0.56, 80, 12
 FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.15, 10
@@ -103,7 +105,10 @@ def _kind(
     changed = _not_moved(inside, moved) if moved else inside
     replaced = sum(_smaller(gap) for gap in changed if _smaller(gap) > _SLIP_LETTERS)
     foreign = _foreign(own, others, begin, behind, crossing, aside)
-    if matched < LETTERS_MIN or stands < _standing_min(matched, sum(foreign) + replaced) * min(letters):
+    if matched < LETTERS_MIN:
+        is_flash = matched >= FLASH_LETTERS_MIN and not inside and not own.letters and not others.letters
+        return "near" if is_flash else None
+    if stands < _standing_min(matched, sum(foreign) + replaced) * min(letters):
         return None
     before_max = _foreign_max(matched, may_be_headline=own.before[:2] != others.before[:2])
     if foreign[0] > before_max or foreign[1] > _foreign_max(matched, may_be_headline=False):

@@ -22,7 +22,17 @@ from collections.abc import Sequence
 from typing import Literal
 
 from db.alignment import Gap
-from db.wording import AFTER_BYLINE, AFTER_NAME, COMMON_WORDS, FORM, OF_THE_DAY, PLACES, SURNAMES, TITLED
+from db.numerals import NUMERAL, NUMERALS, numbers_alike
+from db.wording import (
+    AFTER_BYLINE,
+    AFTER_NAME,
+    COMMON_WORDS,
+    FORM,
+    OF_THE_DAY,
+    PLACES,
+    SURNAMES,
+    TITLED,
+)
 
 LETTERS_A_FACT = 2000  # of a long text, in which an editor put one right
 LETTERS_A_WORD, LETTERS_A_PHRASE = 50, 60
@@ -40,9 +50,7 @@ FORM_LETTERS = 40
 FORM_LETTERS_MAX = 500
 
 _WORD_CHARACTERS = 4  # more in the place of more are a phrase written anew, or spoiled
-_NUMERAL = "0-9〇零一二三四五六七八九十百千万亿两"
-_NUMERALS = re.compile(f"[{_NUMERAL}]+")
-_NUMBER = re.compile(f"[0-9]+|[{_NUMERAL}]{{2,}}")
+_NUMBER = re.compile(f"[0-9]+|[{NUMERAL}]{{2,}}")
 _ARABIC = re.compile("[0-9]")
 _DATED = re.compile("[年月日号届期次时点]")
 _DATING = frozenset("第年月")
@@ -51,13 +59,9 @@ _COUNTED = re.compile("[0-9]([^0-9])")
 _SLOT_CHARACTERS = 8
 _SLOT_CHARACTERS_MAX = 12
 _AMID_NUMBERS = 2
-_LONGEST_NUMBER = 12
 _NEXT_CHARACTERS = 3  # so near to the one before it is of the same number
-_NUMERAL_SET = frozenset("0123456789〇零一二三四五六七八九十百千万亿两")
 _BYLINE_LETTERS = 16
 _PASSAGE_CHARACTERS = 24  # so much was cut or added, next to a slip
-_TENS = frozenset(("十", "百", "千", "万", "亿"))
-_FIGURES = str.maketrans("〇零一二三四五六七八九两", "001234567892", "百千万亿")
 
 Sign = Literal["slip", "likeness", "name", "word", "phrase", "passage", "number", "date", "figure", "none"]
 """What a difference is: `likeness`, a few characters that are the same amid others; `figure`, one lost or put in; a
@@ -101,11 +105,6 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int, *, is_f
         counted[sign] += 1
     if counted["figure"] > counted["slip"]:  # else characters were lost and put in anywhere
         counted["number"] += counted["figure"]
-    left_out = any(
-        min(len(gap.one), len(gap.other)) <= _WORD_CHARACTERS
-        and max(len(gap.one), len(gap.other)) > _PASSAGE_CHARACTERS
-        for gap in gaps
-    )
     numbers = len(_NUMBER.findall(text)) - sum(len(_NUMBER.findall(gap.one)) for gap in gaps if gap.one)
     return Signs(
         letters=letters,
@@ -117,7 +116,7 @@ def signs(text: str, other_text: str, gaps: Sequence[Gap], letters: int, *, is_f
         numbers=counted["number"],
         dates=counted["date"],
         numbers_kept=max(numbers, 0),
-        left_out=left_out,
+        left_out=any(map(_is_left_out, gaps)),
         is_form=is_form,
     )
 
@@ -178,7 +177,7 @@ def _sign(gap: Gap, text: str, other_text: str) -> Sign:
     one, other = gap.one, gap.other
     if not one or not other:
         return _of_one_sided(gap, text)
-    if _NUMERALS.search(one) and _NUMERALS.search(other) and _numbers_alike(gap, text, other_text):
+    if NUMERALS.search(one) and NUMERALS.search(other) and numbers_alike(gap, text, other_text):
         return "slip"
     if _is_of_the_copier(gap, text, other_text):
         return "none"
@@ -191,12 +190,14 @@ def _sign(gap: Gap, text: str, other_text: str) -> Sign:
 
 def _is_of_the_copier(gap: Gap, text: str, other_text: str) -> bool:
     """What was cut or added next to a slip, a name in a byline, the day and the place as each calls them."""
-    shorter, longer = sorted((len(gap.one), len(gap.other)))
-    if shorter <= _WORD_CHARACTERS and longer > _PASSAGE_CHARACTERS:
-        return True
-    if AFTER_BYLINE.search(text[max(gap.here - _BYLINE_LETTERS, 0) : gap.here]):
+    if _is_left_out(gap) or AFTER_BYLINE.search(text[max(gap.here - _BYLINE_LETTERS, 0) : gap.here]):
         return True
     return bool(OF_THE_DAY.match(text, gap.here) or OF_THE_DAY.match(other_text, gap.there))
+
+
+def _is_left_out(gap: Gap) -> bool:
+    shorter, longer = sorted((len(gap.one), len(gap.other)))
+    return shorter <= _WORD_CHARACTERS and longer > _PASSAGE_CHARACTERS
 
 
 def _of_phrases(gap: Gap, text: str) -> Sign:
@@ -226,38 +227,6 @@ def _of_words(gap: Gap, text: str) -> Sign:
     return "phrase" if longer <= _SLOT_CHARACTERS_MAX else "passage"
 
 
-def _numbers_alike(gap: Gap, text: str, other_text: str) -> bool:
-    """Whether it is one number written in two ways: 3 and 三, 66000 and 66万 (there was a point)."""
-    if {gap.one.strip("0"), gap.other.strip("0")} == {"", "万"}:
-        return True
-    here = _with_numerals(text, gap.here, gap.here + len(gap.one))
-    there = _with_numerals(other_text, gap.there, gap.there + len(gap.other))
-    return _in_figures(here) == _in_figures(there)
-
-
-def _with_numerals(text: str, begin: int, end: int) -> str:
-    least, most = max(begin - _LONGEST_NUMBER, 0), end + _LONGEST_NUMBER
-    while begin > least and text[begin - 1] in _NUMERAL_SET:
-        begin -= 1
-    while end < most and text[end : end + 1] in _NUMERAL_SET and end < len(text):
-        end += 1
-    return text[begin:end]
-
-
-def _in_figures(text: str) -> str:
-    """Numbers without their zeros at the end, which is as much as there is to see without the point."""
-    return _NUMERALS.sub(lambda found: _figures(found[0]), text)
-
-
-def _figures(number: str) -> str:
-    if number in _TENS:
-        number = "1"
-    elif "十" in number:
-        before, _, after = number.partition("十")
-        number = (before or "1") + (after or "0")
-    return number.translate(_FIGURES).strip("0")
-
-
 def _is_number(gap: Gap) -> bool:
     """A numeral of Chinese amid other characters is part of a word; in longer passages numbers are slots of a form
     where they count the same."""
@@ -267,12 +236,12 @@ def _is_number(gap: Gap) -> bool:
         return alike > int(min(len(one), len(other)) > _SLOT_CHARACTERS)
     if all(0 < len(_ARABIC.findall(side)) >= len(side) - _AMID_NUMBERS for side in (one, other)):
         return True
-    return all(_NUMERALS.search(side) and not _NUMERALS.sub("", side).strip(_UNITS) for side in (one, other))
+    return all(NUMERALS.search(side) and not NUMERALS.sub("", side).strip(_UNITS) for side in (one, other))
 
 
 def _of_number(gap: Gap, text: str) -> Sign:
     end = gap.here + len(gap.one)
-    digits = _NUMERALS.match(text, end)
+    digits = NUMERALS.match(text, end)
     if _DATED.search(gap.one) or _DATED.match(text, digits.end() if digits else end):
         return "date"
     return "date" if text[max(gap.here - 1, 0) : gap.here] in _DATING else "number"
