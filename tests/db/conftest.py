@@ -20,12 +20,10 @@ SERVER = "TEST_POSTGRESQL_URL"
 NO_SERVER = f"{SERVER} names no PostgreSQL server: .ci/with_postgresql make test"
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a server, one skipped test says so; a hundred would say no more."""
-    if SERVER not in os.environ:
-        left_out = [item for item in items if _is_on_postgresql(item)][1:]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips here what needs a server and has none: pytest then says it once, with how many tests it was said of."""
+    if SERVER not in os.environ and _is_on_postgresql(item):
+        pytest.skip(NO_SERVER)
 
 
 def _is_on_postgresql(item: pytest.Item) -> bool:
@@ -105,16 +103,21 @@ def _empty(engine: Engine) -> None:
             connection.exec_driver_sql(f"ALTER SEQUENCE {name}_id_seq RESTART")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _hypothesis_keeps_its_files_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HYPOTHESIS_STORAGE_DIRECTORY", str(tmp_path_factory.mktemp("hypothesis")))
+        yield
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def dialect(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dialect]:
     if request.param == "sqlite":
         yield OnSqlite(tmp_path_factory.mktemp("made"))
-    elif SERVER in os.environ:
+    else:
         postgresql = OnPostgresql(make_url(os.environ[SERVER]))
         yield postgresql
         postgresql.close()
-    else:
-        pytest.skip(NO_SERVER)
 
 
 @pytest.fixture

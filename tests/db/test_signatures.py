@@ -16,6 +16,7 @@ from db.models import SignatureKey
 from db.queries import signatures
 from db.queries.signatures import CANDIDATES_MAX, POSTINGS_MAX, Signed
 from pipelines.dedup.signature import signature
+from tests.pipelines.test_dedup import shared
 
 FEW, MANY = POSTINGS_MAX // 2, POSTINGS_MAX * 5
 
@@ -92,17 +93,23 @@ def test_a_copy_finds_what_it_is_a_copy_of(engine: Engine, stored: str, copy: st
 
 
 def test_a_stock_phrase_alone_makes_no_candidates(engine: Engine) -> None:
-    phrase = prose("stock", 20)
-    stored = [prose(f"other {number}", 1_500) + phrase for number in range(MANY)]
-    assert candidates(engine, stored, prose("new", 1_500) + phrase) == []
+    phrase = prose("stock", 30)
+    stored = [prose(f"other {number}") + phrase for number in range(MANY)]
+    text = prose("new") + phrase
+    assert all(shared(text, other) > 0 for other in stored)
+    assert candidates(engine, stored, text) == []
 
 
 def test_of_hundreds_of_forms_the_one_with_the_same_facts_comes_first(engine: Engine) -> None:
     forms = [form(*(prose(f"fact {number} {fact}", 12) for fact in range(4))) for number in range(MANY)]
-    for copied in (forms[0], forms[MANY // 2], forms[-1]):
-        found = candidates(engine, forms, copied + "转载")
-        assert found[0] == copied
-        assert len(found) == CANDIDATES_MAX
+    with writing(engine) as session:
+        rows = put_in(session, forms)
+        for copied in (0, MANY // 2, MANY - 1):
+            [text] = put_in(session, [forms[copied] + "转载"])
+            found = signatures.candidates(session, [text])[text.id]
+            assert found[0] == rows[copied].id
+            assert len(found) == CANDIDATES_MAX
+            signatures.take_out(session, [text])
 
 
 def test_a_copy_of_a_story_that_hundreds_carry_is_compared_with_some_of_them(engine: Engine) -> None:
