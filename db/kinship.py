@@ -24,7 +24,7 @@ from db.wording import FURNITURE
 LETTERS_MIN = 30
 FLASH_LETTERS_MIN = 15
 STANDING_MIN = 0.65
-STAGGERED_MIN, STAGGERED_LETTERS_MIN, STAGGERED_FOREIGN_MAX = 0.56, 80, 12
+STAGGERED_MIN, STAGGERED_LETTERS_MIN, STAGGERED_FOREIGN_MAX = 0.55, 80, 12
 FOREIGN_SHARE_MAX, FOREIGN_LETTERS_MAX = 0.15, 10
 HEADLINE_SHARE_MAX, HEADLINE_LETTERS_MAX = 0.1, 22
 REPLACED_SHARE_MAX, REPLACED_LETTERS_MAX = 0.25, 25
@@ -110,7 +110,7 @@ def _kind(
         return "near" if is_flash else None
     if stands < _standing_min(matched, sum(foreign) + replaced) * min(letters):
         return None
-    before_max = _foreign_max(matched, may_be_headline=own.before[:2] != others.before[:2])
+    before_max = _foreign_max(matched, may_be_headline=own.before[:1] != others.before[:1])
     if foreign[0] > before_max or foreign[1] > _foreign_max(matched, may_be_headline=False):
         return None
     if sum(foreign) + replaced > REPLACED_SHARE_MAX * matched + REPLACED_LETTERS_MAX:

@@ -207,3 +207,92 @@ def test_what_they_share_is_placed_in_the_longer_but_for_a_stray_phrase() -> Non
     found = compare(Shingled.of(STORY), Shingled.of(longer))
     assert found.begins == 0
     assert found.ends == pytest.approx(len(folded(STORY)) / len(folded(longer)))
+
+
+LAW = (
+    "说法：法律规定，行为人因过错侵害他人权益造成损害的，应当承担侵权责任；受害人对损害的发生也有过错的，可以减轻侵权人的责任。"
+    "饲养动物、堆放物品、使用设备的人应当尽到看管的义务，不能只用一块告示推脱。损害发生后，应当赔偿医药费、护理费、交通费和"
+    "误工减少的收入；协商不成的，可以请村里调解，也可以向法院起诉。"
+)
+DOG = "柳岸街的贺阿婆傍晚买菜回家，被一条没有拴绳的黄狗绊倒，手腕骨折，住院十多天，狗主人只送来一篮鸡蛋，两家闹到村里。"
+POT = "石桥新村三楼阳台上的一盆月季被风刮落，砸坏了楼下停着的三轮车，车主找到养花人要修车的钱，养花人说风大怪不得自己。"
+CAPTIONS = (
+    "开镰节上，槐树湾村的田埂边挤满了人，四邻八乡的亲友赶来看新稻入仓，处处是收获的喜悦和乡村的新面貌。"
+)
+TRAINED = (
+    "为{0}，{1}局{2}，{3}。活动要求全体职工提高认识，把责任扛在肩上，把热情用在岗位上，以务实的作风投入各项工作，"
+    "抓紧抓实，抓出成效，努力打开新的局面，为全县的发展作出应有的贡献。"
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(DOG + LAW, POT + LAW, id="two cases, one law quoted"),
+        pytest.param(DOG + STORY[:20] + LAW[-110:], LETTER[20:100] + LAW[-110:], id="one disclaimer"),
+        pytest.param(
+            CAPTIONS + "图一：孩子们提着竹篮拾稻穗。图二：老把式在石碾边磨镰刀。图三：新娘坐着拖拉机进村。",
+            CAPTIONS + "图一：舞龙队从晒场穿过。图二：返乡的青年直播卖新米。图三：厨师现蒸荷叶饭。",
+            id="one intro, other captions",
+        ),
+        pytest.param(
+            TRAINED.format("改进工作作风", "税务", "举办知识竞赛", "局长方一舟主持会议"),
+            TRAINED.format("服务企业发展", "农业", "深入田间走访", "主任贺兰亭带队参加"),
+            id="a form filled in with phrases",
+        ),
+    ],
+)
+def test_two_pieces_round_one_block_are_nothing_to_each_other(one: str, other: str) -> None:
+    assert relation(one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(STORY[80:], STORY[:-80], id="one cut at the beginning, one at the end"),
+        pytest.param(STORY[100:], STORY[:-100], id="a quarter and more of either"),
+        pytest.param(
+            "记种子的姑娘和她的十二户邻居\n" + STORY, "一册抄满风向与田块的本子\n" + STORY, id="headlines"
+        ),
+        pytest.param("图：" + STORY[20:], "摘要：" + STORY[:60] + STORY, id="a summary before the text"),
+        pytest.param(
+            STORY.replace("第二年", "2021年第2年"),
+            STORY.replace("第二年", "2022年第2年").replace("沿着", ""),
+            id="a year",
+        ),
+        pytest.param(STORY.replace("二十三岁", "23岁"), STORY.replace("二十三岁", "25岁"), id="a figure"),
+        pytest.param(
+            STORY[:200].replace("二十三岁", "23岁"),
+            STORY[:80].replace("二十三岁", "28岁") + STORY[110:200],
+            id="a figure in a short text, a passage left out",
+        ),
+        pytest.param(
+            "增产21%，比上年多六成。" + STORY, "增产二一个百分点，比上年多六成。" + STORY, id="signs"
+        ),
+    ],
+)
+def test_a_copy_is_related_although_it_was_cut_and_put_right(one: str, other: str) -> None:
+    assert relation(one, other) in ("near", "contained-in", "contains")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param("石桥今夜停水。", "石桥今夜停水", "near", id="equal letters"),
+        pytest.param("停水", "停水！", "near", id="two letters"),
+        pytest.param(
+            "柳岸大桥合龙，比工期早两个月零三天。",
+            "【快讯】柳岸大桥合龙，比工期早两个月零三天。来源：槐树晚报",
+            "near",
+            id="flash",
+        ),
+        pytest.param(
+            "柳岸大桥合龙，比工期早两个月零三天。", "柳岸大桥合龙，比工期早两个月零四天。", None, id="day"
+        ),
+        pytest.param("石桥今夜停水。", "柳岸今夜停水。", None, id="place"),
+    ],
+)
+def test_a_short_text_is_near_what_has_the_same_letters_alone(
+    one: str, other: str, expected: str | None
+) -> None:
+    assert relation(one, other) == expected
