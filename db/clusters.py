@@ -10,7 +10,7 @@ most one. That is the one beside which there is nothing; else the one that makes
 its title. The parts of a series and the sections of a long report, each published by itself, stay apart for that too,
 and are only related to the whole. Parts that overlap are left of one story, however it was cut. The exceptions are a
 text that is stated to be published before all that it has, from which these were taken; and the pages of one piece: all
-have its headline, letter for letter.
+have its headline, letter for letter or, where they did not come before it, with a sign (X（上） of X).
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _HEADLINE_LETTERS_MIN = 8  # a shorter one may be that of a column
 _TITLES_COMPARED = 20
 
 _NUMBER = re.compile("[0-9]+")
+_SIGN_OF_PART = re.compile("(?:[0-9]{1,2}|[上中下一二三四五六七八九十])篇?$")
 _Text = TypeVar("_Text", bound=Hashable)
 
 
@@ -172,13 +173,17 @@ class Neighbourhood:
         return [part for part in titled if part.place == longest] if by_far else []
 
     def _pages_with(self, parts: Iterable[Part], versions: Iterable[Part]) -> Iterator[Part]:
-        """The pages of one piece of which these are some: all have its headline, letter for letter."""
+        """The pages of one piece of which these are some: all have its headline."""
         titles = {title for part in parts for title in self._shared_titles(part)}
         return (part for part in versions if not titles.isdisjoint(self._shared_titles(part)))
 
     def _shared_titles(self, part: Part) -> Collection[str]:
-        titles = self.carried[part.shorter].titles & self.carried[part.longer].titles
-        return [title for title in titles if len(title) >= _HEADLINE_LETTERS_MIN]
+        """Headlines of the longer text that the shorter has too; if that did not come before, with a sign of a part."""
+        shorter, longer = self.carried[part.shorter], self.carried[part.longer]
+        titles = set(shorter.titles)
+        if not shorter.is_before(longer):
+            titles.update(_SIGN_OF_PART.sub("", title) for title in shorter.titles)
+        return [title for title in titles & longer.titles if len(title) >= _HEADLINE_LETTERS_MIN]
 
     def _titles_agree(self, part: Part) -> bool:
         return any(

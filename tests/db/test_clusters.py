@@ -151,14 +151,20 @@ def test_of_two_parts_of_its_title_the_longest_by_far_merges() -> None:
 THIRDS = part("x", "L", 0, 0.34), part("y", "L", 0.34, 0.67), part("z", "L", 0.67, 1)
 
 
-def test_parts_of_a_series_are_not_linked_by_the_whole_of_it() -> None:
-    titles = {
-        "L": carried(LINE),
-        "x": carried(LINE + "1"),
-        "y": carried(LINE + "2"),
-        "z": carried(LINE + "3"),
-    }
-    assert merging(*THIRDS, **titles) == set()
+@pytest.mark.parametrize(
+    ("signs", "whole", "expected"),
+    [
+        ("上中下", None, {"xL", "yL", "zL"}),
+        ("123", NINE, {"xL", "yL", "zL"}),
+        ("123", NOON, set()),
+        ("甲乙丙", None, set()),
+    ],
+)
+def test_parts_of_a_series_are_linked_by_the_whole_unless_they_came_before_it(
+    signs: str, whole: datetime | None, expected: set[str]
+) -> None:
+    parts = {name: carried(LINE + sign, at=NINE) for name, sign in zip("xyz", signs, strict=True)}
+    assert merging(*THIRDS, L=carried(LINE, at=whole), **parts) == expected
 
 
 def test_pages_of_one_piece_have_its_headline_and_are_one_story() -> None:
