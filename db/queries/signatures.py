@@ -148,7 +148,7 @@ def _foremost(text: Signed, found: Mapping[int, Sequence[int]], weights: Mapping
 def _sketches(session: Session, ids: Iterable[int]) -> Iterator[Row[int, str, bytes]]:
     columns = (Signature.id, Signature.text_digest, Signature.keys)
     for portion in in_chunks(ids):
-        yield from session.execute(select(*columns).where(Signature.id.in_(portion)))
+        yield from session.connection().execute(select(*columns).where(Signature.id.in_(portion)))
 
 
 def _comparable(one: Sequence[int], other: Sequence[int]) -> int:

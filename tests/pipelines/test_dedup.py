@@ -100,6 +100,21 @@ def test_a_text_that_repeats_itself_has_few_keys(letters: str, most: int) -> Non
     assert len(keys(letters)) == most
 
 
+FERRY = (
+    "The ferry between the two villages will stop at the new pier from Monday, the county said in a statement. "
+    "Boats used to land at the stone steps below the grain store, where old people had to be helped ashore."
+)
+SCHOOL = (
+    "The county said in a statement that the school in the old grain store will open from Monday. The children of "
+    "the two villages used to walk to the stone bridge below the pier, where they had to be helped by old people."
+)
+
+
+def test_texts_in_an_alphabet_share_keys_by_passages_not_by_words() -> None:
+    assert shared(FERRY, SCHOOL) < 0.1
+    assert shared(FERRY[:105], FERRY) > 0.3
+
+
 def test_a_text_without_a_letter_has_no_signature_and_one_of_a_letter_has() -> None:
     assert signature("……！") == b""
     assert len(signature("桥")) == 8
