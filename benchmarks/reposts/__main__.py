@@ -6,6 +6,8 @@
     python -m benchmarks.reposts --beside               other ways on the same articles, where installed
     python -m benchmarks.reposts --examples 2           pairs that were missed or wrong, two of a kind
     python -m benchmarks.reposts --write FILE           the articles as JSON lines, with what each was made from
+    python -m benchmarks.reposts.index                  the index alone: how many copies it finds, beside MinHash
+    python -m benchmarks.reposts.scale                  what finding copies costs, by how many articles are stored
 
 Articles are reposted with one change or with several, joined, split and quoted in part; beside them stand articles of
 one form, one event or one series, which are no reposts. They are put into a database by the project's own pipeline and

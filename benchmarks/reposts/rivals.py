@@ -62,18 +62,13 @@ def datasketch_shingles(texts: Texts, advance: Advance) -> Mapping[str, set[Pair
 def rensa(texts: Texts, advance: Advance) -> Mapping[str, set[Pair]]:
     from rensa import RMinHash, RMinHashLSH
 
-    hashes: dict[int, Any] = {}
+    def hashed(text: str) -> Any:
+        made = RMinHash(num_perm=_PERMUTATIONS, seed=42)
+        made.update(_shingles(text))
+        return made
+
     index = RMinHashLSH(threshold=min(JACCARDS), num_perm=_PERMUTATIONS, num_bands=32)
-    alike: dict[Pair, float] = {}
-    for number in sorted(texts):
-        own = RMinHash(num_perm=_PERMUTATIONS, seed=42)
-        own.update(_shingles(texts[number]))
-        for other in index.query(own):
-            alike[other, number] = own.jaccard(hashes[other])
-        index.insert(number, own)
-        hashes[number] = own
-        advance(1)
-    return _above(alike)
+    return _by_index(texts, index, hashed, advance)
 
 
 RIVALS: Final[Mapping[str, tuple[tuple[str, ...], Rival]]] = {
@@ -110,12 +105,23 @@ def _by_datasketch(
 ) -> Mapping[str, set[Pair]]:
     from datasketch import MinHash, MinHashLSH
 
-    hashes: dict[int, Any] = {}
+    def hashed(text: str) -> Any:
+        made = MinHash(num_perm=_PERMUTATIONS)
+        made.update_batch([part.encode() for part in set(parts(text))])
+        return made
+
     index = MinHashLSH(threshold=min(JACCARDS), num_perm=_PERMUTATIONS)
+    return _by_index(texts, index, hashed, advance)
+
+
+def _by_index(
+    texts: Texts, index: Any, hashed: Callable[[str], Any], advance: Advance
+) -> Mapping[str, set[Pair]]:
+    """Each text looked for among those before it; `index` is one of the libraries' own."""
+    hashes: dict[int, Any] = {}
     alike: dict[Pair, float] = {}
     for number in sorted(texts):
-        own = MinHash(num_perm=_PERMUTATIONS)
-        own.update_batch([part.encode() for part in set(parts(texts[number]))])
+        own = hashed(texts[number])
         for other in index.query(own):
             alike[other, number] = own.jaccard(hashes[other])
         index.insert(number, own)
