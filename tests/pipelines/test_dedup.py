@@ -84,13 +84,11 @@ def test_a_text_has_as_many_keys_as_its_length_calls_for(letters: int, least: in
 
 
 def test_a_section_has_the_keys_that_the_whole_has_of_it() -> None:
-    whole = prose(6_000)
-    section = whole[2_400:2_700]
-    last = keys(whole)[-1]
-    assert [key for key in keys(section) if key <= last] == [
-        key for key in keys(whole) if key in keys(section)
-    ]
-    assert len({*keys(whole)} & {*keys(section)}) >= 6
+    text = prose(6_000)
+    whole, section = keys(text), keys(text[2_400:2_700])
+    shared = [key for key in whole if key in section]
+    assert [key for key in section if key <= whole[-1]] == shared
+    assert len(shared) >= 6
 
 
 @pytest.mark.parametrize(
