@@ -91,9 +91,9 @@ class Decision:
 def most_likely_original(members: Collection[Candidate]) -> Candidate:
     """The same whatever order they are given in.
 
-    None from a mirror that spoils what it copies, unless all are; then one whose site is the medium that it credits, or
-    that other members credit, those last that credit another medium themselves; then the one published first, where
-    that is stated; then the longest; then the one captured first; then the lower id.
+    None from a mirror that spoils what it copies, unless all are; then one whose site is the medium that other members
+    credit, those last that credit another one themselves, or that it credits itself where no others are credited; then
+    the one published first, where that is stated; then the longest; then the one captured first; then the lower id.
 
     Days are compared as China counts them. Of those of one day that state a time the first stands for all; one that
     states the day alone is neither before nor after it, so that the next rules tell between these two.
@@ -137,24 +137,24 @@ def _standings(members: Collection[Candidate]) -> dict[str, _Standing]:
     """By id, what tells before the time of the day does."""
     sites = {member.id: _house(member.site_name or "") for member in members}
     credited = {member.id: _credited(member.publisher or "") for member in members}
-    known = {house for houses in credited.values() for house in houses} - {_OWN_SITE}
+    owning = {name for name, houses in credited.items() if houses & {_OWN_SITE, sites[name]}}
+    known = {house for name, houses in credited.items() if name not in owning for house in houses}
     return {
         member.id: (
             is_spoilt(member.flags),
-            _distance(sites[member.id], credited[member.id], known),
+            _distance(sites[member.id], credited[member.id], known, is_own=member.id in owning),
             _day(member.published_at),
         )
         for member in members
     }
 
 
-def _distance(site: str, credited: Collection[str], known: Collection[str]) -> int:
-    """From the source: 0 is the site that is credited, 1 one that is, and has it from another itself."""
-    if _OWN_SITE in credited or site in credited:
-        return 0
+def _distance(site: str, credited: Collection[str], known: Collection[str], *, is_own: bool) -> int:
+    """From the source: 0 is the site that others credit, 1 one that they credit and that has it from another, or that
+    credits itself where nobody credits another."""
     if site in known:
-        return 1 if credited else 0
-    return 2
+        return 0 if is_own or not credited else 1
+    return 1 if is_own and not known else 2
 
 
 def _in_time(member: Candidate) -> tuple[datetime.datetime, int, str, str]:

@@ -19,7 +19,7 @@ from tests.db.test_likeness import REPLACED, STORY
 from tests.db.test_migrations import migrate, opened, up
 from tests.db.versions_of_texts import BRIDGE, ORCHARD, PROFILE, SCHOOL
 
-PARTED = STORY[:-90], STORY[90:]  # near to the story, not to each other
+PARTED = STORY[:-120], STORY[120:]  # near to the story, not to each other
 
 
 def page(number: int, text: str, **how: Any) -> Page:
@@ -59,7 +59,7 @@ def test_a_restored_copy_is_no_original_though_captured_and_published_first(
 
     assert links(engine) == {1: (2, "near", 1), 2: (None, None, 1), 3: (2, "near", 1)}
     row = articles(engine)[CUT.id]
-    assert row["similarity"] == pytest.approx(1 - 90 / len(STORY), abs=0.03)
+    assert row["similarity"] == pytest.approx(1 - 120 / len(STORY), abs=0.03)
 
 
 @pytest.mark.parametrize("flags", [("mirror-spam",), ("disputed-title", "mirror-suspect"), ("garbled",)])

@@ -89,6 +89,13 @@ def test_the_source_is_before_the_site_that_has_it_from_there() -> None:
     assert most_likely_original([PLAIN, middle, last]) == middle
 
 
+def test_who_names_itself_is_not_the_source_where_others_name_another() -> None:
+    digest = changed(id="a", site_name="桥头资讯", publisher="桥头资讯", published_at=LATER)
+    copy = changed(id="b", site_name="柳岸在线", publisher="清河晚报")
+    assert most_likely_original([digest, copy]) == copy
+    assert most_likely_original([digest, PLAIN]) == digest
+
+
 @pytest.mark.parametrize(
     ("publisher", "site_name", "url", "expected"),
     [
