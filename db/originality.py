@@ -200,8 +200,15 @@ def _day(published_at: str | None) -> int:
 def voices(publisher: str | None, site_name: str | None, url: str | None) -> frozenset[str]:
     """The houses that speak in an article: those it credits, else the site's own, else its host."""
     named = _credited(publisher or "") - {_OWN_SITE}
-    site = _house(site_name or "") or urlsplit(url or "").hostname
+    site = _house(site_name or "") or _host(url or "")
     return named or frozenset([site] if site else ())
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # brackets that are no address
+        return None
 
 
 def _credited(publisher: str) -> frozenset[str]:

@@ -103,6 +103,7 @@ def test_who_names_itself_is_not_the_source_where_others_name_another() -> None:
         ("本报讯", "清河晚报网", None, {"清河晚报"}),
         ("清河晚报、柳岸日报社", None, None, {"清河晚报", "柳岸日报"}),
         (None, None, "https://epaper.example.cn/a.html", {"epaper.example.cn"}),
+        (None, None, "http://[epaper.example.cn/a.html", set()),
         (None, None, None, set()),
     ],
 )
