@@ -81,7 +81,7 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 def insert_ignore(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows whose primary key is not there yet."""
+    """Insert the rows of which neither the primary key nor another unique value is there yet."""
     if rows:
         session.connection().execute(_insert(session, model).on_conflict_do_nothing(), list(rows))
 

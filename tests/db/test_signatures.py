@@ -69,6 +69,7 @@ STORY, LONGER = prose("story"), prose("longer", 5_000)
     [
         (STORY, STORY + "转载"),
         (STORY, edited(STORY, 0.15)),
+        (STORY, edited(STORY, 0.25)),
         (STORY, STORY[:240]),
         (STORY, edited(STORY[200:], 0.1)),
         (LONGER, LONGER[1_000:1_200]),
@@ -79,6 +80,7 @@ STORY, LONGER = prose("story"), prose("longer", 5_000)
     ids=[
         "a line",
         "edits",
+        "more edits",
         "the beginning",
         "edits and an end",
         "a section",
@@ -153,10 +155,12 @@ def test_a_text_that_is_not_in_the_index_can_be_looked_for(engine: Engine) -> No
         assert signatures.candidates(session, [text]) == {0: [stored.id]}
 
 
-def test_a_text_without_keys_finds_nothing(engine: Engine) -> None:
+def test_a_text_without_keys_finds_nothing_and_is_not_kept(engine: Engine) -> None:
     with writing(engine) as session:
         text = Signed(id=0, text_digest="", keys=b"", indexed=False, held=True)
         assert signatures.candidates(session, [text]) == {0: []}
+        signatures.keep(session, {digest("……！"): signature("……！")})
+        assert list(signatures.signed(session, [digest("……！")])) == []
 
 
 def test_keys_by_other_rules_do_no_harm(engine: Engine) -> None:
