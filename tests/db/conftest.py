@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 from sqlalchemy import URL, Engine, create_engine, make_url
 
 from db.engine import open_database
@@ -18,6 +19,10 @@ from db.models import Base
 
 SERVER = "TEST_POSTGRESQL_URL"
 NO_SERVER = f"{SERVER} names no PostgreSQL server: .ci/with_postgresql make test"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    set_hypothesis_home_dir(config.rootpath / ".pytest_cache" / "hypothesis")  # else a folder of its own
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -101,13 +106,6 @@ def _empty(engine: Engine) -> None:
             connection.execute(table.delete())
         for name in numbered:
             connection.exec_driver_sql(f"ALTER SEQUENCE {name}_id_seq RESTART")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _hypothesis_keeps_its_files_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HYPOTHESIS_STORAGE_DIRECTORY", str(tmp_path_factory.mktemp("hypothesis")))
-        yield
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
