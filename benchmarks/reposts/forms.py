@@ -230,8 +230,3 @@ def _in_paragraphs(sentences: Sequence[str], draw: Draw) -> str:
             lines.append(held)
             held = ""
     return "\n".join([*lines, held] if held else lines)
-
-
-def _word(draw: Draw, table: str) -> str:
-    chosen: str = draw.choice(WORDS[table])
-    return chosen
