@@ -23,6 +23,7 @@ import argparse
 import contextlib
 import ctypes
 import io
+import itertools
 import json
 import os
 import random
@@ -85,9 +86,7 @@ def write_pages(archive: Path, count: int) -> None:
     for number in range(-(-count // PAGES_A_FILE)):
         with (archive / f"pages-{number:04}.warc.gz").open("wb") as target:
             writer = WARCWriter(target, gzip=True)
-            for url, body, content_type in (
-                page for page, _ in zip(pages, range(PAGES_A_FILE), strict=False)
-            ):
+            for url, body, content_type in itertools.islice(pages, PAGES_A_FILE):
                 head = StatusAndHeaders("200 OK", [("Content-Type", content_type)], protocol="HTTP/1.1")
                 record = writer.create_warc_record(
                     url, "response", payload=io.BytesIO(body), http_headers=head

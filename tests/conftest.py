@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.cmdline import execute
+from scrapy.settings import Settings
 
 from tests.crawled_sites import CrawledSites, crawl_all
 
@@ -53,3 +56,22 @@ def pytest_xdist_auto_num_workers() -> int:
 def crawled_sites(tmp_path_factory: pytest.TempPathFactory) -> CrawledSites:
     """Not to be written to: copy the folder first."""
     return crawl_all(tmp_path_factory.mktemp("crawled"))
+
+
+@pytest.fixture
+def scrapy_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int | str | None, str, str]]:
+    """The command line in this process, a second faster, on the SQLite database named first: gives exit code, stdout
+    and stderr."""
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
+
+    def run(database: Path, *arguments: str) -> tuple[int | str | None, str, str]:
+        settings = Settings()
+        settings.setmodule("crawler.settings")
+        settings.set("DATABASE_URL", f"sqlite:///{database}", priority="cmdline")
+        with pytest.raises(SystemExit) as ended:
+            execute(["scrapy", *arguments], settings)
+        return ended.value.code, *capsys.readouterr()
+
+    return run

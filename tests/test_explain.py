@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import shutil
@@ -13,8 +14,6 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
-from scrapy.cmdline import execute
-from scrapy.settings import Settings
 
 from crawler.commands.explanation import Told, fields, meaning, text_difference
 from crawler.items import Choice, Said
@@ -85,18 +84,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture
-def explain(project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
-
-    def run(*arguments: str) -> tuple[int | str | None, str, str]:
-        settings = Settings()
-        settings.setmodule("crawler.settings")
-        settings.set("DATABASE_URL", f"sqlite:///{project.database}", priority="cmdline")
-        with pytest.raises(SystemExit) as ended:
-            execute(["scrapy", "explain", *arguments], settings)
-        return ended.value.code, *capsys.readouterr()
-
-    return run
+def explain(project: Project, scrapy_on: Run) -> Run:
+    return functools.partial(scrapy_on, project.database, "explain")
 
 
 def rows(shown: str) -> list[list[str]]:

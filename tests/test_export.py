@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import os
@@ -13,8 +14,6 @@ from pathlib import Path
 
 import pytest
 from pyarrow import parquet
-from scrapy.cmdline import execute
-from scrapy.settings import Settings
 from sqlalchemy import update
 
 from crawler.commands.formats import ExportError, cell, check_target, whole_file, whole_folder
@@ -52,19 +51,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture
-def scrapy(project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line in this process, a second faster: gives exit code, stdout and stderr."""
-    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
-
-    def run(*arguments: str) -> tuple[int | str | None, str, str]:
-        settings = Settings()
-        settings.setmodule("crawler.settings")
-        settings.set("DATABASE_URL", f"sqlite:///{project.database}", priority="cmdline")
-        with pytest.raises(SystemExit) as ended:
-            execute(["scrapy", *arguments], settings)
-        return ended.value.code, *capsys.readouterr()
-
-    return run
+def scrapy(project: Project, scrapy_on: Run) -> Run:
+    return functools.partial(scrapy_on, project.database)
 
 
 def test_jsonl_holds_every_field_in_order_and_keeps_chinese_readable(

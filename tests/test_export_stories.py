@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 from collections.abc import Callable
@@ -11,8 +12,6 @@ from typing import Any
 
 import pytest
 from pyarrow import parquet
-from scrapy.cmdline import execute
-from scrapy.settings import Settings
 
 from db.engine import open_database
 from tests.db.rows import Page, save, start
@@ -60,19 +59,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def scrapy(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """The command line in this process: gives exit code, stdout and stderr."""
-    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")
-
-    def run(*arguments: str) -> tuple[int | str | None, str, str]:
-        settings = Settings()
-        settings.setmodule("crawler.settings")
-        settings.set("DATABASE_URL", f"sqlite:///{database}", priority="cmdline")
-        with pytest.raises(SystemExit) as ended:
-            execute(["scrapy", *arguments], settings)
-        return ended.value.code, *capsys.readouterr()
-
-    return run
+def scrapy(database: Path, scrapy_on: Run) -> Run:
+    return functools.partial(scrapy_on, database)
 
 
 def stories(scrapy: Run, *options: str) -> list[dict[str, Any]]:

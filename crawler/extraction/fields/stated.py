@@ -111,19 +111,16 @@ def read_stated(
     named = site_in_title(head.title, headline.text, lambda: owners(tree))
     selected = read_selected(tree, source.selectors)
     near, elsewhere = Facts(), Facts()
-    labelled = shown_account = None
+    labelled: tuple[Candidate[str], ...] = ()
+    shown_account: tuple[Candidate[str], ...] = ()
     on_chinese_site = is_chinese_site(tree)
     if on_chinese_site or language_of(headline.text or "") == "zh":
         names = tuple(dict.fromkeys([*(site.value for site in sites), *([named] if named else [])]))
         near, elsewhere = _shown_facts(tree, headline.element, selected, source, captured_at, names)
         if credited := bare(near.publisher or elsewhere.publisher or ""):
             named = named or site_in_title(head.title, headline.text, lambda: (credited,))
-        is_own = near.unlabelled and near.publisher in names
-        if not (selected.publisher or elsewhere.publisher) and (is_own or not near.publisher):
-            labelled = labelled_medium(tree)
-            shown_account = account(headline.element) if headline.element is not None else None
-        elif near.unlabelled and headline.element is not None:
-            shown_account = profile(headline.element)
+        publisher = selected.publisher or elsewhere.publisher
+        labelled, shown_account = _named_besides(tree, headline.element, near, publisher, names)
     if named:
         sites = (*sites, Candidate("title-element", named, "title"))
     return Stated(
@@ -132,8 +129,8 @@ def read_stated(
         selected=selected,
         near=near,
         elsewhere=elsewhere,
-        labelled=(labelled,) if labelled else (),
-        shown_account=(shown_account,) if shown_account else (),
+        labelled=labelled,
+        shown_account=shown_account,
         headline=headline.chosen,
         heading=headline.element,
         sites=sites,
@@ -142,6 +139,25 @@ def read_stated(
         learned=learned,
         on_chinese_site=on_chinese_site,
     )
+
+
+def _named_besides(
+    tree: HtmlElement,
+    heading: HtmlElement | None,
+    near: Facts,
+    publisher: str | None,
+    names: tuple[str, ...],
+) -> tuple[tuple[Candidate[str], ...], tuple[Candidate[str], ...]]:
+    """The medium in a source line away from the headline, and the account; read where what stands beside the headline
+    names nobody, or perhaps but the page's own site. `publisher` is stated elsewhere."""
+    labelled = shown_account = None
+    is_own = near.unlabelled and near.publisher in names
+    if not publisher and (is_own or not near.publisher):
+        labelled = labelled_medium(tree)
+        shown_account = account(heading) if heading is not None else None
+    elif near.unlabelled and heading is not None:
+        shown_account = profile(heading)
+    return (labelled,) if labelled else (), (shown_account,) if shown_account else ()
 
 
 def _shown_facts(
