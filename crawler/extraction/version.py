@@ -33,6 +33,7 @@ READING_CODE = (
     "db/alignment.py",
     "db/kinship.py",
     "db/likeness.py",
+    "db/numerals.py",
     "db/retouching.py",
     "db/wording.py",
     "pipelines/dedup",
