@@ -97,6 +97,10 @@ class Stated:
         return self.titles.value
 
 
+_NamedBesides = tuple[tuple[Candidate[str], ...], tuple[Candidate[str], ...]]
+_NOBODY: _NamedBesides = ((), ())
+
+
 def read_stated(
     tree: HtmlElement,
     head: Head,
@@ -111,8 +115,7 @@ def read_stated(
     named = site_in_title(head.title, headline.text, lambda: owners(tree))
     selected = read_selected(tree, source.selectors)
     near, elsewhere = Facts(), Facts()
-    labelled: tuple[Candidate[str], ...] = ()
-    shown_account: tuple[Candidate[str], ...] = ()
+    labelled, shown_account = _NOBODY
     on_chinese_site = is_chinese_site(tree)
     if on_chinese_site or language_of(headline.text or "") == "zh":
         names = tuple(dict.fromkeys([*(site.value for site in sites), *([named] if named else [])]))
@@ -121,8 +124,7 @@ def read_stated(
             named = named or site_in_title(head.title, headline.text, lambda: (credited,))
         publisher = selected.publisher or elsewhere.publisher
         labelled, shown_account = _named_besides(tree, headline.element, near, publisher, names)
-    if named:
-        sites = (*sites, Candidate("title-element", named, "title"))
+    in_title = (Candidate("title-element", named, "title"),) if named else ()
     return Stated(
         head=head,
         selectors=source.selectors,
@@ -133,7 +135,7 @@ def read_stated(
         shown_account=shown_account,
         headline=headline.chosen,
         heading=headline.element,
-        sites=sites,
+        sites=(*sites, *in_title),
         url=url,
         captured_at=captured_at,
         learned=learned,
@@ -147,7 +149,7 @@ def _named_besides(
     near: Facts,
     publisher: str | None,
     names: tuple[str, ...],
-) -> tuple[tuple[Candidate[str], ...], tuple[Candidate[str], ...]]:
+) -> _NamedBesides:
     """The medium in a source line away from the headline, and the account; read where what stands beside the headline
     names nobody, or perhaps but the page's own site. `publisher` is stated elsewhere."""
     labelled = shown_account = None
