@@ -1,52 +1,13 @@
-"""The tables. Times are UTC, ISO 8601 text with milliseconds: both dialects sort and compare them alike."""
+"""What is held: the archive by its index, the articles read from it, and how they were before."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    # every constraint has a name, so that a migration can drop it on either dialect
-    metadata = MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "ix": "ix_%(table_name)s_%(column_0_name)s",
-        }
-    )
-
-
-def table_of(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)  # what a mapped class has; the type allows any selectable
-    return table
-
-
-def values_of(row: Base) -> dict[str, Any]:
-    """A row's columns by name, but for a number the database gives."""
-    table = row.__table__
-    numbers = {column.name for column in table.primary_key if column.type.python_type is int}
-    return {column.name: getattr(row, column.name) for column in table.columns if column.name not in numbers}
-
-
-class Crawl(Base, kw_only=True):
-    """One run of the corridor: a crawl, an ingest, a re-parse or an undo.
-
-    `state` is running, finished, failed or undone.
-    """
-
-    __tablename__ = "crawls"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    kind: Mapped[str] = mapped_column(String(16))
-    source: Mapped[str | None] = mapped_column(String(64), default=None)
-    started_at: Mapped[str] = mapped_column(String(32))
-    finished_at: Mapped[str | None] = mapped_column(String(32), default=None)
-    state: Mapped[str] = mapped_column(String(16), default="running")
-    counts: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
+from db.models.base import Base
 
 
 class WarcFile(Base, kw_only=True):
@@ -163,55 +124,6 @@ class Article(Base, kw_only=True):
     payload_digest: Mapped[str] = mapped_column(String(128))
     parser: Mapped[str] = mapped_column(String(96))
     provenance: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict, server_default="{}")
-
-
-class Signature(Base, kw_only=True):
-    """By what a text is found beside others like it; the text is known by its digest alone.
-
-    `keys` are integers of 8 bytes, two texts of which are compared where they share some; there are none where an
-    earlier version made others, until the text is read again. Its rows in `signature_keys` are there, and `indexed` is
-    true, while an article has this text; the signature stays when none has it any more, because an undo brings the text
-    back.
-    """
-
-    __tablename__ = "signatures"
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    text_digest: Mapped[str] = mapped_column(String(64), index=True, unique=True)
-    keys: Mapped[bytes] = mapped_column(LargeBinary)
-    indexed: Mapped[bool] = mapped_column(default=False)
-
-
-class SignatureKey(Base, kw_only=True):
-    """A key of a signature that is indexed."""
-
-    __tablename__ = "signature_keys"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    signature_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-
-
-class TextRelation(Base, kw_only=True):
-    """What one text, by its signature, is to another; a row in either direction.
-
-    `relation` is near, contained-in (the text is within the other) or contains. `jaccard` and `containment` are as
-    `db.likeness` has them, and so are `begins` and `ends`: where the shorter of the two stands in the longer, as shares
-    of the longer's letters. `longer` tells whether the text is the longer of the two. `merges` tells whether articles
-    with one and articles with the other are one story, as `db.clusters` decides; it is the same in both directions.
-    """
-
-    __tablename__ = "text_relations"
-
-    signature_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    other_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
-    relation: Mapped[str] = mapped_column(String(16))
-    jaccard: Mapped[float] = mapped_column()
-    containment: Mapped[float] = mapped_column()
-    begins: Mapped[float] = mapped_column()
-    ends: Mapped[float] = mapped_column()
-    longer: Mapped[bool] = mapped_column(default=False)
-    merges: Mapped[bool] = mapped_column(default=False)
 
 
 class ArticleVersion(Base, kw_only=True):
