@@ -80,6 +80,18 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def file_of(engine: Engine) -> Path | None:
+    """The file of an SQLite database; None for one on a server, and one in memory."""
+    name = engine.url.database
+    in_file = engine.dialect.name == "sqlite" and name and not name.startswith((":", "file:"))
+    return Path(name) if in_file and name else None
+
+
+def is_private(engine: Engine) -> bool:
+    """Whether no other process can open the database, which lies in memory."""
+    return engine.dialect.name == "sqlite" and file_of(engine) is None
+
+
 def insert_ignore(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows of which neither the primary key nor another unique value is there yet."""
     if rows:
