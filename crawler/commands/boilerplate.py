@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime
 import json
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from sqlalchemy import Engine
 
+from crawler.clock import now
 from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import progress
 from crawler.commands.reparse import alone
@@ -175,7 +175,7 @@ def _keep(engine: Engine, learning: Learning, version: str) -> None:
             host=site.host,
             version=version,
             pages=lesson.pages,
-            learned_at=to_text(datetime.datetime.now(datetime.UTC)),
+            learned_at=to_text(now()),
             lines=lesson.lines,
             stamps=lesson.stamps,
         )

@@ -20,6 +20,7 @@ from crawler.archive.foreign import Part, look_through, parts_of
 from crawler.archive.reader import Scan
 from crawler.archive.saved import MHTML_TYPE, SavedPage, identify, saved_type
 from crawler.archive.walk import Damage, Walk
+from crawler.clock import now
 from crawler.commands.tally import Fault, Tally
 from crawler.discovery.continuation import next_page
 from crawler.extensions.archive import ArchiveExtension, page_of
@@ -289,4 +290,4 @@ def _said(error: Exception) -> str:
 def _read_saved(path: Path, limit: int) -> SavedPage:
     body = read_page(path, limit)
     modified_at = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
-    return identify(path.name, body, modified_at=modified_at, now=datetime.datetime.now(datetime.UTC))
+    return identify(path.name, body, modified_at=modified_at, now=now())

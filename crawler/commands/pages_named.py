@@ -17,6 +17,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.folders import Found, find
 from crawler.archive.saved import identify, saved_type
 from crawler.archive.sniff import check_html, check_text
+from crawler.clock import now
 from crawler.commands.known_sources import known_sources
 from crawler.commands.named_record import NotFoundError, is_name
 from crawler.commands.named_record import find as find_record
@@ -100,7 +101,7 @@ def _of_stdin(settings: BaseSettings) -> NamedPage:
     try:
         if body.startswith(GZIP_MAGIC):
             body = gunzip(body, settings.getint("INGEST_PAGE_BYTES"))
-        return _page(STDIN, STDIN, body, datetime.datetime.now(datetime.UTC), settings)
+        return _page(STDIN, STDIN, body, now(), settings)
     except ExtractionError as error:
         raise UnreadableError(_said(error)) from error
 
@@ -111,7 +112,7 @@ def _page(
     check_text(body)
     if saved_type(file_name) is None and not _is_html(body):
         file_name = f"{file_name}.txt"
-    saved = identify(file_name, body, modified_at=modified_at, now=datetime.datetime.now(datetime.UTC))
+    saved = identify(file_name, body, modified_at=modified_at, now=now())
     sources = known_sources(settings)
     source = source_for(saved.url, sources)
     capture = fixture_capture(

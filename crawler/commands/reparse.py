@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import datetime
 import fcntl
 import sys
 from collections import Counter
@@ -14,6 +13,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from sqlalchemy import Engine
 
+from crawler.clock import now
 from crawler.commands.progress import progress
 from crawler.commands.receipt import print_summary, write_receipt
 from crawler.commands.rereading import Rereading
@@ -209,7 +209,7 @@ def share(text: str) -> float:
 
 
 def _receipt_path(archive: Path) -> str:
-    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = now().strftime("%Y%m%dT%H%M%SZ")
     return str(archive.parent / "receipts" / f"reparse-{stamp}.jsonl")
 
 
@@ -218,4 +218,4 @@ def _to_stderr(text: str) -> None:
 
 
 def _now() -> str:
-    return to_text(datetime.datetime.now(datetime.UTC))
+    return to_text(now())

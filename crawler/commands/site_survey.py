@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from crawler.clock import now
 from crawler.commands.source_draft import drafted, home_text, hosts_of, site_name_of
 from crawler.discovery.address_pattern import article_pattern, listing_pattern
 from crawler.discovery.entrances import forwards, linked_feeds, linked_sitemaps
@@ -231,7 +232,7 @@ async def _first_read(
     for url in [url for url in map(source.own_scheme, articles) if source.is_article_url(url)][
         :ARTICLES_TRIED
     ]:
-        page, captured_at = await fetch(url), datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+        page, captured_at = await fetch(url), now().replace(microsecond=0)
         if page is None or page.status != 200 or not source.is_article_url(page.url):
             tried.append(f"{url}: not had")
             continue

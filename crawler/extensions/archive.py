@@ -23,6 +23,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
 from crawler.archive.writer import Exchange, WarcWriter, is_live
+from crawler.clock import now
 from crawler.extensions.continuations import with_continuations
 from crawler.extensions.index import reconcile, record_of, resolver
 from crawler.extensions.indexer import Indexer
@@ -72,7 +73,7 @@ class ArchiveExtension:
             folder,
             part_of=spider.name,
             max_bytes=settings.getint("ARCHIVE_FILE_BYTES"),
-            now=lambda: datetime.datetime.now(datetime.UTC),
+            now=now,
         )
         sources = sources_of([*map(loader.load, loader.list()), crawler.spidercls])
         engine = open_database(settings["DATABASE_URL"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
+from crawler.clock import now
 from crawler.extensions.answers import impostor_in, is_list
 from crawler.extensions.causes import cause_of
 from crawler.items import Article, Capture, Record, Refusal
@@ -74,7 +74,7 @@ class UrlStates:
         self._counts: Counter[str] = Counter()
         self._seeds: dict[int, str] = {}
         self._reasons: WeakKeyDictionary[Response, str | None] = WeakKeyDictionary()  # of pages looked at
-        self._started = datetime.datetime.now(datetime.UTC)
+        self._started = now()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

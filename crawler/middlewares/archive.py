@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import logging
 from http import HTTPStatus
 from pathlib import Path
@@ -21,6 +20,7 @@ from crawler.archive.encodings import body_of
 from crawler.archive.errors import UNWRITABLE
 from crawler.archive.heads import parse_http_head
 from crawler.archive.writer import Exchange
+from crawler.clock import now
 from crawler.extensions.archive import ArchiveExtension
 from crawler.items import ExtractionError, Record
 
@@ -114,7 +114,7 @@ def exchange_of(request: Request, response: Response) -> Exchange:
         protocol=protocol,
         headers=_response_headers(response.headers),
         body=response.body,
-        captured_at=datetime.datetime.now(datetime.UTC),
+        captured_at=now(),
         ip=str(response.ip_address) if response.ip_address else None,
         truncated=next((why for flag, why in _TRUNCATED.items() if flag in response.flags), None),
     )

@@ -17,6 +17,7 @@ from scrapy.exceptions import DownloadCancelledError, NotSupported, UnsupportedU
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.clock import now
 from crawler.extensions.causes import network_cause
 from crawler.extensions.throttle import PaceExtension
 from crawler.middlewares.failures import FailedRequestError, failed
@@ -68,7 +69,7 @@ class PatientRetryMiddleware(RetryMiddleware):
             return
         if self._is_closed(host):
             return
-        seconds = retry_after(response, datetime.datetime.now(datetime.UTC))
+        seconds = retry_after(response, now())
         if response.status != HTTPStatus.TOO_MANY_REQUESTS and seconds is None:  # may be of this one page
             self._hold(request, response, self._wait(None, 1 + request.meta.get("retry_times", 0)))
             return
