@@ -142,8 +142,10 @@ class Incident(Base, kw_only=True):
     """A fault that a crawl showed, from when it was first seen until a crawl was in order again.
 
     `cause` is a short fixed word, `subject` what it is about (a field, a host, a status), or empty.
-    `message` is for a person, `evidence` the figures and the before and after. `crawl_id` is the crawl that showed it
-    first, `told_at` when it was told, `recovery_told_at` when its end was.
+    `message` is for a person, `evidence` the figures and the before and after, as the last crawl had them that showed
+    it. `crawl_id` is the crawl that showed it first. `returned_at` is when it last came back soon after it had ended.
+    `told_at` is when it was told, `recovery_told_at` when its end was, None where what was told last is that it is
+    there; `told_by` are the channels which have told what others still could not.
     """
 
     __tablename__ = "incidents"
@@ -160,5 +162,7 @@ class Incident(Base, kw_only=True):
     seen_at: Mapped[str] = mapped_column(String(32))
     times: Mapped[int] = mapped_column(default=1)
     ended_at: Mapped[str | None] = mapped_column(String(32), default=None)
+    returned_at: Mapped[str | None] = mapped_column(String(32), default=None)
     told_at: Mapped[str | None] = mapped_column(String(32), default=None)
     recovery_told_at: Mapped[str | None] = mapped_column(String(32), default=None)
+    told_by: Mapped[list[str]] = mapped_column(JSON, default_factory=list)

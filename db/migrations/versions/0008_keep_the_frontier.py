@@ -140,8 +140,10 @@ def _make_incidents() -> None:
         sa.Column("seen_at", sa.String(length=32), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.String(length=32), nullable=True),
+        sa.Column("returned_at", sa.String(length=32), nullable=True),
         sa.Column("told_at", sa.String(length=32), nullable=True),
         sa.Column("recovery_told_at", sa.String(length=32), nullable=True),
+        sa.Column("told_by", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
     )
     op.create_index("ix_incidents_target_ended_at", "incidents", ["target", "ended_at"])
