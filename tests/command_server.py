@@ -28,6 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CLIENT = HERE / "command_client.py"
 NO_NETWORK = HERE / "no_network"
+MOVED_CLOCK = HERE / "moved_clock"
 ROOMS = ("crawler", "pipelines", "db")
 FRAMEWORK = ("scrapy.cmdline", "scrapy.commands.runspider", "scrapy.core.engine", "alembic.command")
 LATER = ("crawler.settings", "db.migrations")  # which reads the environment; which Alembic imports by itself
@@ -39,7 +40,7 @@ def command(variables: Mapping[str, str]) -> list[str]:
     """What stands before the arguments of `scrapy`: the client; Python itself where it finds code of a test's."""
     told = _of_python(variables)
     alike = {**_of_python(os.environ), "PYTHONIOENCODING": "utf-8"}
-    if told not in (alike, {**alike, **without_network()}):
+    if told not in (alike, {**alike, **without_network()}, {**alike, **with_moved_clock()}):
         return [sys.executable, "-m", "scrapy"]
     with _starting:
         return [sys.executable, "-IS", str(CLIENT), _server(tuple(sorted(told.items())))]
@@ -47,7 +48,16 @@ def command(variables: Mapping[str, str]) -> list[str]:
 
 def without_network() -> dict[str, str]:
     """The variables under which no Python process can reach any network."""
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(NO_NETWORK), os.environ.get("PYTHONPATH"))))}
+    return _first_on_the_path(NO_NETWORK)
+
+
+def with_moved_clock() -> dict[str, str]:
+    """The variables under which every process goes by the clock that MOVED_CLOCK names, see tests/moving_clock.py."""
+    return _first_on_the_path(MOVED_CLOCK, HERE.parent)
+
+
+def _first_on_the_path(*folders: Path) -> dict[str, str]:
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (*map(str, folders), os.environ.get("PYTHONPATH"))))}
 
 
 def _of_python(variables: Mapping[str, str]) -> dict[str, str]:
