@@ -103,8 +103,9 @@ class Revisit(Base, kw_only=True):
 class Schedule(Base, kw_only=True):
     """When a crawl is to be run: `target` as a crawl has it, `rule` an interval, a cron expression or `adaptive`.
 
-    `next_at` is when it is due. Who runs it holds it until `claimed_until`, as `claimed_by`. `failures` counts crawls
-    that failed since one that did not, each by its weight. `ended_at`, `exit_code` and `crawl_id` are the last crawl's.
+    `next_at` is when it is due, `interval` how many seconds the rule puts between two crawls there. Who runs it holds
+    it until `claimed_until`, as `claimed_by`. `failures` counts crawls that failed since one that did not, each by its
+    weight. `ended_at`, `exit_code` and `crawl_id` are the last crawl's.
     """
 
     __tablename__ = "schedules"
@@ -114,6 +115,7 @@ class Schedule(Base, kw_only=True):
     arguments: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
     rule: Mapped[str] = mapped_column(Text)
     next_at: Mapped[str] = mapped_column(String(32), index=True)
+    interval: Mapped[int] = mapped_column(default=0)
     claimed_by: Mapped[str | None] = mapped_column(String(128), default=None)
     claimed_until: Mapped[str | None] = mapped_column(String(32), default=None)
     failures: Mapped[float] = mapped_column(default=0.0)

@@ -102,6 +102,7 @@ def _make_schedules() -> None:
         sa.Column("arguments", sa.JSON(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("next_at", sa.String(length=32), nullable=False),
+        sa.Column("interval", sa.Integer(), nullable=False),
         sa.Column("claimed_by", sa.String(length=128), nullable=True),
         sa.Column("claimed_until", sa.String(length=32), nullable=True),
         sa.Column("failures", sa.Double(), nullable=False),
