@@ -12,6 +12,7 @@ _OFF = frozenset({"no", "off", "false", "0", "", "none"})
 
 SWITCHES = (
     "CRAWL_PRIVATE_ADDRESSES",
+    "CRAWL_RESUME",
     "ROBOTSTXT_OBEY",
     "AUTOTHROTTLE_ENABLED",
     "COOKIES_ENABLED",
@@ -25,6 +26,7 @@ NUMBERS = (
     "RETRY_AFTER_MAX",
     "RETRY_BACKOFF",
     "CRAWL_DELAY_MAX",
+    "CRAWL_RESUME_HOURS",
     "CLOSESPIDER_TIMEOUT",
 )
 WHOLE_NUMBERS: Mapping[

@@ -21,7 +21,12 @@ EXTRACTION_MEMORY_BYTES = 2_000_000_000  # address space of one worker beyond wh
 REPARSE_TRANSACTION_ROWS = 500  # how many staged outcomes one transaction applies
 STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they are applied
 
+SCHEDULER = "crawler.extensions.scheduler.FrontierScheduler"
+CRAWL_RESUME = True  # a crawl that was stopped or killed is gone on with by the next of its target
+CRAWL_RESUME_HOURS = 24  # since it was begun; after that a new one begins, and asks also for what was left
+
 EXTENSIONS = {
+    "crawler.extensions.run.RunExtension": 20,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.extensions.throttle.HostThrottle": 50,
     "crawler.extensions.throttle.PaceExtension": 60,

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import datetime
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Self
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from sqlalchemy import Engine, exc
 
 from crawler.extraction.identity import normalized_url
@@ -22,16 +19,14 @@ from crawler.items import Article, Outcome, Record, Refusal
 from crawler.signals import article_saved
 from db import models
 from db.engine import open_database, writing
-from db.queries import crawls, outcomes, signatures, staging
+from db.queries import outcomes, signatures, staging
 from db.queries.outcomes import SaveCounts
 from db.times import to_text
-from pipelines.runs import RunLock
 
 logger = logging.getLogger(__name__)
 
 LINGER_SECONDS = 0.1  # how long the first outcome of a transaction waits for company
 ROWS_A_TRANSACTION = 500
-DATABASE_UNWRITABLE = "database-unwritable"  # why a run is closed before it begins
 
 _DETAIL_CHARACTERS = 300
 
@@ -54,48 +49,17 @@ class StoragePipeline:
         self._committing: asyncio.Task[None] | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._crawl_id = 0
-        self._lock: RunLock | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         engine = open_database(crawler.settings["DATABASE_URL"])
         pipeline = cls(crawler, engine, staged=crawler.settings.getbool("STORAGE_STAGED"))
         crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
-        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
         return pipeline
 
-    async def open_spider(self) -> None:
-        spider = self._crawler.spider
-        assert spider is not None
-        if not self._staged:
-            try:
-                self._begin(getattr(spider, "kind", "crawl"), spider.name)
-            except (exc.DBAPIError, OSError) as error:  # locked for long, read-only, disk full
-                self._say_unwritable(error)
-                raise CloseSpider(DATABASE_UNWRITABLE) from error
-
-    def _say_unwritable(self, error: exc.DBAPIError | OSError) -> None:
-        cause = error.orig if isinstance(error, exc.DBAPIError) else error
-        place = self._engine.url.render_as_string(hide_password=True)
-        logger.error("the database %s cannot be written, so nothing is begun: %s", place, cause)
-
-    def _begin(self, kind: str, source: str) -> None:
-        self._fail_killed(kind, source)
-        with writing(self._engine) as session:
-            self._crawl_id = crawls.start(session, kind, source, _now())
-
-    def _fail_killed(self, kind: str, source: str) -> None:
-        """Notes the end of runs whose process is gone, where that is certain: with SQLite, on this machine."""
-        database = self._engine.url.database
-        if self._engine.dialect.name != "sqlite" or not database or database.startswith((":", "file:")):
-            return
-        self._lock = RunLock.take(Path(database), kind, source)
-        if self._lock.alone:
-            with writing(self._engine) as session:
-                killed = crawls.fail_killed(session, kind, source)
-            if killed:
-                logger.warning("%d earlier runs of %s did not come to their end", killed, source)
-        self._lock.share()
+    def open_spider(self) -> None:
+        assert self._crawler.stats is not None
+        self._crawl_id = self._crawler.stats.get_value("crawl/id", 0)  # see crawler.extensions.run
 
     async def process_item(self, item: Outcome) -> Outcome:
         written: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -112,21 +76,6 @@ class StoragePipeline:
     def item_error(self) -> None:
         assert self._crawler.stats is not None
         self._crawler.stats.inc_value("storage/crashed")
-
-    def spider_closed(self, spider: Spider, reason: str) -> None:
-        if self._staged or not self._crawl_id:  # or it was not begun
-            return
-        assert self._crawler.stats is not None
-        counts = {
-            key.removeprefix("storage/"): value
-            for key, value in self._crawler.stats.get_stats().items()
-            if key.startswith(("storage/", "urls/"))  # see crawler.extensions.states
-        }
-        state = "finished" if reason == "finished" and "crashed" not in counts else "failed"
-        with writing(self._engine) as session:
-            crawls.finish(session, self._crawl_id, state, counts, _now())
-        if self._lock is not None:
-            self._lock.release()
 
     async def _commit_until_empty(self) -> None:
         while self._waiting:
@@ -291,7 +240,3 @@ def refused_for(item: Outcome, row: models.Quarantined) -> Refusal:
 def _fail(batch: list[_Waiting], error: Exception) -> None:
     for _, written in batch:
         written.set_exception(error)
-
-
-def _now() -> str:
-    return to_text(datetime.datetime.now(datetime.UTC))

@@ -158,15 +158,26 @@ def states(project: Project) -> list[str]:
     return [row["state"] for row in project.rows("crawls", order_by="id")]
 
 
-def test_a_killed_run_is_noted_as_failed_by_the_next_of_its_source(project: Project, served: Serving) -> None:
+def test_a_killed_crawl_is_gone_on_with_by_the_next_of_its_source(project: Project, served: Serving) -> None:
     with crawling(project, *SLOW):
         wait_until(lambda: len(served.requested) >= 5)
     assert states(project) == ["running"]  # it was killed on leaving
     completed(project.scrapy("crawl", "finews", *FAST))
-    assert states(project) == ["failed", "finished"]
+    [crawl] = project.rows("crawls", order_by="id")
+    assert (crawl["state"], crawl["starts"]) == ("finished", 2)
 
 
-def test_a_run_that_goes_on_is_left_alone_by_another_of_its_source(tmp_path: Path) -> None:
+def test_where_crawls_are_not_gone_on_with_a_killed_one_is_noted_as_failed(
+    project: Project, served: Serving
+) -> None:
+    with crawling(project, *SLOW):
+        wait_until(lambda: len(served.requested) >= 5)
+    completed(project.scrapy("crawl", "finews", *FAST, "-s", "CRAWL_RESUME=no"))
+    crawls = project.rows("crawls", order_by="id")
+    assert [(x["state"], x["reason"]) for x in crawls] == [("failed", "killed"), ("finished", "finished")]
+
+
+def test_two_crawls_of_one_source_do_not_run_at_once(tmp_path: Path) -> None:
     target, held = "/" + min(REPLICA.articles).split("/", 3)[3], threading.Event()
 
     def hold_the_first(asked: Asked) -> Page | None:
@@ -178,12 +189,14 @@ def test_a_run_that_goes_on_is_left_alone_by_another_of_its_source(tmp_path: Pat
         project = Project(folder=tmp_path, environment=running.environment)
         with crawling(project, *FAST) as process:
             wait_until(lambda: any(url.endswith(target) for url in running.requested))
-            completed(project.scrapy("crawl", "finews", *FAST))
+            ended = project.scrapy("crawl", "finews", *FAST)
+            assert ended.returncode != 0
+            assert sum(url.endswith("/robots.txt") for url in running.requested) == 1  # the first's
+            assert "another crawl of finews is going on" in ended.stderr
             assert process.poll() is None
-            assert states(project) == ["running", "finished"]
             held.set()
             process.communicate(timeout=120)
-    assert states(project) == ["finished", "finished"]
+    assert states(project) == ["finished"]
 
 
 def rename_table(project: Project, name: str, new: str) -> None:

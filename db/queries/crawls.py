@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from db.engine import in_chunks, update_by_key, upsert
@@ -20,9 +20,17 @@ _ROWS_A_PAGE = 500
 _Version = TypeVar("_Version", ArticleVersion, CaptureVersion)
 
 
-def start(session: Session, kind: str, source: str | None, now: str) -> int:
+def start(
+    session: Session,
+    kind: str,
+    source: str | None,
+    now: str,
+    *,
+    target: str | None = None,
+    arguments: Mapping[str, str] | None = None,
+) -> int:
     """Note that a run has begun; its number."""
-    crawl = Crawl(kind=kind, source=source, started_at=now)
+    crawl = Crawl(kind=kind, source=source, started_at=now, target=target, arguments=dict(arguments or {}))
     session.add(crawl)
     session.flush()
     return crawl.id
@@ -30,29 +38,78 @@ def start(session: Session, kind: str, source: str | None, now: str) -> int:
 
 def note(session: Session, crawl_id: int, counts: Mapping[str, int]) -> None:
     """Note how far a run that goes on has come."""
-    change = update(Crawl).where(Crawl.id == crawl_id).values(counts=dict(counts))
+    _change(session, Crawl.id == crawl_id, counts=dict(counts))
+
+
+def finish(
+    session: Session,
+    crawl_id: int,
+    state: str,
+    counts: Mapping[str, int],
+    now: str,
+    *,
+    reason: str | None = None,
+    measures: Mapping[str, Any] | None = None,
+) -> None:
+    """Note how a run ended: `finished`, `stopped` or `failed`."""
+    if state not in ("finished", "stopped", "failed"):
+        raise ValueError(f"a run ends finished, stopped or failed, not {state!r}")
+    _change(
+        session,
+        Crawl.id == crawl_id,
+        state=state,
+        counts=dict(counts),
+        finished_at=now,
+        reason=reason,
+        measures=dict(measures or {}),
+    )
+
+
+def to_go_on_with(
+    session: Session, target: str, arguments: Mapping[str, str], *, since: str, reasons: Collection[str]
+) -> Crawl | None:
+    """The newest crawl of the target with these arguments, if it was begun `since` and did not come to its end.
+
+    It was stopped, or failed for one of the `reasons`, or is noted as running; the caller knows that nobody runs it.
+    """
+    begun = select(Crawl).where(Crawl.kind == "crawl", Crawl.target == target).order_by(Crawl.id.desc())
+    newest = next((crawl for crawl in session.scalars(begun) if crawl.arguments == dict(arguments)), None)
+    if newest is None or newest.started_at <= since:
+        return None
+    open_end = newest.state in ("running", "stopped")
+    return newest if open_end or (newest.state == "failed" and newest.reason in reasons) else None
+
+
+def go_on(session: Session, crawl_id: int) -> None:
+    """Note that a crawl is begun once more."""
+    again = {"state": "running", "reason": None, "finished_at": None, "starts": Crawl.starts + 1}
+    _change(session, Crawl.id == crawl_id, **again)
+
+
+def fail_killed(
+    session: Session,
+    kind: str,
+    *,
+    source: str | None = None,
+    target: str | None = None,
+    but: int | None = None,
+) -> int:
+    """Note that the runs of this kind and source or target that have not ended never will; how many there are."""
+    found = [Crawl.kind == kind, Crawl.state == "running", Crawl.id != (but or 0)]
+    found.append(Crawl.target == target if target is not None else Crawl.source == source)
+    killed = update(Crawl).where(*found).values(state="failed", reason="killed").returning(Crawl.id)
+    return len(session.scalars(killed.execution_options(synchronize_session=False)).all())
+
+
+def _change(session: Session, found: ColumnElement[bool], **values: Any) -> None:
+    change = update(Crawl).where(found).values(**values)
     session.execute(change.execution_options(synchronize_session=False))
 
 
-def finish(session: Session, crawl_id: int, state: str, counts: Mapping[str, int], now: str) -> None:
-    """Note how a run ended: `finished` or `failed`."""
-    if state not in ("finished", "failed"):
-        raise ValueError(f"a run ends finished or failed, not {state!r}")
-    session.execute(
-        update(Crawl)
-        .where(Crawl.id == crawl_id)
-        .values(state=state, counts=dict(counts), finished_at=now)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def fail_killed(session: Session, kind: str, source: str | None) -> int:
-    """Note that the runs of this kind and source that have not ended never will; how many there are."""
-    change = update(Crawl).where(Crawl.kind == kind, Crawl.source == source, Crawl.state == "running")
-    killed = session.scalars(
-        change.values(state="failed").returning(Crawl.id).execution_options(synchronize_session=False)
-    )
-    return len(killed.all())
+def running(session: Session, kind: str, source: str) -> list[Crawl]:
+    """The runs of that kind and source that have not ended: going on, or killed."""
+    found = select(Crawl).where(Crawl.kind == kind, Crawl.source == source, Crawl.state == "running")
+    return list(session.scalars(found.order_by(Crawl.id)))
 
 
 def unfinished(session: Session, kind: str) -> Crawl | None:
@@ -96,12 +153,7 @@ def undo(session: Session, crawl_id: int) -> UndoCounts:
     restored, removed = _restore_articles(session, crawl_id)
     _restore_overtaken(session, crawl_id)
     _relink_judged(session, crawl_id)
-    session.execute(
-        update(Crawl)
-        .where(Crawl.id == crawl_id)
-        .values(state="undone")
-        .execution_options(synchronize_session=False)
-    )
+    _change(session, Crawl.id == crawl_id, state="undone")
     return UndoCounts(restored=restored, removed=removed, captures=captures)
 
 

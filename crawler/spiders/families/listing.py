@@ -48,6 +48,7 @@ class ListingSpider(Spider):
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         checked = checked_arguments(type(self), arguments)
         super().__init__(name, **{key: value for key, value in checked.items() if key != "refetch"})
+        self.stated = {key: str(value) for key, value in arguments.items()}
         self.refetch = checked.get("refetch", "0") == "1"
         self.allowed_domains = list(self.source.hosts)
         self._lists: dict[str, ListReading] = {}
