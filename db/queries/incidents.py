@@ -1,0 +1,194 @@
+"""Faults of what is crawled: from when until when each lasted, and what of it people were told.
+
+An incident is open until a crawl shows that its cause is in order. One that comes back within `SAME_FAULT` of its end
+is the same; that it is back is told only once it has stayed for as long, so what comes and goes is told little. Told
+is always the difference between what people know and what is the case, so a run that was killed before it told
+anything leaves that to the next.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, Protocol
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from db.models import Incident
+from db.times import from_text, to_text
+
+SAME_FAULT: Final = datetime.timedelta(hours=6)
+
+Turn = Literal["opened", "returned", "ended"]
+
+
+class Shown(Protocol):
+    """A fault as a crawl shows it; `crawler.expectations.fault.Fault` is one."""
+
+    @property
+    def cause(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def evidence(self) -> Mapping[str, Any]: ...
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Findings:
+    """What the faults of a crawl changed: incidents new, back, there still, and over."""
+
+    opened: Sequence[Incident] = ()
+    returned: Sequence[Incident] = ()
+    lasting: Sequence[Incident] = ()
+    ended: Sequence[Incident] = ()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Pending:
+    """What is to be told of an incident."""
+
+    incident: Incident
+    turn: Turn
+
+
+def found(
+    session: Session,
+    target: str,
+    *,
+    faults: Iterable[Shown],
+    cleared: Collection[str] = (),
+    now: datetime.datetime,
+    crawl_id: int | None = None,
+) -> Findings:
+    """Notes the faults of a target, and ends its incidents of the `cleared` causes that are not among them.
+
+    An incident of a cause that is neither shown nor cleared stays as it is: a crawl that reached no page says nothing
+    about titles. Of faults with the same cause and subject the first counts.
+    """
+    shown: dict[tuple[str, str], Shown] = {}
+    for fault in faults:
+        shown.setdefault((fault.cause, _storable(fault.subject)), fault)
+    before = _latest(session, target, since=now - SAME_FAULT)
+    changed: dict[str, list[Incident]] = {"opened": [], "returned": [], "lasting": [], "ended": []}
+    for key, fault in shown.items():
+        word, incident = _noted(target, key, fault, before.get(key), crawl_id=crawl_id, now=to_text(now))
+        changed[word].append(incident)
+    for key, incident in before.items():
+        if incident.ended_at is None and key not in shown and incident.cause in cleared:
+            incident.ended_at = to_text(now)
+            changed["ended"].append(incident)
+    session.add_all(changed["opened"])
+    session.flush()
+    return Findings(**changed)
+
+
+def _latest(session: Session, target: str, *, since: datetime.datetime) -> dict[tuple[str, str], Incident]:
+    """By cause and subject what is open, or ended only after `since`."""
+    rows = session.scalars(
+        select(Incident)
+        .where(Incident.target == target)
+        .where(or_(Incident.ended_at.is_(None), Incident.ended_at > to_text(since)))
+        .order_by(Incident.id)
+    )
+    return {(incident.cause, incident.subject): incident for incident in rows}
+
+
+def _noted(
+    target: str,
+    key: tuple[str, str],
+    fault: Shown,
+    known: Incident | None,
+    *,
+    crawl_id: int | None,
+    now: str,
+) -> tuple[str, Incident]:
+    """What has become of the incident of a fault, and the incident; one that is new is not in the session yet."""
+    cause, subject = key
+    message = _storable(fault.message)
+    evidence = json.loads(_storable(json.dumps(dict(fault.evidence), ensure_ascii=False)))
+    if known is None:
+        return "opened", Incident(
+            target=target,
+            cause=cause,
+            subject=subject,
+            message=message,
+            evidence=evidence,
+            crawl_id=crawl_id,
+            began_at=now,
+            seen_at=now,
+        )
+    word = "lasting" if known.ended_at is None else "returned"
+    if word == "returned":
+        known.returned_at, known.ended_at = now, None
+    known.message, known.evidence = message, evidence
+    known.times, known.seen_at = known.times + 1, now
+    return word, known
+
+
+def _storable(text: str) -> str:
+    """Pages have what PostgreSQL takes not (NUL), and neither database does (half of a character)."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def open_now(session: Session, target: str | None = None) -> list[Incident]:
+    """The open incidents, of one target or of all, the oldest first."""
+    return _chosen(session, target, Incident.ended_at.is_(None))
+
+
+def history(session: Session, target: str | None = None) -> list[Incident]:
+    """All incidents, the oldest first."""
+    return _chosen(session, target)
+
+
+def count_open(session: Session, target: str) -> int:
+    chosen = select(func.count(Incident.id)).where(Incident.target == target, Incident.ended_at.is_(None))
+    return session.scalars(chosen).one()
+
+
+def _chosen(session: Session, target: str | None, *conditions: ColumnElement[bool]) -> list[Incident]:
+    chosen = select(Incident).where(*conditions).order_by(Incident.began_at, Incident.id)
+    return list(session.scalars(chosen if target is None else chosen.where(Incident.target == target)))
+
+
+def pending(session: Session, now: datetime.datetime) -> list[Pending]:
+    """What people do not know yet, the oldest first."""
+    stayed = Incident.returned_at <= to_text(now - SAME_FAULT)
+    back = and_(Incident.ended_at.is_(None), Incident.recovery_told_at.is_not(None), stayed)
+    new = and_(Incident.ended_at.is_(None), Incident.told_at.is_(None))
+    over = and_(Incident.ended_at.is_not(None), Incident.recovery_told_at.is_(None))
+    return [
+        Pending(incident=incident, turn=_turn(incident))
+        for incident in session.scalars(select(Incident).where(or_(new, back, over)).order_by(Incident.id))
+    ]
+
+
+def _turn(incident: Incident) -> Turn:
+    if incident.ended_at is not None:
+        return "ended"
+    return "opened" if incident.told_at is None else "returned"
+
+
+def told_by(session: Session, incident_id: int, turn: Turn, channel: str) -> None:
+    """Notes that one channel has told it, for as long as others have not."""
+    incident = session.get_one(Incident, incident_id)
+    incident.told_by = [*incident.told_by, f"{turn} {channel}"]
+
+
+def told(session: Session, incident_id: int, turn: Turn, now: datetime.datetime) -> None:
+    """Notes that every channel has told it; whatever has happened to the incident since is told next."""
+    incident = session.get_one(Incident, incident_id)
+    incident.told_by = []
+    if turn != "returned":
+        incident.told_at = incident.told_at or to_text(now)
+    incident.recovery_told_at = to_text(now) if turn == "ended" else None
+
+
+def seconds(incident: Incident, now: datetime.datetime) -> float:
+    """How long it lasted, or has lasted until now."""
+    end = now if incident.ended_at is None else from_text(incident.ended_at)
+    return (end - from_text(incident.began_at)).total_seconds()
