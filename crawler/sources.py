@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.items import Record
+from crawler.scheduling.rules import ADAPTIVE, rule_of
 
 _OK = 200
 _PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml"})
@@ -44,6 +45,7 @@ class Source:
     taken for an article page, unless the source is `mixed`: then each page must show that it is one. `continues`
     says whether the further pages of an article are read into its record. `boilerplate` are regular expressions
     of whole lines that are never text there. `utc_offset` is what the site's clock means where a page states none.
+    `schedule` is how often `scrapy schedule` crawls it: `6h`, a cron expression, or `adaptive`.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Source:
     utc_offset: str = "+08:00"
     mixed: bool = False
     continues: bool = True
+    schedule: str = ADAPTIVE
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):
@@ -71,6 +74,10 @@ class Source:
                 raise ValueError(f"source {self.name}: {url} is on none of its hosts {self.hosts}")
         for pattern in filter(None, (self.article_url, self.listing_url, *self.boilerplate)):
             re.compile(pattern)
+        try:
+            rule_of(self.schedule)
+        except ValueError as error:
+            raise ValueError(f"source {self.name}: {error}") from error
 
     def in_scope(self, url: str) -> bool:
         """Whether the URL is on one of the source's hosts; a source without hosts has no scope and takes all."""
