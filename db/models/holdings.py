@@ -36,7 +36,7 @@ class Capture(Base, kw_only=True):
         Index("ix_captures_source_parser_warc_file_offset", "source", "parser", "warc_file", "offset"),
         Index("ix_captures_payload_digest_url", "payload_digest", "url"),
         Index("ix_captures_url_captured_at", "url", "captured_at"),
-        Index("ix_captures_source_site", "source", "site"),
+        Index("ix_captures_source_site_captured_at", "source", "site", "captured_at"),
     )
 
     record_id: Mapped[str] = mapped_column(String(128), primary_key=True)
@@ -94,6 +94,8 @@ class Article(Base, kw_only=True):
     __table_args__ = (
         Index("ix_articles_captured_at_id", "captured_at", "id"),
         Index("ix_articles_source_captured_at_id", "source", "captured_at", "id"),
+        # all that is counted of every source at a glance, which rows with their texts are too long to be read for
+        Index("ix_articles_counted", "source", "record_id", "duplicate_of", "published_at", "captured_at"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)

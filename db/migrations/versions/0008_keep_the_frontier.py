@@ -18,9 +18,13 @@ def upgrade() -> None:
     _make_schedules()
     _make_layouts()
     _make_incidents()
+    _index_what_is_counted()
 
 
 def downgrade() -> None:
+    op.drop_index("ix_articles_counted", table_name="articles")
+    op.drop_index("ix_captures_source_site_captured_at", table_name="captures")
+    op.create_index("ix_captures_source_site", "captures", ["source", "site"])
     for table in ("incidents", "layouts", "schedules", "revisits", "crawl_urls"):
         op.drop_table(table)
     with op.batch_alter_table("crawls") as crawls:
@@ -148,3 +152,13 @@ def _make_incidents() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incidents")),
     )
     op.create_index("ix_incidents_target_ended_at", "incidents", ["target", "ended_at"])
+
+
+def _index_what_is_counted() -> None:
+    op.create_index(
+        "ix_articles_counted",
+        "articles",
+        ["source", "record_id", "duplicate_of", "published_at", "captured_at"],
+    )
+    op.drop_index("ix_captures_source_site", table_name="captures")
+    op.create_index("ix_captures_source_site_captured_at", "captures", ["source", "site", "captured_at"])
