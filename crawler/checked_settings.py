@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from scrapy.settings import BaseSettings
 
+from crawler.alerts.channels import check_channels
+
 _ON = frozenset({"yes", "on", "true", "1"})
 _OFF = frozenset({"no", "off", "false", "0", "", "none"})
 
@@ -21,6 +23,7 @@ SWITCHES = (
     "STORAGE_STAGED",
 )
 NUMBERS = (
+    "ALERT_SECONDS",
     "DOWNLOAD_DELAY",
     "DOWNLOAD_TIMEOUT",
     "RETRY_AFTER_MAX",
@@ -57,6 +60,7 @@ def check_settings(settings: BaseSettings) -> None:
     for name, least in WHOLE_NUMBERS.items():
         if not _is_whole(settings[name], least):
             raise ValueError(f"{name} must be a whole number from {least} on, not {str(settings[name])!r}")
+    check_channels(settings)
 
 
 def switched_on(settings: BaseSettings, name: str) -> bool:

@@ -25,6 +25,10 @@ SCHEDULER = "crawler.extensions.scheduler.FrontierScheduler"
 CRAWL_RESUME = True  # a crawl that was stopped or killed is gone on with by the next of its target
 CRAWL_RESUME_HOURS = 24  # since it was begun; after that a new one begins, and asks also for what was left
 
+ALERT_COMMAND = os.environ.get("ALERT_COMMAND")  # is run, without a shell, when something goes wrong or is over
+ALERT_WEBHOOK = os.environ.get("ALERT_WEBHOOK")  # a JSON object with a `text` is posted there then
+ALERT_SECONDS = os.environ.get("ALERT_SECONDS") or 20.0  # either may take; what is not told in time is told later
+
 EXTENSIONS = {
     "crawler.extensions.run.RunExtension": 20,
     "scrapy.extensions.throttle.AutoThrottle": None,

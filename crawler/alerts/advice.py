@@ -1,0 +1,78 @@
+"""What a person may do about a fault, by its cause: sentences that name the command."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Final
+
+_WAIT: Final = "Crawls go on asking by themselves, and tell when it is over."
+_TRACE: Final = "scrapy trace URL tells what was asked of one page, and what came."
+_CODE: Final = "its file under crawler/spiders/"
+_HELD: Final = "scrapy quarantine --source {source} --reason {reason} shows the pages that were held back."
+
+_LAYOUT: Final = (
+    "scrapy quarantine --source {source} --reason layout-changed shows the pages that were held back, and why.",
+    "If they are read rightly: scrapy quarantine --accept {target} takes the new layout for right, and lets them in.",
+    f"If not: correct how they are read ({_CODE}), then scrapy quarantine --retry --source {{source}}.",
+)
+_EMPTY: Final = (
+    f"Look at the site's lists in a browser: if they have moved, its entrances are to be changed ({_CODE}).",
+    _TRACE,
+)
+_READING: Final = (
+    "scrapy explain ID tells how a record was read; scrapy records --source {source} shows the newest.",
+    f"If the pages have changed: correct how they are read ({_CODE}), then scrapy reparse --source {{source}}.",
+)
+_OURS: Final = (
+    "It is an error of ours: the log has it, with the page.",
+    "After it is mended, scrapy reparse --source {source} reads the pages again; nothing that was fetched is lost.",
+)
+
+_NEXT: Final[Mapping[str, tuple[str, ...]]] = {
+    "dns": (f"If the site has another address now, change it in the source ({_CODE}).", _WAIT),
+    "refused": ("The server is there and takes no connections.", _WAIT),
+    "timeout": ("If it stays slow: -s DOWNLOAD_TIMEOUT=120 gives it longer.", _WAIT),
+    "unreachable": ("Look whether the network here is in order.", _WAIT),
+    "http-error": (_TRACE, _WAIT),
+    "blocked": (
+        "The site wants no crawler, or fewer requests: -s DOWNLOAD_DELAY=10 asks more slowly.",
+        "CRAWL_CONTACT tells its people how to reach you; ask them.",
+        _TRACE,
+    ),
+    "robots": (
+        "The robots.txt of the site forbids what was allowed; it is obeyed.",
+        f"If another part of the site is allowed, change the entrances ({_CODE}).",
+    ),
+    "gone": _EMPTY,
+    "redirect-only": _EMPTY,
+    "listing-empty": _EMPTY,
+    "no-new-articles": _EMPTY,
+    "field-missing": _READING,
+    "text-short": _READING,
+    "layout-changed": _LAYOUT,
+    "layout-drift": (
+        "The fields are filled, but from other places: look whether they say what they should.",
+        *_READING,
+    ),
+    "refused-share": (_HELD, "After a change of the code: scrapy quarantine --retry --source {source}."),
+    "parse-failed": _OURS,
+    "crashed": _OURS,
+    "overdue": (
+        "scrapy schedule --list says what runs when; is scrapy schedule, or its timer, still running?",
+        "scrapy crawl {target_as_arguments} crawls it now.",
+    ),
+}
+_ANY: Final = ("scrapy alerts tells what is wrong now, scrapy status how each source is doing.",)
+
+
+def next_steps(cause: str, *, target: str, subject: str = "") -> tuple[str, ...]:
+    """`target` is a source, or a source and the site of it that was crawled, as `news www.example.cn`."""
+    source, _, site = target.partition(" ")
+    words = {
+        "source": shlex.quote(source),
+        "target": shlex.quote(target),
+        "target_as_arguments": f"{source} -a url={site}" if site else source,
+        "reason": shlex.quote(subject or "layout-changed"),
+    }
+    return tuple(step.format(**words) for step in _NEXT.get(cause, _ANY))
