@@ -1,0 +1,145 @@
+"""Whether odd pages are the chance ones every site has, or show that something has changed.
+
+Crawls that bring one article each are batches of one: their evidence adds up, as a cumulative sum of log-likelihood
+ratios (Page 1954) that good pages wear down again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from crawler.expectations.layout import HELD, Profile
+from crawler.expectations.traits import Traits
+
+_TOGETHER: Final = datetime.timedelta(hours=1)  # between pages of one crawl, whose order says nothing
+_SHARES: Final = (
+    0.9,
+    0.5,
+    0.25,
+)  # of pages that would be odd if something had changed: all, or one part of a site
+_OVER: Final = (
+    2.0  # how far beyond the threshold a sum goes, so that it comes down again within a few good pages
+)
+_LEAST: Final = 6.0
+_MARGIN: Final = 1.5
+_PAGES_A_YEAR: Final = (20.0, 200_000.0)
+_ONE_PAGE: Final = 2.0  # the most that the length of one text may say
+_WIDENED: Final = 1.15  # lengths have longer tails than a normal distribution
+HALVED: Final = "text halved"
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class SeenPage:
+    """A page met since the layout was last learned; `marks` say what is odd about it, or that it was refused.
+
+    `traits` are None for a page that gave no article, held back or refused.
+    """
+
+    record_id: str
+    url: str | None
+    captured_at: datetime.datetime
+    marks: frozenset[str]
+    title: str | None = None
+    traits: Traits | None = None
+    is_held: bool = False
+    detail: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """`shown` are the marks by which something has changed, `open` those of which that is not settled yet."""
+
+    shown: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+
+    @property
+    def is_settled(self) -> bool:
+        return not self.shown and not self.open
+
+
+def verdict(profile: Profile, pages: Sequence[SeenPage]) -> Verdict:
+    """On pages in the order of their capture; nothing is shown where too few pages are known."""
+    if not profile.is_known:
+        return Verdict()
+    most = threshold(pages_a_year(profile))
+    batches = list(together(pages))
+    marks = sorted({mark for page in pages for mark in page.marks})
+    scores = {mark: _score(batches, mark, profile.chance(mark), most) for mark in marks}
+    shown = {mark for mark, score in scores.items() if score >= most}
+    undecided = {mark for mark, score in scores.items() if mark in HELD and 0 < score < most}
+    if not shown and _halved(batches, profile, most):
+        shown.add(HALVED)
+    return Verdict(shown=frozenset(shown), open=frozenset(undecided))
+
+
+def threshold(a_year: float) -> float:
+    """A sum that chance reaches less than once in years, where so many times a year it has a chance."""
+    fewest, most = _PAGES_A_YEAR
+    return max(_LEAST, math.log(min(max(a_year, fewest), most)) + _MARGIN)
+
+
+def pages_a_year(profile: Profile) -> float:
+    try:
+        first, last = map(datetime.datetime.fromisoformat, (profile.since, profile.learned_to))
+    except ValueError:
+        return 0.0
+    days = max((last - first).total_seconds() / 86_400, 1.0)
+    return profile.total / days * 365
+
+
+def together(pages: Iterable[SeenPage]) -> Iterator[list[SeenPage]]:
+    """Those of one crawl after the other: between two crawls there is time."""
+    batch: list[SeenPage] = []
+    for page in pages:
+        if batch and page.captured_at - batch[-1].captured_at > _TOGETHER:
+            yield batch
+            batch = []
+        batch.append(page)
+    if batch:
+        yield batch
+
+
+def summed(batches: Iterable[tuple[int, int]], chance: float, most: float) -> float:
+    """The sum after batches of so many pages, of which so many were odd, where the chance of one is known."""
+    sums = dict.fromkeys((share for share in _SHARES if share > 1.5 * chance), 0.0)
+    for pages, odd in batches:
+        for share, before in sums.items():
+            gain = odd * math.log(share / chance) + (pages - odd) * math.log((1 - share) / (1 - chance))
+            sums[share] = min(max(0.0, before + gain), most + _OVER)
+            if pages > 1 and not odd:
+                sums[share] = 0.0
+    return max(sums.values(), default=0.0)
+
+
+def _score(batches: list[list[SeenPage]], mark: str, chance: float, most: float) -> float:
+    counted = ((len(batch), sum(mark in page.marks for page in batch)) for batch in batches)
+    return summed(counted, chance, most)
+
+
+def _halved(batches: list[list[SeenPage]], profile: Profile, most: float) -> bool:
+    """Whether texts are half as long as they were, though none is shorter than any was."""
+    mean, spread = profile.length_on_average()
+    spread = max(spread * _WIDENED, 0.25)
+    total = 0.0
+    for batch in batches:
+        lengths = [math.log2(page.traits.length + 1) for page in batch if page.traits]
+        gains = ((mean - length - 0.5) / spread**2 for length in lengths)
+        total += sum(min(max(gain, -_ONE_PAGE), _ONE_PAGE) for gain in gains)
+        total = min(max(total, 0.0), most + _OVER)
+    return total >= most
+
+
+def repeated_titles(pages: Sequence[SeenPage]) -> int:
+    """Of how many pages the title is another's too, though they are of different URLs: it is the site's name."""
+    titles = Counter(title for title, _ in {(page.title, page.url) for page in pages if page.title})
+    return sum(count for count in titles.values() if count > 1)
+
+
+def last_batch(pages: Sequence[SeenPage]) -> list[SeenPage]:
+    return next(itertools.islice(reversed(list(together(pages))), 1), [])
