@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import math
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -74,7 +74,7 @@ def pace_of(crawls: Sequence[Brought]) -> Pace | None:
     """
     steps = [
         (before.at, after)
-        for before, after in zip(crawls, crawls[1:], strict=False)
+        for before, after in itertools.pairwise(crawls)
         if before.at < after.at <= before.at + _LONGEST_STEP
     ]
     units = list(_units(steps))
@@ -122,7 +122,7 @@ def _chance(pace: Pace, since: datetime.datetime, until: datetime.datetime, foun
     mean = pace.between(since, until, quiet=True)
     worked = sum(share for day, share in _days(since, until) if not is_holiday(day))
     size = pace.size * max(worked, 0.25)
-    term = total = (size / (size + mean)) ** size
+    term = total = float((size / (size + mean)) ** size)
     for count in range(found):
         term *= (size + count) / (count + 1) * mean / (size + mean)
         total += term

@@ -51,10 +51,10 @@ def marks_in(detail: str) -> frozenset[str]:
 class Profile:
     """What the pages of a site had in its crawls in good order.
 
-    `places` counts for each field where it was read, MISSING included, and what became of a page; `lengths` and `prose` count pages by the length
-    of their text, four steps a doubling, and by their share of prose, in tenths. `parser` read them: places by
-    another are not to be compared. `since` is when the first was captured, `learned_to` the last; both are text as
-    `db.times` has it. `total` is how many were learned in all, of which old ones fade.
+    `places` counts for each field where it was read, MISSING included, and what became of a page. `lengths` and
+    `prose` count pages by the length of their text, four steps a doubling, and by their share of prose, in tenths.
+    `parser` read them: places by another are not to be compared. `since` is when the first was captured, `learned_to`
+    the last; both are text as `db.times` has it. `total` is how many were learned in all, of which old ones fade.
     """
 
     parser: str = ""
