@@ -18,7 +18,6 @@ from db.models import (
     Capture,
     Crawl,
     CrawlUrl,
-    Incident,
     Quarantined,
     Revisit,
     Schedule,
@@ -132,15 +131,6 @@ def url_states(session: Session, crawl_ids: Iterable[int]) -> dict[int, dict[str
 
 def schedules(session: Session) -> dict[str, Schedule]:
     return {row.target: row for row in session.scalars(select(Schedule))}
-
-
-def open_incidents(session: Session) -> dict[str, list[Incident]]:
-    """What is wrong now, by target, the oldest first."""
-    found: defaultdict[str, list[Incident]] = defaultdict(list)
-    rows = select(Incident).where(Incident.ended_at.is_(None)).order_by(Incident.began_at, Incident.id)
-    for row in session.scalars(rows):
-        found[row.target].append(row)
-    return dict(found)
 
 
 def held_by_source(session: Session) -> dict[str, Held]:

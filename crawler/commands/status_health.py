@@ -1,0 +1,193 @@
+"""How a target is: what is wrong with it, since when, and what a person can do about it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from crawler.commands.status_words import ago, span
+from db.models import Crawl, Incident, Schedule
+from db.queries.status import Failing, Filled, Held, Part
+from db.times import from_text
+
+Word = Literal["alert", "killed", "failing", "overdue", "stopped", "running", "ok", "never"]
+
+OVERDUE: Final = datetime.timedelta(hours=1)  # a scheduler that has much to do may begin a crawl this late
+LEFT: Final = ("waiting", "unread", "leased")
+_LONG_STOPPED: Final = datetime.timedelta(hours=24)  # after which the next crawl begins anew
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What is known of a target. `alive` is whether a process crawls it now; `states` are those of the last crawl."""
+
+    target: str
+    part: Part
+    last: Crawl | None = None
+    states: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    alive: bool = False
+    failing: Failing | None = None
+    schedule: Schedule | None = None
+    incidents: Sequence[Incident] = ()
+    held: Held = dataclasses.field(default_factory=Held)
+    filled: Filled = dataclasses.field(default_factory=Filled)
+
+    @property
+    def left(self) -> int:
+        """URLs of the last crawl that are not at their end."""
+        return sum(self.states.get(word, 0) for word in LEFT)
+
+    @property
+    def refused(self) -> dict[str, int]:
+        return {
+            state.partition(":")[2]: count
+            for state, count in self.states.items()
+            if state.startswith("refused:")
+        }
+
+    @property
+    def command(self) -> str:
+        """What crawls the target, or goes on with its last crawl."""
+        arguments = self.last.arguments if self.last else self.schedule.arguments if self.schedule else {}
+        told = (f"-a {name}={value}" for name, value in sorted(arguments.items()))
+        return " ".join(("scrapy crawl", self.part.source, *told))
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """`grave` is what `--check` fails for; `advice` is what to do, None where nothing has to be done."""
+
+    word: Word
+    says: str
+    since: str | None = None
+    grave: bool = True
+    advice: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Health:
+    """`word` is the worst there is to say, `says` all of it."""
+
+    word: Word
+    says: str
+    since: str | None
+    troubles: Sequence[Trouble]
+
+    @property
+    def in_order(self) -> bool:
+        return not any(trouble.grave for trouble in self.troubles)
+
+
+def health(standing: Standing, now: datetime.datetime) -> Health:
+    troubles = [*_alerts(standing, now), *_of_crawl(standing, now), *_of_schedule(standing, now)]
+    running = _running(standing)
+    says = "; ".join(filter(None, (running, *(trouble.says for trouble in troubles))))
+    if troubles:
+        return Health(word=troubles[0].word, says=says, since=troubles[0].since, troubles=troubles)
+    if running and standing.last:
+        return Health(word="running", says=says, since=standing.last.started_at, troubles=())
+    return Health(
+        word="ok" if standing.last else "never",
+        says="ok" if standing.last else "never crawled",
+        since=None,
+        troubles=(),
+    )
+
+
+def _running(standing: Standing) -> str | None:
+    if not standing.alive:
+        return None
+    met = sum(standing.states.values())
+    return f"running: {met - standing.left:,} of {met:,} done" if met else "running"
+
+
+def _alerts(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
+    for incident in standing.incidents:
+        about = f" ({incident.subject})" if incident.subject else ""
+        lasting = span((now - from_text(incident.began_at)).total_seconds())
+        yield Trouble(
+            word="alert",
+            says=f"alert: {incident.cause}{about} for {lasting}",
+            since=incident.began_at,
+            advice=f"{incident.message}; {_remedy(standing, incident)}",
+        )
+
+
+def _remedy(standing: Standing, incident: Incident) -> str:
+    if incident.cause in _OF_PAGES:
+        return (
+            f"look at scrapy quarantine --source {standing.part.source}, mend how the site is read, "
+            "then scrapy reparse --quarantine"
+        )
+    if incident.cause == "overdue":
+        return "is scrapy schedule running?"
+    return f"scrapy status {standing.target} tells of its last crawls"
+
+
+_OF_PAGES: Final = frozenset(
+    {"field-missing", "text-short", "layout-changed", "layout-drift", "refused-share", "parse-failed"}
+)
+
+
+def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
+    last = standing.last
+    if last is None or standing.alive:
+        return
+    if is_killed(last):
+        yield Trouble(
+            word="killed",
+            says=f"killed; {_waiting(standing)}",
+            since=last.started_at,
+            advice=f"the crawl begun {ago(from_text(last.started_at), now)} was killed; {standing.command} goes on",
+        )
+    elif last.state == "failed" and standing.failing:
+        since, times = standing.failing.since, standing.failing.crawls
+        often = f", {times:,} crawls in a row" if times > 1 else ""
+        yield Trouble(
+            word="failing",
+            says=f"failing for {span((now - from_text(since)).total_seconds())}{often}: {last.reason or 'error'}",
+            since=since,
+            advice=f"the last crawl ended with {last.reason or 'an error'}; its log says why; {standing.command}",
+        )
+    elif last.state == "stopped":
+        yield _stopped(standing, last, now)
+
+
+def _stopped(standing: Standing, last: Crawl, now: datetime.datetime) -> Trouble:
+    """That is as its user or the scheduler wanted, unless nobody goes on for long."""
+    due = standing.schedule is not None
+    old = now - from_text(last.finished_at or last.started_at) > _LONG_STOPPED
+    return Trouble(
+        word="stopped",
+        says=f"stopped: {_waiting(standing)}",
+        since=last.finished_at,
+        grave=old and not due and standing.left > 0,
+        advice=None if due else f"{_waiting(standing)}; {standing.command} goes on",
+    )
+
+
+def _waiting(standing: Standing) -> str:
+    return f"{standing.left:,} URLs are waiting" if standing.left else "nothing is waiting"
+
+
+def is_killed(crawl: Crawl) -> bool:
+    """Of a crawl that no process is at: whether it never noted its end."""
+    return crawl.state == "running" or (crawl.state == "failed" and crawl.reason == "killed")
+
+
+def _of_schedule(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
+    if is_overdue(standing, now) and standing.schedule:
+        due = from_text(standing.schedule.next_at)
+        yield Trouble(
+            word="overdue",
+            says=f"overdue for {span((now - due).total_seconds())}",
+            since=standing.schedule.next_at,
+            advice=f"a crawl was due {ago(due, now)}: is scrapy schedule running?",
+        )
+
+
+def is_overdue(standing: Standing, now: datetime.datetime) -> bool:
+    schedule = standing.schedule
+    return schedule is not None and not standing.alive and from_text(schedule.next_at) + OVERDUE < now

@@ -1,0 +1,216 @@
+"""The table of `scrapy status`: a line for each target, with as many columns as the terminal has room for."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawler.commands.status_facts import Archive, Line, Status
+from crawler.commands.status_health import Standing, Word, is_killed
+from crawler.commands.status_words import (
+    age_told,
+    ago,
+    ahead,
+    counts_told,
+    percent,
+    seconds_between,
+    size_told,
+    span,
+)
+from crawler.commands.terminal import shown
+from db.models import Crawl
+from db.queries.status import Totals
+from db.times import from_text, to_text
+
+WIDE: Final = 170  # columns of a terminal from which on the table has all of its own
+SHOWN_FIELDS: Final = {
+    "title": "title",
+    "published_at": "date",
+    "authors": "authors",
+    "publisher": "publisher",
+}
+
+_REASONS_SHOWN: Final = 3
+_STYLES: Final[dict[Word, str]] = {
+    "alert": "bold red",
+    "killed": "bold red",
+    "failing": "bold red",
+    "overdue": "red",
+    "stopped": "yellow",
+    "running": "cyan",
+    "ok": "green",
+    "never": "dim",
+}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Column:
+    """`least` is how wide a terminal has to be for it."""
+
+    name: str
+    least: int = 0
+    figures: bool = False
+    ratio: int | None = None
+    told: Callable[[Line, Status], Text]
+
+
+def print_status(out: Console, status: Status) -> None:
+    columns = [column for column in _COLUMNS if column.least <= out.width]
+    out.print(_table(status, columns))
+    out.print(shown(_legend(status, columns), "dim"))
+    out.print(shown(totals_told(status.totals)))
+    out.print(shown(archive_told(status.archive)))
+    if advice := list(_advice(status)):
+        out.line()
+        out.print(shown("what to do", "bold"))
+        for target, what in advice:
+            out.print(Text.assemble("  ", shown(target, "bold"), ": ", shown(what)))
+
+
+def _table(status: Status, columns: Sequence[_Column]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for column in columns:
+        table.add_column(
+            column.name,
+            justify="right" if column.figures else "left",
+            no_wrap=column.ratio is None,
+            ratio=column.ratio,
+        )
+    for line in status.lines:
+        table.add_row(*(column.told(line, status) for column in columns))
+    return table
+
+
+def _legend(status: Status, columns: Sequence[_Column]) -> str:
+    names = {column.name for column in columns}
+    days = (status.at - status.since).days
+    told = (
+        ("new", "new (and +changed) is of the last crawl"),
+        ("refused", "so are discovered, copies and refused"),
+        ("title %", f"% of the newest records of {days:,} days state it"),
+        ("newest", "newest: how long ago the newest record was published / captured"),
+    )
+    more = () if len(names) == len(_COLUMNS) else (f"from {WIDE} columns on, or piped, there is more",)
+    return "; ".join([*(text for name, text in told if name in names), *more])
+
+
+def last_told(one: Standing, status: Status) -> str:
+    last = one.last
+    if last is None:
+        return "-"
+    started = from_text(last.started_at)
+    if one.alive:
+        return f"for {span((status.at - started).total_seconds())} now"
+    ending = "killed" if is_killed(last) else "" if last.state == "finished" else last.state
+    return ", ".join(filter(None, (ago(started, status.at), ending)))
+
+
+def _took(one: Standing) -> str:
+    if one.last is None or one.last.finished_at is None or one.alive:
+        return "-"
+    return span(seconds_between(one.last.started_at, one.last.finished_at))
+
+
+def next_told(one: Standing, status: Status) -> str:
+    if one.schedule is None:
+        return "-"
+    if one.alive:
+        return "now"
+    return ahead(from_text(one.schedule.next_at), status.at)
+
+
+def _new(one: Standing) -> str:
+    new, changed = one.states.get("stored", 0) + one.states.get("duplicate", 0), one.states.get("updated", 0)
+    return _of_last(one, f"{new:,} +{changed:,}" if changed else f"{new:,}")
+
+
+def _of_last(one: Standing, told: str) -> str:
+    return told if one.last else "-"
+
+
+def _share(field: str, line: Line, _: Status) -> Text:
+    return shown(percent(line.standing.filled.share(field)))
+
+
+def _newest(one: Standing, status: Status) -> str:
+    return f"{age_told(one.held.published_at, status.at)} / {age_told(one.held.captured_at, status.at)}"
+
+
+def health_told(line: Line) -> Text:
+    return shown(line.health.says, _STYLES[line.health.word])
+
+
+def totals_told(totals: Totals) -> str:
+    refused = counts_told(totals.quarantined, _REASONS_SHOWN)
+    return (
+        f"held: {totals.records:,} records, {totals.duplicates:,} of them copies; "
+        f"{sum(totals.quarantined.values()):,} pages refused" + (f" ({refused})" if refused else "")
+    )
+
+
+def archive_told(archive: Archive) -> str:
+    size = f"{archive.files:,} files, {size_told(archive.size)}, in {archive.folder}"
+    database = f"; database {size_told(archive.database_size)}" if archive.database_size is not None else ""
+    return f"archive: {size}{database}; {size_told(archive.free)} free on the disk"
+
+
+def _advice(status: Status) -> Iterator[tuple[str, str]]:
+    for line in status.lines:
+        for trouble in line.health.troubles:
+            if trouble.advice:
+                yield line.standing.target, trouble.advice
+
+
+def crawl_ending(crawl: Crawl, *, alive: bool) -> str:
+    """How a crawl ended, in a word or two."""
+    if alive:
+        return "running"
+    if is_killed(crawl):
+        return "killed"
+    told = crawl.state if crawl.state == "finished" else f"{crawl.state}: {crawl.reason or 'unknown'}"
+    return told if crawl.starts == 1 else f"{told}, {crawl.starts:,} starts"
+
+
+def at_told(status: Status) -> str:
+    return to_text(status.at)[:16].replace("T", " ")
+
+
+_COLUMNS: Final = (
+    _Column(name="target", told=lambda line, _: shown(line.standing.target, "bold")),
+    _Column(name="last crawl", told=lambda line, status: shown(last_told(line.standing, status))),
+    _Column(name="took", least=100, told=lambda line, _: shown(_took(line.standing))),
+    _Column(name="next", least=80, told=lambda line, status: shown(next_told(line.standing, status))),
+    _Column(
+        name="discovered",
+        least=120,
+        figures=True,
+        told=lambda line, _: shown(_of_last(line.standing, f"{sum(line.standing.states.values()):,}")),
+    ),
+    _Column(name="new", figures=True, told=lambda line, _: shown(_new(line.standing))),
+    _Column(name="held", figures=True, told=lambda line, _: shown(f"{line.standing.held.records:,}")),
+    _Column(
+        name="copies",
+        least=WIDE,
+        figures=True,
+        told=lambda line, _: shown(_of_last(line.standing, f"{line.standing.states.get('duplicate', 0):,}")),
+    ),
+    _Column(
+        name="refused",
+        least=140,
+        ratio=2,
+        told=lambda line, _: shown(counts_told(line.standing.refused, _REASONS_SHOWN) or "-"),
+    ),
+    *(
+        _Column(name=f"{name} %", least=WIDE, figures=True, told=functools.partial(_share, field))
+        for field, name in SHOWN_FIELDS.items()
+    ),
+    _Column(name="newest", least=120, told=lambda line, status: shown(_newest(line.standing, status))),
+    _Column(name="health", ratio=3, told=lambda line, _: health_told(line)),
+)
