@@ -8,21 +8,22 @@ from typing import Final
 
 _WAIT: Final = "Crawls go on asking by themselves, and tell when it is over."
 _TRACE: Final = "scrapy trace URL tells what was asked of one page, and what came."
-_CODE: Final = "its file under crawler/spiders/"
+_FILE: Final = "its file under crawler/spiders/"
+_NO_FILE: Final = "scrapy newsource makes a source of the site, which can be corrected"
 _HELD: Final = "scrapy quarantine --source {source} --reason {reason} shows the pages that were held back."
 
 _LAYOUT: Final = (
     "scrapy quarantine --source {source} --reason layout-changed shows the pages that were held back, and why.",
     "If they are read rightly: scrapy quarantine --accept {target} takes the new layout for right, and lets them in.",
-    f"If not: correct how they are read ({_CODE}), then scrapy quarantine --retry --source {{source}}.",
+    "If not: correct how they are read ({code}), then scrapy quarantine --retry --source {source}.",
 )
 _EMPTY: Final = (
-    f"Look at the site's lists in a browser: if they have moved, its entrances are to be changed ({_CODE}).",
+    "Look at the site's lists in a browser: if they have moved, its entrances are to be changed ({code}).",
     _TRACE,
 )
 _READING: Final = (
     "scrapy explain ID tells how a record was read; scrapy records --source {source} shows the newest.",
-    f"If the pages have changed: correct how they are read ({_CODE}), then scrapy reparse --source {{source}}.",
+    "If the pages have changed: correct how they are read ({code}), then scrapy reparse --source {source}.",
 )
 _OURS: Final = (
     "It is an error of ours: the log has it, with the page.",
@@ -30,7 +31,7 @@ _OURS: Final = (
 )
 
 _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
-    "dns": (f"If the site has another address now, change it in the source ({_CODE}).", _WAIT),
+    "dns": ("If the site has another address now, change it in the source ({code}).", _WAIT),
     "refused": ("The server is there and takes no connections.", _WAIT),
     "timeout": ("If it stays slow: -s DOWNLOAD_TIMEOUT=120 gives it longer.", _WAIT),
     "unreachable": ("Look whether the network here is in order.", _WAIT),
@@ -42,7 +43,7 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "robots": (
         "The robots.txt of the site forbids what was allowed; it is obeyed.",
-        f"If another part of the site is allowed, change the entrances ({_CODE}).",
+        "If another part of the site is allowed, change the entrances ({code}).",
     ),
     "gone": _EMPTY,
     "redirect-only": _EMPTY,
@@ -73,6 +74,7 @@ def next_steps(cause: str, *, target: str, subject: str = "") -> tuple[str, ...]
         "source": shlex.quote(source),
         "target": shlex.quote(target),
         "target_as_arguments": f"{source} -a url={site}" if site else source,
+        "code": _NO_FILE if site else _FILE,
         "reason": shlex.quote(subject or "layout-changed"),
     }
     return tuple(step.format(**words) for step in _NEXT.get(cause, _ANY))

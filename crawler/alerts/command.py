@@ -17,6 +17,7 @@ from crawler.alerts.errors import NotToldError
 
 _LONGEST: Final = 20_000  # characters of a variable; Linux takes 128 KiB
 _LAST_BYTES: Final = 2_000  # of what the program says of itself
+_SHOWN: Final = 200  # characters of it
 
 
 def parted(command: str) -> tuple[str, ...]:
@@ -81,4 +82,4 @@ def _last_line(said: IO[bytes]) -> str:
     said.seek(0, os.SEEK_END)
     said.seek(max(0, said.tell() - _LAST_BYTES))
     lines = said.read().decode("utf-8", "replace").strip().splitlines()
-    return f": {one_line(lines[-1])}" if lines else ""
+    return f": {one_line(lines[-1])[:_SHOWN]}" if lines else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import http.client
+import ipaddress
 import json
 import threading
 import urllib.error
@@ -61,7 +62,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 def _fault_of(request: urllib.request.Request, seconds: float) -> str | None:
     """Why it was not told; None where it was."""
-    opener = urllib.request.build_opener(_NoRedirects)
+    opener = urllib.request.build_opener(_NoRedirects, *_proxies(urlsplit(request.full_url).hostname or ""))
     try:
         with opener.open(request, timeout=seconds) as response:
             return refusal_in(urlsplit(request.full_url).hostname or "", response.read(_READ))
@@ -69,9 +70,19 @@ def _fault_of(request: urllib.request.Request, seconds: float) -> str | None:
         with error:
             return f"answers {error.code} {error.reason}{_shown(error)}"
     except urllib.error.URLError as error:
-        return one_line(str(error.reason))
+        why = error.reason
+        return one_line(why.strerror if isinstance(why, OSError) and why.strerror else str(why))
     except (OSError, http.client.HTTPException, ValueError) as error:
         return one_line(f"{type(error).__name__} {error}".strip())
+
+
+def _proxies(host: str) -> list[urllib.request.ProxyHandler]:
+    """What replaces those of the environment, which are meant for the web, where an address is of our own network."""
+    try:
+        inside = host == "localhost" or ipaddress.ip_address(host).is_private
+    except ValueError:  # a name
+        inside = False
+    return [urllib.request.ProxyHandler({})] if inside else []
 
 
 def refusal_in(host: str, body: bytes) -> str | None:

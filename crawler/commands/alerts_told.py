@@ -1,0 +1,62 @@
+"""What a crawl does about faults when all else has ended: tells them, and counts those there are for its exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import signal
+from collections.abc import Iterator
+
+from scrapy.crawler import Crawler
+from sqlalchemy import Engine, exc
+
+from crawler.alerts.channels import Channels
+from crawler.alerts.telling import tell_pending
+from crawler.clock import now
+from crawler.extensions.run import RunExtension
+from db.engine import DatabaseUnavailableError, open_database, reading
+from db.queries import incidents
+
+logger = logging.getLogger(__name__)
+
+EXIT_FAULTS = 4
+
+
+def faults_after(crawler: Crawler) -> int:
+    """How many faults the target of a crawl has now that it has ended, after telling those nobody was told of.
+
+    0 for a crawl that did not begin. An interrupt ends the telling, and the next run goes on with it.
+    """
+    extension = crawler.get_extension(RunExtension)
+    if extension is None or extension.run is None:
+        return 0
+    try:
+        engine = open_database(crawler.settings["DATABASE_URL"])
+        try:
+            with _interruptible():
+                tell_pending(engine, Channels.of(crawler.settings), now())
+            return _open(engine, extension.run.target)
+        finally:
+            engine.dispose()
+    except (DatabaseUnavailableError, exc.DBAPIError, OSError) as error:
+        logger.warning("alerts are left to the next run: %s", error)
+        return 0
+
+
+def _open(engine: Engine, target: str) -> int:
+    with reading(engine) as session:
+        return incidents.count_open(session, target)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    # Scrapy leaves handlers that no longer act
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    try:
+        yield
+    except KeyboardInterrupt:
+        logger.warning("alerts are left to the next run")
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
