@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ _SHARES: Final = (
     0.5,
     0.25,
 )  # of pages that would be odd if something had changed: all, or one part of a site
+_MOST_OF_A_SITE: Final = 0.5
 _OVER: Final = (
     2.0  # how far beyond the threshold a sum goes, so that it comes down again within a few good pages
 )
@@ -70,9 +70,9 @@ def verdict(profile: Profile, pages: Sequence[SeenPage]) -> Verdict:
     most = threshold(pages_a_year(profile))
     batches = list(together(pages))
     marks = sorted({mark for page in pages for mark in page.marks})
-    scores = {mark: _score(batches, mark, profile.chance(mark), most) for mark in marks}
-    shown = {mark for mark, score in scores.items() if score >= most}
-    undecided = {mark for mark, score in scores.items() if mark in HELD and 0 < score < most}
+    sums = {mark: _sums(batches, mark, profile.chance(mark), most) for mark in marks}
+    shown = {mark for mark, reached in sums.items() if max(reached.values(), default=0.0) >= most}
+    undecided = {mark for mark in HELD & sums.keys() - shown if _is_open(sums[mark], most)}
     if not shown and _halved(batches, profile, most):
         shown.add(HALVED)
     return Verdict(shown=frozenset(shown), open=frozenset(undecided))
@@ -105,21 +105,28 @@ def together(pages: Iterable[SeenPage]) -> Iterator[list[SeenPage]]:
         yield batch
 
 
-def summed(batches: Iterable[tuple[int, int]], chance: float, most: float) -> float:
-    """The sum after batches of so many pages, of which so many were odd, where the chance of one is known."""
+def summed(batches: Iterable[tuple[int, int]], chance: float, most: float) -> dict[float, float]:
+    """The sums after batches of so many pages, of which so many were odd, where the chance of one is known.
+
+    One for each share of pages that would be odd; none where so many are odd by chance.
+    """
     sums = dict.fromkeys((share for share in _SHARES if share > 1.5 * chance), 0.0)
     for pages, odd in batches:
         for share, before in sums.items():
             gain = odd * math.log(share / chance) + (pages - odd) * math.log((1 - share) / (1 - chance))
-            sums[share] = min(max(0.0, before + gain), most + _OVER)
-            if pages > 1 and not odd:
-                sums[share] = 0.0
-    return max(sums.values(), default=0.0)
+            is_over = pages > 1 and not odd
+            sums[share] = 0.0 if is_over else min(max(0.0, before + gain), most + _OVER)
+    return sums
 
 
-def _score(batches: list[list[SeenPage]], mark: str, chance: float, most: float) -> float:
+def _sums(batches: list[list[SeenPage]], mark: str, chance: float, most: float) -> dict[float, float]:
     counted = ((len(batch), sum(mark in page.marks for page in batch)) for batch in batches)
     return summed(counted, chance, most)
+
+
+def _is_open(sums: dict[float, float], most: float) -> bool:
+    """Whether the next pages may show that most of the site has changed; one odd page among good ones does not."""
+    return any(total >= most / 2 for share, total in sums.items() if share >= _MOST_OF_A_SITE)
 
 
 def _halved(batches: list[list[SeenPage]], profile: Profile, most: float) -> bool:
@@ -139,7 +146,3 @@ def repeated_titles(pages: Sequence[SeenPage]) -> int:
     """Of how many pages the title is another's too, though they are of different URLs: it is the site's name."""
     titles = Counter(title for title, _ in {(page.title, page.url) for page in pages if page.title})
     return sum(count for count in titles.values() if count > 1)
-
-
-def last_batch(pages: Sequence[SeenPage]) -> list[SeenPage]:
-    return next(itertools.islice(reversed(list(together(pages))), 1), [])

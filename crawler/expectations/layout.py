@@ -162,7 +162,7 @@ class Profile:
         """The place most pages had it in, with how many of them did."""
         counts = self.places.get(field, {})
         place, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(MISSING, 0))
-        return f"at {place or 'no place'} ({times} of {sum(counts.values())} pages)"
+        return f"{place or 'nowhere'} ({times} of {sum(counts.values())} pages)"
 
     def _odd_place(self, field: str, page: Traits, *, compared: bool) -> Oddity | None:
         place, counts = page.places[field], self.places.get(field, {})
@@ -174,7 +174,7 @@ class Profile:
             is_odd = compared and field in PLACED and place != UNTOLD and is_rare
         if not is_odd or self.chance(mark) > _UNSURE:
             return None
-        return Oddity(mark=mark, before=self.usual(field), now=f"at {place}" if place else "nowhere")
+        return Oddity(mark=mark, before=self.usual(field), now=place or "nowhere")
 
     def _odd_length(self, page: Traits) -> Oddity | None:
         if _length_step(page.length) >= self._shortest:

@@ -1,0 +1,147 @@
+"""What the expectations of a source are about, of one crawl: kept with it, and what later crawls are held against."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Self
+
+from crawler.expectations.fault import CAUSES, Cause
+
+_OF_STATE: Final[Mapping[str, Cause]] = {
+    "failed:dns": "dns",
+    "failed:connection": "refused",
+    "failed:timeout": "timeout",
+    "failed:http-401": "blocked",
+    "failed:http-403": "blocked",
+    "failed:http-429": "blocked",
+    "failed:http-451": "blocked",
+    "failed:retry-after": "blocked",
+    "refused:challenge": "blocked",
+    "refused:parked": "gone",
+    "refused:soft-404": "gone",
+    "gone": "gone",
+    "robots": "robots",
+    "failed:robots-unreachable": "http-error",
+}
+_ARTICLES: Final = frozenset(
+    {"stored", "updated", "unchanged", "older", "duplicate", "known", "not-modified", "not-due", "unread"}
+)
+_READ: Final = frozenset({"stored", "updated", "unchanged", "older", "duplicate"})
+HELD_BACK: Final = (
+    "layout-changed"  # the reason of refusals by the gate, which are judged by what is odd of them
+)
+_NEW: Final = frozenset({"stored", "duplicate", f"refused:{HELD_BACK}"})
+_OF_PAGES: Final = frozenset({"gone"})
+_OPEN: Final = frozenset({"waiting"})
+HIDING: Final[frozenset[str]] = frozenset(CAUSES) - {
+    "no-new-articles",
+    "field-missing",
+    "text-short",
+    "layout-drift",
+    "overdue",
+    "crashed",
+}
+"""Faults for which there is less than there would be, so that what is new says nothing."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Measures:
+    """`states` counts the URLs of a crawl by the state they ended in, `seeds` those it began with.
+
+    `shown` are the causes of the faults it showed; a crawl in good order shows none. `lacking` is the first seed that
+    led nowhere with its state, `challenged` the first URL behind a challenge.
+    """
+
+    at: datetime.datetime
+    states: Mapping[str, int]
+    seeds: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    whole: bool = True
+    shown: tuple[str, ...] = ()
+    lacking: str = ""
+    challenged: str = ""
+    crashed: int = 0
+
+    @classmethod
+    def of_json(cls, stored: Mapping[str, Any]) -> Self:
+        """Of what `as_json` gave."""
+        values = {field.name: stored[field.name] for field in dataclasses.fields(cls)}
+        values |= {"at": datetime.datetime.fromisoformat(stored["at"]), "shown": tuple(stored["shown"])}
+        return cls(**values)
+
+    def as_json(self) -> dict[str, Any]:
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        counts = {name: dict(sorted(values[name].items())) for name in ("states", "seeds")}
+        return values | counts | {"at": self.at.isoformat(), "shown": list(self.shown), "new": self.new}
+
+    @property
+    def is_good(self) -> bool:
+        """Whether its counts are the source's, and not those of a fault."""
+        return self.whole and not HIDING & set(self.shown)
+
+    @property
+    def new(self) -> int:
+        return self._sum(_NEW)
+
+    @property
+    def named(self) -> int:
+        """Articles that the lists named, or the source brought in whatever way."""
+        return self._sum(_ARTICLES | _OF_PAGES | _OPEN) + sum(
+            count for state, count in self.states.items() if state.startswith(("failed:", "refused:"))
+        )
+
+    @property
+    def lists(self) -> int:
+        return self.states.get("listing", 0)
+
+    @property
+    def reached(self) -> int:
+        """Seeds that are what they should be, or have led to it."""
+        return sum(count for state, count in self.seeds.items() if trouble_of_seed(state) is None)
+
+    def asked(self) -> int:
+        """Articles that the site was asked for in this crawl, or pages of which nothing else is known."""
+        return self._sum(_READ | _NEW | {"not-modified"}) + sum(count for _, count in self._bad())
+
+    def troubles(self) -> Counter[tuple[Cause, str]]:
+        """How many pages ended badly, by cause and subject, the seeds left out."""
+        counts: Counter[tuple[Cause, str]] = Counter()
+        seeds = Counter(self.seeds)
+        for state, count in self._bad():
+            cause = trouble(state)
+            if cause and (own := count - seeds[state]) > 0:
+                counts[cause] += own
+        return counts
+
+    def _bad(self) -> Iterator[tuple[str, int]]:
+        return ((state, count) for state, count in self.states.items() if trouble(state))
+
+    def _sum(self, states: frozenset[str]) -> int:
+        return sum(self.states.get(state, 0) for state in states)
+
+
+def trouble(state: str) -> tuple[Cause, str] | None:
+    """The cause and the subject that a state of a URL tells of; None for what is in order."""
+    word, _, cause = state.partition(":")
+    if known := _OF_STATE.get(state):
+        return known, ""
+    if word == "refused" and cause != HELD_BACK:
+        return ("parse-failed", "") if cause in BROKEN else ("refused-share", cause)
+    if word != "failed":
+        return None
+    if cause == "crashed":
+        return "crashed", ""
+    if cause.startswith("http-"):
+        return "http-error", ""
+    return ("redirect-only" if cause in ("redirect-loop", "url") else "unreachable"), ""
+
+
+def trouble_of_seed(state: str) -> tuple[Cause, str] | None:
+    """The same of a URL that a crawl begins with: one that leads to another site has gone there."""
+    return ("redirect-only", "") if state == "out-of-scope" else trouble(state)
+
+
+BROKEN: Final = frozenset({"parser-error", "time-limit", "worker-died", "unwritable"})
+"""Reasons of refusals that are no page's fault alone."""
