@@ -15,7 +15,7 @@ CRASHED = ("storage/crashed", "spider_exceptions/count")
 REFUSED_BY_STORAGE = {"storage/conflicts": "id-conflict", "storage/unwritable": "unwritable"}
 
 _ARTICLES = ("stored", "updated", "unchanged", "older", "duplicate", "known", "unread", "waiting")
-_MEANING = {
+MEANINGS = {
     "stored": "articles, new",
     "updated": "articles, changed since the last crawl",
     "unchanged": "articles, as before",
@@ -58,7 +58,7 @@ _WHY = {
 
 def states(stats: Stats) -> dict[str, int]:
     """How many URLs ended in each state, in the order of the table, the larger cause first."""
-    order = list(_MEANING)
+    order = list(MEANINGS)
     found = {
         key.removeprefix("urls/"): value
         for key, value in stats.items()
@@ -75,7 +75,7 @@ def table(name: str, stats: Stats) -> Table:
     shown.add_column("")
     for state, count in states(stats).items():
         word, _, cause = state.partition(":")
-        shown.add_row(Text(f"{word} {cause}".strip()), f"{count:,}", Text(_MEANING[word], style="dim"))
+        shown.add_row(Text(f"{word} {cause}".strip()), f"{count:,}", Text(MEANINGS[word], style="dim"))
     return shown
 
 
