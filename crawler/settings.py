@@ -110,3 +110,12 @@ METAREFRESH_ENABLED = False  # the page that carries it is a capture like any ot
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"
+
+SCHEDULE_FILE = os.environ.get("SCHEDULE_FILE")  # what is crawled how often; without, each source says it of itself
+SCHEDULE_TIMEZONE = os.environ.get("SCHEDULE_TIMEZONE") or "Asia/Shanghai"  # of cron expressions
+SCHEDULE_LOG_DIR = os.environ.get("SCHEDULE_LOG_DIR") or str(ROOT / "data" / "logs")
+SCHEDULE_LOGS_KEPT = 20  # of each target
+SCHEDULE_AT_ONCE = 2  # crawls; each has WORKERS processes
+SCHEDULE_TIME_LIMIT = "6h"  # of a crawl; the next of its target goes on with what was left
+SCHEDULE_JITTER = "2m"  # by how much at most a target is put off, always the same, so that not all begin at once
+SCHEDULE_LEASE = "2m"  # after which another scheduler may take what one that was killed was at

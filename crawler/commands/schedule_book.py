@@ -1,0 +1,211 @@
+"""The scheduler's side of the table `schedules`: what is due, whose it is, how it ended, and when it is due again."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+import platform
+import uuid
+from collections.abc import Container, Iterable
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from crawler.clock import now
+from crawler.commands.schedule_runs import EXIT_ALERT, UNHARMED
+from crawler.commands.schedule_seams import failures_after, next_due, weight_of
+from crawler.commands.schedule_targets import Target
+from crawler.project_command import EXIT_FAILED
+from crawler.scheduling.rules import Adaptive, Cron
+from crawler.scheduling.times import Appointment, Timetable
+from db.engine import reading, writing
+from db.models import Crawl, Schedule
+from db.queries import schedules
+from db.times import from_text, to_text
+
+CRASHED = "crashed"
+_ENDED = {"finished": 0, "failed": EXIT_FAILED}  # exit codes of crawls whose scheduler did not see them end
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A target that is ours, since `at`; `before` is the newest crawl there was of it: its number and its starts."""
+
+    target: Target
+    at: datetime.datetime
+    before: tuple[int, int] | None
+
+
+class Book:
+    """Claims end by themselves after `lease`, so that those of a scheduler that was killed are free again."""
+
+    def __init__(self, engine: Engine, timetable: Timetable, lease: datetime.timedelta) -> None:
+        self._engine = engine
+        self._timetable = timetable
+        self._lease = lease
+        self._who = f"{platform.node()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
+
+    def plan(self, targets: Iterable[Target], *, whole: bool) -> None:
+        """Note what is new or has another rule; with `whole`, what is not among them is forgotten."""
+        at, wanted = now(), {target.name: target for target in targets}
+        with writing(self._engine) as session:
+            held = schedules.by_target(session)
+            changed = [target for name, target in wanted.items() if _is_new(target, held.get(name))]
+            rows = [
+                _row(target, self._first(session, target, held.get(target.name), at)) for target in changed
+            ]
+            schedules.put(session, rows)
+            if whole:
+                schedules.forget(session, held.keys() - wanted.keys())
+
+    def due(self) -> list[str]:
+        """The longest overdue first."""
+        with reading(self._engine) as session:
+            return [row.target for row in schedules.due(session, now())]
+
+    def next_at(self, targets: Container[str]) -> datetime.datetime | None:
+        """When the first of those is due that nobody is at."""
+        with reading(self._engine) as session:
+            rows = schedules.by_target(session).values()
+            free = [row.next_at for row in rows if row.target in targets and row.claimed_by is None]
+        return from_text(min(free)) if free else None
+
+    def claim(self, target: Target, *, before_time: bool = False) -> Claimed | None:
+        """The target, unless another scheduler has it or it is not due.
+
+        Where one that was killed had it and its crawl came to an end since, that is what counts.
+        """
+        at = now()
+        with writing(self._engine) as session:
+            held = schedules.by_target(session).get(target.name)
+            until = at + self._lease
+            if not schedules.claim(
+                session, target.name, self._who, now=at, until=until, before_time=before_time
+            ):
+                return None
+            newest = schedules.newest_crawl(session, target.name)
+            orphan = _orphan(held, newest)
+            claimed = Claimed(
+                target=target, at=at, before=(newest.id, newest.starts) if newest is not None else None
+            )
+            if orphan is None:
+                return claimed
+            begun, ended = from_text(orphan.started_at), from_text(orphan.finished_at or orphan.started_at)
+            self._note(session, target, begun, ended, _ENDED[orphan.state], orphan.id)
+            return None
+
+    def renew(self, targets: Iterable[str]) -> set[str]:
+        """Which of the targets are still ours; to be called well within every lease."""
+        with writing(self._engine) as session:
+            return schedules.renew(session, self._who, list(targets), now() + self._lease)
+
+    def settle(self, claimed: Claimed, exit_code: int, ended: datetime.datetime) -> datetime.datetime | None:
+        """When the target is due next; None where it is another scheduler's by now."""
+        with writing(self._engine) as session:
+            newest = schedules.newest_crawl(session, claimed.target.name)
+            is_ours = newest is not None and (newest.id, newest.starts) != claimed.before
+            crawl_id = newest.id if newest is not None and is_ours else None
+            return self._note(session, claimed.target, claimed.at, ended, exit_code, crawl_id)
+
+    def let_go(self) -> None:
+        """Free what is ours; it stays due."""
+        with writing(self._engine) as session:
+            schedules.let_go(session, self._who)
+
+    def _first(
+        self, session: Session, target: Target, held: Schedule | None, at: datetime.datetime
+    ) -> Appointment:
+        """At once, where it was never crawled; else when the rule, had it been in force, would have it crawled."""
+        rule, newest = target.when(), schedules.newest_crawl(session, target.name)
+        if (
+            newest is None
+            or isinstance(rule, Cron)
+            or (held is not None and _has_other_arguments(target, held))
+        ):
+            return self._timetable.first(rule, target.name, now=at)
+        begun = from_text(newest.started_at)
+        ended = from_text(newest.finished_at) if newest.finished_at else begun
+        due = _due(session, target)
+        return self._timetable.following(rule, target.name, begun=begun, ended=ended, due=due)
+
+    def _note(
+        self,
+        session: Session,
+        target: Target,
+        begun: datetime.datetime,
+        ended: datetime.datetime,
+        exit_code: int,
+        crawl_id: int | None,
+    ) -> datetime.datetime | None:
+        held = schedules.by_target(session).get(target.name)
+        failures = _failures(session, target, held.failures if held else 0.0, exit_code, begun)
+        following = self._timetable.following(
+            target.when(),
+            target.name,
+            begun=begun,
+            ended=ended,
+            due=_due(session, target),
+            failures=failures,
+        )
+        is_ours = schedules.settle(
+            session,
+            target.name,
+            self._who,
+            next_at=to_text(following.at),
+            interval=int(following.interval.total_seconds()),
+            failures=failures,
+            started_at=to_text(begun),
+            ended_at=to_text(ended),
+            exit_code=exit_code,
+            crawl_id=crawl_id,
+        )
+        return following.at if is_ours else None
+
+
+def _row(target: Target, appointment: Appointment) -> dict[str, Any]:
+    return {
+        "target": target.name,
+        "source": target.source,
+        "arguments": dict(target.arguments),
+        "rule": target.rule,
+        "next_at": to_text(appointment.at),
+        "interval": int(appointment.interval.total_seconds()),
+    }
+
+
+def _is_new(target: Target, held: Schedule | None) -> bool:
+    return held is None or held.rule != target.rule or _has_other_arguments(target, held)
+
+
+def _has_other_arguments(target: Target, held: Schedule) -> bool:
+    return held.arguments != dict(target.arguments)
+
+
+def _orphan(held: Schedule | None, newest: Crawl | None) -> Crawl | None:
+    """The crawl that a scheduler which was killed had begun, if it came to an end without it."""
+    if held is None or newest is None or held.claimed_by is None or held.started_at is None:
+        return None
+    has_ended = newest.state in _ENDED and (newest.finished_at or "") >= held.started_at
+    return newest if has_ended else None
+
+
+def _due(session: Session, target: Target) -> datetime.datetime | None:
+    if not isinstance(target.when(), Adaptive):
+        return None
+    due = next_due(session, target.source)
+    return from_text(due) if due else None
+
+
+def _failures(
+    session: Session, target: Target, before: float, exit_code: int, begun: datetime.datetime
+) -> float:
+    """A crawl that was stopped, or that another process was at, tells nothing."""
+    if exit_code in UNHARMED - {0, EXIT_ALERT}:
+        return before
+    causes = schedules.causes_since(session, target.name, to_text(begun))
+    worst = max(causes, key=weight_of, default=None)
+    if exit_code in UNHARMED:  # an alert about what was read is no reason to ask less often
+        return failures_after(before, worst if worst and weight_of(worst) else None)
+    return failures_after(before, worst or CRASHED)

@@ -1,0 +1,53 @@
+"""Finds the spiders as Scrapy does, but for those that cannot be imported, which must not keep others from crawling.
+
+Scrapy's own loader ends at the first, or, with SPIDER_LOADER_WARN_ONLY, goes without all that come after it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import Iterator
+from typing import Final
+
+from scrapy.spiderloader import SpiderLoader
+
+logger = logging.getLogger(__name__)
+
+_AT_IMPORT: Final = (
+    ImportError,
+    SyntaxError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+
+
+class LenientSpiderLoader(SpiderLoader):
+    """`broken` tells what is wrong with each module that is left out."""
+
+    def _load_all_spiders(self) -> None:
+        self.broken: dict[str, str] = {}
+        for package in self.spider_modules:
+            for name in _modules(package):
+                try:
+                    self._load_spiders(importlib.import_module(name))
+                except _AT_IMPORT as error:
+                    self.broken[name] = f"{type(error).__name__}: {error}"
+                    logger.exception("%s cannot be imported and is left out: %s", name, self.broken[name])
+        self._check_name_duplicates()
+
+
+def _modules(package: str) -> Iterator[str]:
+    yield package
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+        if module.ispkg:
+            yield from _modules(module.name)
+        else:
+            yield module.name
