@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from crawler.project_command import EXIT_BUSY, EXIT_INTERRUPTED
+from crawler.project_command import EXIT_INTERRUPTED
 
 EXIT_ALERT: Final = 4
+EXIT_BUSY: Final = 5
 EXIT_OUT_OF_TIME: Final = 124  # as of timeout(1)
 EXIT_NOT_BEGUN: Final = 126  # as of a shell that cannot run a program
 UNHARMED: Final = frozenset({0, EXIT_ALERT, EXIT_BUSY, EXIT_OUT_OF_TIME, EXIT_INTERRUPTED})
