@@ -119,8 +119,8 @@ def _print_troubles(out: Console, detail: Detail) -> None:
     for trouble in detail.line.health.troubles:
         since = f" since {clock(trouble.since)}" if trouble.since else ""
         out.print(shown(f"{trouble.says}{since}", "bold"))
-        if trouble.advice:
-            out.print(shown(f"  {trouble.advice}"))
+        for sentence in trouble.advice:
+            out.print(shown(f"  {sentence}"))
 
 
 def _crawls(detail: Detail) -> Table:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
+from crawler.alerts.advice import next_steps
 from crawler.commands.status_words import ago, span
 from db.models import Crawl, Incident, Schedule
 from db.queries.status import Failing, Filled, Held, Part
@@ -15,7 +17,7 @@ from db.times import from_text
 Word = Literal["alert", "killed", "failing", "overdue", "stopped", "running", "ok", "never"]
 
 OVERDUE: Final = datetime.timedelta(hours=1)  # a scheduler that has much to do may begin a crawl this late
-LEFT: Final = ("waiting", "unread", "leased")
+LEFT: Final = ("waiting", "unread")
 _LONG_STOPPED: Final = datetime.timedelta(hours=24)  # after which the next crawl begins anew
 
 
@@ -51,19 +53,19 @@ class Standing:
     def command(self) -> str:
         """What crawls the target, or goes on with its last crawl."""
         arguments = self.last.arguments if self.last else self.schedule.arguments if self.schedule else {}
-        told = (f"-a {name}={value}" for name, value in sorted(arguments.items()))
+        told = (f"-a {shlex.quote(f'{name}={value}')}" for name, value in sorted(arguments.items()))
         return " ".join(("scrapy crawl", self.part.source, *told))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """`grave` is what `--check` fails for; `advice` is what to do, None where nothing has to be done."""
+    """`grave` is what `--check` fails for; `advice` is what to know and do, a sentence each."""
 
     word: Word
     says: str
     since: str | None = None
     grave: bool = True
-    advice: str | None = None
+    advice: Sequence[str] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -111,24 +113,11 @@ def _alerts(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
             word="alert",
             says=f"alert: {incident.cause}{about} for {lasting}",
             since=incident.began_at,
-            advice=f"{incident.message}; {_remedy(standing, incident)}",
+            advice=(
+                incident.message,
+                *next_steps(incident.cause, target=standing.target, subject=incident.subject),
+            ),
         )
-
-
-def _remedy(standing: Standing, incident: Incident) -> str:
-    if incident.cause in _OF_PAGES:
-        return (
-            f"look at scrapy quarantine --source {standing.part.source}, mend how the site is read, "
-            "then scrapy reparse --quarantine"
-        )
-    if incident.cause == "overdue":
-        return "is scrapy schedule running?"
-    return f"scrapy status {standing.target} tells of its last crawls"
-
-
-_OF_PAGES: Final = frozenset(
-    {"field-missing", "text-short", "layout-changed", "layout-drift", "refused-share", "parse-failed"}
-)
 
 
 def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
@@ -140,7 +129,9 @@ def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
             word="killed",
             says=f"killed; {_waiting(standing)}",
             since=last.started_at,
-            advice=f"the crawl begun {ago(from_text(last.started_at), now)} was killed; {standing.command} goes on",
+            advice=(
+                f"The crawl begun {ago(from_text(last.started_at), now)} was killed: {standing.command} goes on.",
+            ),
         )
     elif last.state == "failed" and standing.failing:
         since, times = standing.failing.since, standing.failing.crawls
@@ -149,7 +140,9 @@ def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
             word="failing",
             says=f"failing for {span((now - from_text(since)).total_seconds())}{often}: {last.reason or 'error'}",
             since=since,
-            advice=f"the last crawl ended with {last.reason or 'an error'}; its log says why; {standing.command}",
+            advice=(
+                f"The last crawl ended with {last.reason or 'an error'}, its log says why: {standing.command}",
+            ),
         )
     elif last.state == "stopped":
         yield _stopped(standing, last, now)
@@ -164,7 +157,7 @@ def _stopped(standing: Standing, last: Crawl, now: datetime.datetime) -> Trouble
         says=f"stopped: {_waiting(standing)}",
         since=last.finished_at,
         grave=old and not due and standing.left > 0,
-        advice=None if due else f"{_waiting(standing)}; {standing.command} goes on",
+        advice=() if due or not standing.left else (f"{standing.command} goes on where it was stopped.",),
     )
 
 
@@ -178,13 +171,14 @@ def is_killed(crawl: Crawl) -> bool:
 
 
 def _of_schedule(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
-    if is_overdue(standing, now) and standing.schedule:
+    told = any(incident.cause == "overdue" for incident in standing.incidents)
+    if is_overdue(standing, now) and standing.schedule and not told:
         due = from_text(standing.schedule.next_at)
         yield Trouble(
             word="overdue",
             says=f"overdue for {span((now - due).total_seconds())}",
             since=standing.schedule.next_at,
-            advice=f"a crawl was due {ago(due, now)}: is scrapy schedule running?",
+            advice=next_steps("overdue", target=standing.target),
         )
 
 

@@ -46,7 +46,7 @@ def line_as_json(line: Line, status: Status) -> dict[str, Any]:
             "in_order": line.health.in_order,
             "since": line.health.since,
             "says": line.health.says,
-            "advice": [trouble.advice for trouble in line.health.troubles if trouble.advice],
+            "advice": [sentence for trouble in line.health.troubles for sentence in trouble.advice],
             "incidents": [incident_as_json(incident) for incident in one.incidents],
         },
         "last_crawl": crawl_as_json(one.last, one.states, alive=one.alive) if one.last else None,

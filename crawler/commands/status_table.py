@@ -165,7 +165,7 @@ def _advice(status: Status) -> Iterator[tuple[str, str]]:
     for line in status.lines:
         for trouble in line.health.troubles:
             if trouble.advice:
-                yield line.standing.target, trouble.advice
+                yield line.standing.target, " ".join(trouble.advice[:2])
 
 
 def crawl_ending(crawl: Crawl, *, alive: bool) -> str:

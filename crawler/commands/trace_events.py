@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -59,17 +60,16 @@ def events(found: Found) -> list[Event]:
 
 
 def _of_meeting(one: Meeting) -> Iterator[Event]:
-    row, target = one.url, one.crawl.target or one.crawl.source
-    whose = {"crawl_id": row.crawl_id, "target": target}
-    yield Event(
-        at=row.discovered_at, what="discovered", **whose, details={"url": row.url, "found_on": row.found_on}
-    )
+    row = one.url
+    whose = functools.partial(Event, crawl_id=row.crawl_id, target=one.crawl.target or one.crawl.source)
+    named = {"url": row.url, "found_on": row.found_on}
+    yield whose(at=row.discovered_at, what="discovered", details=named)
     details = {"state": row.state, "attempts": row.attempts, "start": row.start, "record_id": row.record_id}
     if row.ended_at is not None:
-        yield Event(at=row.ended_at, what="ended", **whose, details=details)
+        yield whose(at=row.ended_at, what="ended", details=details)
     else:
         details |= {"leased_at": row.leased_at, "crawl_state": one.crawl.state}
-        yield Event(at=row.leased_at or row.discovered_at, what="open", **whose, details=details)
+        yield whose(at=row.leased_at or row.discovered_at, what="open", details=details)
 
 
 def _of_capture(row: Capture, refusal: Quarantined | None) -> Iterator[Event]:

@@ -74,17 +74,16 @@ def _discovered(event: Event, _: datetime.datetime) -> str:
 
 def _ended(event: Event, _: datetime.datetime) -> str:
     state = str(event.state)
-    word, _, cause = state.partition(":")
-    told = f"{word} {cause}".strip()
-    meaning = why_failed(state) if word == "failed" else MEANINGS.get(word, "")
+    word = state.partition(":")[0]
+    meaning = _why_failed(state) if word == "failed" else MEANINGS.get(word, "")
     attempts = event.details["attempts"]
     often = f"; asked for {attempts:,} times" if attempts > 1 else ""
     many = f", as in {event.crawls - 1:,} more crawls until {clock(event.until)}" if event.crawls > 1 else ""
     back = "; it is back" if event.details.get("back") else ""
-    return f"{told}{f' ({meaning})' if meaning else ''}{often}{many}{back}"
+    return f"{state.replace(':', ' ')}{f' ({meaning})' if meaning else ''}{often}{many}{back}"
 
 
-def why_failed(state: str) -> str:
+def _why_failed(state: str) -> str:
     told = why("it", state)
     return "" if told.startswith("it: ") else told
 
