@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit, urlunsplit
 
+from crawler.expectations.declared import NOTHING_EXPECTED, Expectations
 from crawler.items import Record
 from crawler.scheduling.rules import ADAPTIVE, rule_of
 
@@ -45,6 +46,7 @@ class Source:
     taken for an article page, unless the source is `mixed`: then each page must show that it is one. `continues`
     says whether the further pages of an article are read into its record. `boilerplate` are regular expressions
     of whole lines that are never text there. `utc_offset` is what the site's clock means where a page states none.
+    `expectations` are what its crawls are held against beside what is learned.
     `schedule` is how often `scrapy schedule` crawls it: `6h`, a cron expression, or `adaptive`.
     """
 
@@ -62,7 +64,9 @@ class Source:
     utc_offset: str = "+08:00"
     mixed: bool = False
     continues: bool = True
-    schedule: str = ADAPTIVE
+    # neither takes part in reading, so neither in the name of the parser, which is made of what this prints
+    schedule: str = dataclasses.field(default=ADAPTIVE, repr=False)
+    expectations: Expectations = dataclasses.field(default=NOTHING_EXPECTED, repr=False, hash=False)
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.name):

@@ -9,7 +9,7 @@ from typing import Final
 from crawler.expectations.counts import Brought, Shortfall, shortfall
 from crawler.expectations.declared import NOTHING_EXPECTED, Expectations
 from crawler.expectations.evidence import SeenPage, summed, threshold
-from crawler.expectations.fault import CAUSES, Cause, Fault
+from crawler.expectations.fault import Cause, Fault
 from crawler.expectations.measures import HIDING, Measures, trouble_of_seed
 from crawler.expectations.stated import too_few, unlike_stated
 
@@ -106,7 +106,7 @@ def _seeds(crawl: Measures) -> list[Fault]:
     if not crawl.seeds or crawl.reached or crawl.named > sum(crawl.seeds.values()):
         return []
     found = [(count, trouble_of_seed(state), state) for state, count in sorted(crawl.seeds.items())]
-    count, ails, state = max(found, key=lambda one: one[0])
+    _, ails, state = max(found, key=lambda one: one[0])
     assert ails is not None
     cause, reason = ails
     evidence: dict[str, object] = {"seeds": dict(crawl.seeds), "first": crawl.lacking}

@@ -20,7 +20,7 @@ _DRIFT: Final = frozenset(mark for mark in HELD if mark.endswith(MOVED))
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class SiteShown:
-    """`released` are ids of records that were held back and are let in; `learns` whether the pages are in good order."""
+    """`released` are records that were held back and are let in, `learns` is whether the pages are in good order."""
 
     site: str
     fault: Fault | None
