@@ -2,3 +2,9 @@
 
 article_saved = object()
 """Sent with `record` and `fate` when an article is committed: stored, updated, unchanged or older."""
+
+waits_no_longer = object()
+"""Sent once when an interrupted run has had its time: what is still under way is to end at once, unfinished."""
+
+layout_settled = object()
+"""Sent with `let_in`, ids of records that were held back for their layout and are read again to be stored."""
