@@ -9,6 +9,7 @@ import argparse
 import datetime
 import logging
 import os
+import signal
 import sys
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from db.engine import DatabaseUnavailableError
 
 EXIT_FAILED = 1
 EXIT_REFUSED = 3
+EXIT_BUSY = 5
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141  # as of a program that SIGPIPE ends: whoever read has seen enough
 
@@ -60,10 +62,17 @@ class ProjectCommand(ScrapyCommand):
             raise UsageError(str(error), print_help=False) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """`perform`, with a line to a person where the database, a disk or who reads our output is at fault."""
+        """`perform`, with a line to a person where the database, a disk or who reads our output is at fault.
+
+        SIGTERM ends it as Ctrl-C does.
+        """
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.perform(args, opts)
             sys.stdout.flush()
+        except KeyboardInterrupt:
+            sys.stderr.write(f"{type(self).__module__.rpartition('.')[2]}: stopped\n")
+            self.exitcode = EXIT_INTERRUPTED
         except BrokenPipeError:
             # what is still buffered would raise again when Python ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

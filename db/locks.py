@@ -15,7 +15,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, ClassVar
 from urllib.parse import quote
@@ -75,6 +75,22 @@ def holder(engine: Engine, name: str) -> Holder | None:
         return None
     path = file_of(engine)
     return _holder_of_key(engine, name) if path is None else _holder_of_file(_file_of(path, name))
+
+
+class HeldError(Exception):
+    """A lock is held by another; the message says by whom."""
+
+
+@contextlib.contextmanager
+def holding(engine: Engine, name: str) -> Iterator[None]:
+    """Holds the lock for as long as the block lasts; HeldError where another holds it."""
+    lock = hold(engine, name)
+    if lock is None:
+        raise HeldError(str(holder(engine, name) or "it cannot be said which"))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _nothing() -> None:

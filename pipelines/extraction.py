@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.extraction.learned import LearnedSites
 from crawler.extraction.mirrors.mended import UNRESTORED
 from crawler.extraction.worker import read, refusal_of
 from crawler.items import Article, Capture, Outcome, Refusal
+from crawler.signals import waits_no_longer
 from crawler.sources import ANY_SITE, Source, sources_of
 from db.engine import open_database, reading
 from db.queries import boilerplate
-from pipelines.pool import PageTimeoutError, WorkerDiedError, WorkerPool
+from pipelines.pool import PageTimeoutError, PoolClosedError, WorkerDiedError, WorkerPool
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +51,9 @@ class ExtractionPipeline:
         with reading(engine) as session:
             learned = LearnedSites.of_rows(boilerplate.learned(session))
         engine.dispose()
-        return cls(crawler, pool, sources_of(map(loader.load, loader.list())), learned)
+        pipeline = cls(crawler, pool, sources_of(map(loader.load, loader.list())), learned)
+        crawler.signals.connect(pipeline.waits_no_longer, waits_no_longer)
+        return pipeline
 
     async def open_spider(self) -> None:
         self._pool.start()
@@ -73,6 +77,8 @@ class ExtractionPipeline:
             return refusal_of(capture, source, "time-limit", str(error), learned)
         except WorkerDiedError as error:
             return refusal_of(capture, source, "worker-died", str(error), learned)
+        except PoolClosedError as error:
+            raise DropItem("left unread, as the run is being closed", log_level="DEBUG") from error
         return outcome
 
     def _count(self, outcome: Outcome) -> None:
@@ -93,6 +99,9 @@ class ExtractionPipeline:
         self._crawler.stats.inc_value("extraction/unrestored")
         why = next((one.won.value for one in article.provenance if one.field == "flags"), "")
         logger.error("%s: %s %s", article.record.record_id, why, article.record.url)
+
+    def waits_no_longer(self) -> None:
+        self._pool.close()
 
     async def close_spider(self) -> None:
         self._pool.close()

@@ -30,6 +30,10 @@ class WorkerDiedError(Exception):
     """The page killed its worker (crash, memory); the worker was replaced."""
 
 
+class PoolClosedError(Exception):
+    """The pool was closed before the page was read."""
+
+
 class WorkerPool:
     """Calls one function, importable by name, in worker processes that are started at the first call or by `start()`.
 
@@ -57,7 +61,7 @@ class WorkerPool:
         return bool(self._current().active)  # pebble starts a new pool when it is asked
 
     async def call(self, *arguments: Any) -> Any:
-        """The function's return value. Raises what it raises, PageTimeoutError or WorkerDiedError."""
+        """The function's return value. Raises what it raises, PageTimeoutError, WorkerDiedError, PoolClosedError."""
         try:
             return await self._call(arguments)
         except BrokenProcessPool:
@@ -68,7 +72,7 @@ class WorkerPool:
             raise WorkerDiedError(f"the workers were lost twice: {error}") from None
 
     def close(self) -> None:
-        """Stops the workers at once; calls still under way are cancelled."""
+        """Stops the workers at once; calls still under way end with a PoolClosedError."""
         self._closed = True
         if self._pool is not None:
             _stop(self._pool)
@@ -105,7 +109,7 @@ class WorkerPool:
 
     def _schedule(self, pool: pebble.ProcessPool, arguments: tuple[Any, ...]) -> Future[Any]:
         if self._closed:
-            raise asyncio.CancelledError
+            raise PoolClosedError
         try:
             return pool.schedule(self._function, args=arguments, timeout=self._seconds)
         except RuntimeError as error:  # of a pool that broke before, and of threads that cannot be started
@@ -117,9 +121,11 @@ class WorkerPool:
         try:
             while not (await asyncio.wait([ended], timeout=SECONDS_BETWEEN_LOOKS))[0]:
                 if self._closed:
-                    raise asyncio.CancelledError
+                    raise PoolClosedError
                 if not pool.active:
                     raise BrokenProcessPool("a worker died while none was at work")
+            if self._closed and ended.cancelled():
+                raise PoolClosedError
             return ended.result()
         finally:
             ended.cancel()  # of no effect on one that has ended

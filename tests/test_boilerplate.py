@@ -211,7 +211,9 @@ def test_interrupted_it_keeps_nothing_half_learned_and_can_be_begun_anew(project
         text=True,
     )
     deadline = time.monotonic() + 60
-    while not (project.folder / "reparse.lock").exists():  # held from then on, while workers start
+    while not (
+        project.folder / "shoulu.db.locks" / "reparse.lock"
+    ).exists():  # held from then on, while workers start
         assert time.monotonic() < deadline
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)

@@ -7,7 +7,6 @@ import contextlib
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.table import Table
 from scrapy.exceptions import UsageError
@@ -16,13 +15,14 @@ from sqlalchemy import Engine
 from crawler.clock import now
 from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import progress
-from crawler.commands.reparse import alone
+from crawler.commands.reparse import LOCK
 from crawler.commands.site_learning import Learning, SiteLearner
 from crawler.commands.terminal import console, shown
 from crawler.extraction.learned import site_of
 from crawler.learning.tally import FEWEST_PAGES
-from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
+from crawler.project_command import EXIT_BUSY, EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from db.engine import open_database, reading, writing
+from db.locks import HeldError, holding
 from db.models import LearnedSite
 from db.queries import boilerplate
 from db.queries.boilerplate import Site
@@ -46,7 +46,7 @@ this command: a crawl and the replay of its archive into the same database read 
 nothing, and reads every page as that of a site seen for the first time.
 
 exit codes: 0 done; 1 some pages could not be had from the archive, and what is learned of their sites stays as it
-            was, or no database, or another scrapy boilerplate or reparse is running; 2 usage; 130 stopped by Ctrl-C
+            was, or no database; 2 usage; 5 another scrapy boilerplate or reparse is going on; 130 stopped by Ctrl-C
 """
 
     def syntax(self) -> str:
@@ -74,18 +74,17 @@ exit codes: 0 done; 1 some pages could not be had from the archive, and what is 
             raise UsageError(f"no such source: {', '.join(sorted(unknown))}", print_help=False)
         hosts = [_host(named) for named in opts.site] if opts.site else None
         engine = open_database(self.settings["DATABASE_URL"], must_exist=True)
-        folder = Path(self.settings["ARCHIVE_DIR"]).parent
         try:
             if opts.list:
                 _show(engine, opts, hosts)
                 return
-            with alone(folder / "reparse.lock"):  # which reads by what is learned
+            with holding(engine, LOCK):  # which reads by what is learned
                 self.exitcode = (
                     self._learn(engine, opts, hosts) if opts.learn else _clear(engine, opts, hosts)
                 )
-        except BlockingIOError:
-            print(f"a scrapy reparse or boilerplate is running over {folder}", file=sys.stderr)
-            self.exitcode = EXIT_FAILED
+        except HeldError as error:
+            print(f"another scrapy reparse or boilerplate is going on: {error}", file=sys.stderr)
+            self.exitcode = EXIT_BUSY
         except KeyboardInterrupt:
             print("stopped; what was learned of the sites told above is kept", file=sys.stderr)
             self.exitcode = EXIT_INTERRUPTED

@@ -15,11 +15,14 @@ from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
-from crawler.commands.crawl_report import Stats, crashed, for_programs, nothing_found, summary, table
+from crawler.commands.crawl_report import Stats, crashed, for_programs, left, nothing_found, summary, table
 from crawler.commands.stoppable import StoppableCrawler
-from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
+from crawler.extensions.run import BUSY
+from crawler.project_command import EXIT_BUSY, EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.spiders.arguments import checked_arguments
 from db.engine import open_database
+
+_EXIT_CODES = {"shutdown": EXIT_INTERRUPTED, BUSY: EXIT_BUSY}
 
 
 class Command(ProjectCommand, crawl.Command):
@@ -33,12 +36,12 @@ class Command(ProjectCommand, crawl.Command):
   scrapy crawl finews --stats-json finews.json     what came of it, for a program
   scrapy crawl finews -a refetch=1                 ask also for the articles that are held already
 
-Every response goes into the archive first. A crawl that was stopped or killed loses nothing that it fetched:
-the next crawl of any source reads that before it asks for more. The table names each state that a URL can end
-in; every URL discovered is in one, so the lines add up.
+Every response goes into the archive first. A crawl that was stopped or killed loses nothing that it
+fetched or found: the same command goes on from there, and asks for nothing twice that is archived. The table
+names each state that a URL can end in; every URL discovered is in one, so the lines add up.
 
 exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER_*), no seed led anywhere, or some
-            pages met an error of our own; 2 usage; 130 interrupted
+            pages met an error of our own; 2 usage; 5 another crawl of it is going on; 130 interrupted
 """
 
     def long_desc(self) -> str:
@@ -76,23 +79,22 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_FAILED
             return
-        if "finish_reason" not in stats:  # a second interrupt ends the reactor over what is still going on
-            print(f"crawl: {name} was stopped by force", file=sys.stderr)
-            self.exitcode = EXIT_INTERRUPTED
-            return
         self.exitcode = exit_code(stats)
         if crawler.stopped_before_it_began:
             print(f"crawl: {name} was stopped before it began", file=sys.stderr)
-        else:
+        elif self.exitcode != EXIT_BUSY:  # of which the log says who is at it
             self._tell(name, stats, items_to_stdout=items_to_stdout(opts))
         if opts.stats_json:
             told = json.dumps(for_programs(name, stats, self.exitcode), ensure_ascii=False, indent=2)
             Path(opts.stats_json).write_text(told + "\n", encoding="utf-8")
+        sys.stdout.flush()
+        crawler.deadline.told(self.exitcode)
 
     def _stoppable(self, name: str) -> StoppableCrawler:
         assert self.crawler_process is not None
         assert self.settings is not None
-        crawler = StoppableCrawler(self.crawler_process.spider_loader.load(name), self.settings)
+        spidercls = self.crawler_process.spider_loader.load(name)
+        crawler = StoppableCrawler(spidercls, self.settings, called=f"crawl: {name}")
         crawler.signals.connect(self._warn_if_feeds_unused, signal=signals.engine_started)  # as Scrapy's own
         return crawler
 
@@ -103,6 +105,9 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
             sys.stdout.flush()
             print(f"crawl: {reason}", file=sys.stderr)
         print(summary(name, stats), file=out)
+        if what := left(stats):
+            sys.stdout.flush()
+            print(f"crawl: {what}", file=sys.stderr)
 
     def _source(self, args: list[str]) -> str:
         assert self.crawler_process is not None
@@ -136,6 +141,6 @@ def check_writable(path: Path) -> None:
 
 def exit_code(stats: Stats) -> int:
     reason = stats["finish_reason"]
-    if reason == "shutdown":
-        return EXIT_INTERRUPTED
+    if reason in _EXIT_CODES:
+        return _EXIT_CODES[reason]
     return EXIT_FAILED if reason != "finished" or crashed(stats) or nothing_found(stats) else 0

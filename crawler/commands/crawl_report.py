@@ -32,7 +32,7 @@ MEANINGS = {
     "left-out": "beyond the limit of pages",
     "gone": "404 or 410",
     "failed": "not to be had",
-    "unread": "fetched; the next run reads them",
+    "unread": "fetched, and not read before the end",
     "waiting": "not asked for before the end",
 }
 _WHY = {
@@ -136,6 +136,16 @@ def nothing_found(stats: Stats) -> str | None:
     if challenged:
         return f"no article could be had: {why(challenged, 'refused:challenge')}"
     return None
+
+
+def left(stats: Stats) -> str | None:
+    """What a crawl leaves to the next start, in a sentence; None where it came to its end."""
+    waiting, unread = stats.get("urls/waiting", 0), stats.get("urls/unread", 0)
+    if not (waiting or unread):
+        return None
+    fetched = f"{unread:,} fetched and not read yet" if unread else ""
+    asked = f"{waiting:,} URLs are waiting" if waiting else ""
+    return f"stopped: {', '.join(filter(None, (asked, fetched)))}; the same command goes on from there"
 
 
 def why(url: str, state: str) -> str:

@@ -14,6 +14,7 @@ from crawler.archive.folders import find
 from crawler.commands.intake import Intake, size_of
 from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import Advance, progress
+from crawler.commands.stoppable import StoppableCrawler
 from crawler.commands.tally import Fault, Tally
 from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
 from crawler.sources import ANY_SITE
@@ -34,7 +35,7 @@ class Command(ProjectCommand):
   scrapy ingest --source finews saved/             pages that name no URL, by the rules of finews
 
 exit codes: 0 all is taken in, or was before; 1 something is not, and is named (a bad or damaged file,
-            a saved page without an article, two URLs that claim one id); 2 usage
+            a saved page without an article, two URLs that claim one id); 2 usage; 130 interrupted
 """
 
     def syntax(self) -> str:
@@ -81,6 +82,8 @@ exit codes: 0 all is taken in, or was before; 1 something is not, and is named (
                 f"{crashed(crawler):,} pages met an error of our own, see above; the next run tries them again"
             )
         self.exitcode = _exit_code(crawler, intake.tally)
+        sys.stdout.flush()
+        crawler.deadline.told(self.exitcode)
 
     def _check_source(self, name: str) -> None:
         assert self.settings is not None
@@ -90,9 +93,10 @@ exit codes: 0 all is taken in, or was before; 1 something is not, and is named (
                 f"no such source: {name}; declared are {', '.join(sorted(declared))}", print_help=False
             )
 
-    def _through_the_corridor(self, intake: Intake, source: str) -> Crawler:
+    def _through_the_corridor(self, intake: Intake, source: str) -> StoppableCrawler:
+        assert self.settings is not None
         process = AsyncCrawlerProcess(self.settings)
-        crawler = process.create_crawler(OfflineSpider)
+        crawler = StoppableCrawler(OfflineSpider, self.settings, called="ingest")
         process.crawl(crawler, name=source, kind="ingest", captures=intake.captures, on_outcome=intake.ended)
         process.start()
         return crawler

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import fcntl
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -17,12 +15,14 @@ from crawler.clock import now
 from crawler.commands.progress import progress
 from crawler.commands.receipt import print_summary, write_receipt
 from crawler.commands.rereading import Rereading
-from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_REFUSED, ProjectCommand, moment
+from crawler.project_command import EXIT_BUSY, EXIT_INTERRUPTED, EXIT_REFUSED, ProjectCommand, moment
 from db.engine import open_database, reading, writing
+from db.locks import HeldError, holding
 from db.queries import crawls, staging
 from db.queries.captures import Selection
 from db.times import to_text
 
+LOCK = "reparse"
 COUNTED = ("stored", "updated", "unchanged", "older", "refused", "removed", "reopened")
 
 
@@ -36,7 +36,8 @@ class Command(ProjectCommand):
   scrapy reparse --undo 12               put back what run 12 changed
 
 exit codes: 0 done; 1 some pages could not be read through a fault of ours or of the archive; 2 usage;
-            3 not applied, because too many bodies would be lost or shrink by half (--force applies it)
+            3 not applied, because too many bodies would be lost or shrink by half (--force applies it);
+            5 another one is going on; 130 interrupted
 """
 
     def syntax(self) -> str:
@@ -86,17 +87,16 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
             raise UsageError(f"reparse takes no arguments: {' '.join(args)}", print_help=False)
         assert self.settings is not None
         engine = open_database(self.settings["DATABASE_URL"])
-        folder = Path(self.settings["ARCHIVE_DIR"]).parent
         try:
-            with alone(folder / "reparse.lock"):
+            with holding(engine, LOCK):
                 self.exitcode = (
                     self._undo(engine, opts) if opts.undo is not None else self._reparse(engine, opts)
                 )
-        except BlockingIOError:
-            print(f"another scrapy reparse is running over {folder}", file=sys.stderr)
-            self.exitcode = EXIT_FAILED
+        except HeldError as error:
+            print(f"another scrapy reparse or boilerplate is going on: {error}", file=sys.stderr)
+            self.exitcode = EXIT_BUSY
         except KeyboardInterrupt:
-            print("stopped; scrapy reparse goes on from there", file=sys.stderr)
+            print("stopped; the same command goes on from there", file=sys.stderr)
             self.exitcode = EXIT_INTERRUPTED
 
     def _undo(self, engine: Engine, opts: argparse.Namespace) -> int:
@@ -175,15 +175,6 @@ def finish_applied(engine: Engine) -> None:
         unfinished = crawls.unfinished(session, "reparse")
         if unfinished and not staging.count(session):
             crawls.finish(session, unfinished.id, "finished", unfinished.counts, _now())
-
-
-@contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Holds a lock on the file for as long as the process lives; BlockingIOError where another one holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
 
 
 def undo(engine: Engine, run: int) -> None:

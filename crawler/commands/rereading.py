@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from crawler.archive.errors import ArchiveError
 from crawler.commands.known_sources import known_sources
 from crawler.commands.progress import progress
+from crawler.commands.stoppable import INTERRUPTS, StoppableCrawler
 from crawler.extensions.archive import page_of
 from crawler.extensions.index import reconcile, record_of
 from crawler.extraction.learned import LearnedSites
@@ -112,12 +113,12 @@ class Rereading:
         settings.set("STORAGE_STAGED", True, priority="cmdline")
         settings.set("SPIDER_MIDDLEWARES", {RECOVERY: None}, priority="cmdline")
         process = AsyncCrawlerProcess(settings)
-        crawler = process.create_crawler(OfflineSpider)
+        crawler = StoppableCrawler(OfflineSpider, settings, called="reparse")
         process.crawl(crawler, name="reparse", captures=self._captures, on_outcome=on_outcome)
         process.start()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.default_int_handler)  # Scrapy leaves handlers that no longer act
-        assert crawler.stats is not None
+        if crawler.stats.get_value("finish_reason") != "shutdown":
+            for number in INTERRUPTS:
+                signal.signal(number, signal.default_int_handler)  # Scrapy leaves handlers that no longer act
         crashed = crawler.spider.outcomes["crashed"] if isinstance(crawler.spider, OfflineSpider) else 0
         return str(crawler.stats.get_value("finish_reason")), crashed
 

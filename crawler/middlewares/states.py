@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.core.downloader import Downloader
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -16,11 +15,12 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 
+from crawler.extensions.shutdown import StoppableDownloader
 from crawler.extensions.states import UrlStates
 from crawler.sources import Source
 
 
-class StatesDownloader(Downloader):
+class StatesDownloader(StoppableDownloader):
     """Tells what each request came to after all downloader middlewares.
 
     No middleware can: an exception raised by `process_response` of one reaches no other.

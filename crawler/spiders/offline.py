@@ -24,8 +24,8 @@ class OfflineSpider(Spider):
     `captures` is called once the extensions are up. It may yield a refusal for a record that gives no
     capture, and None where it worked without finding one: the event loop then takes its turn, so that an
     interrupt is heard and the pipelines do not wait.
-    `outcomes` counts `article`, `refused`, and `crashed` for captures that failed by our own mistake. The
-    class has no name of its own, so `scrapy list` does not show it.
+    `outcomes` counts `article`, `refused`, `crashed` for captures that failed by our own mistake, and `left` for those
+    that an interrupt left unread. The class has no name of its own, so `scrapy list` does not show it.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class OfflineSpider(Spider):
         spider._in_flight = InFlight(crawler.settings.getint("WORKERS"))
         crawler.signals.connect(spider._scraped, signals.item_scraped)
         crawler.signals.connect(spider._crashed, signals.item_error)
-        crawler.signals.connect(spider._crashed, signals.item_dropped)
+        crawler.signals.connect(spider._left, signals.item_dropped)
         return spider
 
     async def start(self) -> AsyncIterator[Capture | Refusal]:
@@ -77,6 +77,9 @@ class OfflineSpider(Spider):
 
     def _crashed(self, item: Capture | Article | Refusal) -> None:
         self._ended(item.record, "crashed")
+
+    def _left(self, item: Capture | Article | Refusal) -> None:
+        self._ended(item.record, "left")
 
     def _ended(self, record: Record, outcome: str) -> None:
         self.outcomes[outcome] += 1
