@@ -18,7 +18,7 @@ from crawler.archive.doors import capture_from_response
 from crawler.discovery.continuation import next_page
 from crawler.discovery.entrances import forwards
 from crawler.discovery.links import is_record_list
-from crawler.discovery.scope import Scope, one_page
+from crawler.discovery.scope import Scope, host_of, one_page
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.page_thread import in_page_thread
@@ -69,6 +69,12 @@ class NewsSpider(EntranceSpider):
         spider._begin(Scope(kind=spider.plan.scope, seeds=spider.plan.seeds, others=others), readers)
         crawler.signals.connect(spider._tell_left_out, signals.spider_closed)
         return spider
+
+    @property
+    def target(self) -> str:
+        """What only one crawl at a time may be about: the site, or sites, it was begun with."""
+        hosts = sorted({host for seed in self.plan.seeds if (host := host_of(seed))})
+        return " ".join((self.name, *hosts))
 
     def _begin(self, scope: Scope, readers: dict[str, Source]) -> None:
         self._take(
