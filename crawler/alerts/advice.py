@@ -60,7 +60,7 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "parse-failed": _OURS,
     "crashed": _OURS,
     "overdue": (
-        "scrapy schedule --list says what runs when; is scrapy schedule, or its timer, still running?",
+        "See whether scrapy schedule, or its timer, still runs; scrapy schedule --list says what runs when.",
         "scrapy crawl {target_as_arguments} crawls it now.",
     ),
 }

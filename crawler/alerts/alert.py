@@ -157,6 +157,8 @@ def _is_worth(value: object) -> bool:
 
 
 def _said(value: object) -> str:
+    if not _is_worth(value):
+        return "none"
     if isinstance(value, Mapping):
         return _joined([f"{key} {_said(part)}" for key, part in value.items()], ", ")
     if isinstance(value, list | tuple):
