@@ -22,6 +22,7 @@ from db.engine import DatabaseUnavailableError
 
 EXIT_FAILED = 1
 EXIT_REFUSED = 3
+EXIT_FAULTS = 4
 EXIT_BUSY = 5
 EXIT_INTERRUPTED = 130
 EXIT_PIPE = 141  # as of a program that SIGPIPE ends: whoever read has seen enough

@@ -16,9 +16,8 @@ from crawler.alerts.alert import Alert, lasting, moment
 from crawler.alerts.channels import Channels
 from crawler.alerts.telling import try_out
 from crawler.clock import now
-from crawler.commands.alerts_told import EXIT_FAULTS
 from crawler.commands.terminal import console, shown
-from crawler.project_command import EXIT_FAILED, ProjectCommand
+from crawler.project_command import EXIT_FAILED, EXIT_FAULTS, ProjectCommand
 from db.engine import open_database, reading
 from db.models import Incident
 from db.queries import incidents

@@ -1,9 +1,10 @@
-"""What a crawl does about faults when all else has ended: tells them, and counts those there are for its exit code."""
+"""What a crawl does about faults when all else has ended: tells them, and says whether there are any."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import shlex
 import signal
 from collections.abc import Iterator
 
@@ -19,17 +20,15 @@ from db.queries import incidents
 
 logger = logging.getLogger(__name__)
 
-EXIT_FAULTS = 4
 
+def faults_after(crawler: Crawler) -> str | None:
+    """What is wrong with the target of a crawl that has ended, in a line; what people were not told of is told first.
 
-def faults_after(crawler: Crawler) -> int:
-    """How many faults the target of a crawl has now that it has ended, after telling those nobody was told of.
-
-    0 for a crawl that did not begin. An interrupt ends the telling, and the next run goes on with it.
+    None where nothing is, or the crawl did not begin. An interrupt ends the telling, and the next run goes on with it.
     """
     extension = crawler.get_extension(RunExtension)
     if extension is None or extension.run is None:
-        return 0
+        return None
     try:
         engine = open_database(crawler.settings["DATABASE_URL"])
         try:
@@ -40,12 +39,15 @@ def faults_after(crawler: Crawler) -> int:
             engine.dispose()
     except (DatabaseUnavailableError, exc.DBAPIError, OSError) as error:
         logger.warning("alerts are left to the next run: %s", error)
-        return 0
+        return None
 
 
-def _open(engine: Engine, target: str) -> int:
+def _open(engine: Engine, target: str) -> str | None:
     with reading(engine) as session:
-        return incidents.count_open(session, target)
+        causes = dict.fromkeys(incident.cause for incident in incidents.open_now(session, target))
+    if not causes:
+        return None
+    return f"{', '.join(causes)}: scrapy alerts {shlex.quote(target)} says what is wrong, and what to do"
 
 
 @contextlib.contextmanager

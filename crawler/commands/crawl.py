@@ -15,10 +15,11 @@ from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
+from crawler.commands.alerts_told import faults_after
 from crawler.commands.crawl_report import Stats, crashed, for_programs, left, nothing_found, summary, table
 from crawler.commands.stoppable import StoppableCrawler
 from crawler.extensions.run import BUSY
-from crawler.project_command import EXIT_BUSY, EXIT_FAILED, EXIT_INTERRUPTED, ProjectCommand
+from crawler.project_command import EXIT_BUSY, EXIT_FAILED, EXIT_FAULTS, EXIT_INTERRUPTED, ProjectCommand
 from crawler.spiders.arguments import checked_arguments
 from db.engine import open_database
 
@@ -41,7 +42,8 @@ fetched or found: the same command goes on from there, and asks for nothing twic
 names each state that a URL can end in; every URL discovered is in one, so the lines add up.
 
 exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER_*), no seed led anywhere, or some
-            pages met an error of our own; 2 usage; 5 another crawl of it is going on; 130 interrupted
+            pages met an error of our own; 2 usage; 4 it went through, but something is wrong with the source: scrapy
+            alerts; 5 another crawl of it is going on; 130 interrupted
 """
 
     def long_desc(self) -> str:
@@ -80,10 +82,16 @@ exit codes: 0 done; 1 it broke off (archive not writable, a limit of CLOSESPIDER
             self.exitcode = EXIT_FAILED
             return
         self.exitcode = exit_code(stats)
+        faults = faults_after(crawler) if self.exitcode in (0, EXIT_FAILED) else None
+        if faults:
+            self.exitcode = self.exitcode or EXIT_FAULTS
         if crawler.stopped_before_it_began:
             print(f"crawl: {name} was stopped before it began", file=sys.stderr)
         elif self.exitcode != EXIT_BUSY:  # of which the log says who is at it
             self._tell(name, stats, items_to_stdout=items_to_stdout(opts))
+        if faults:
+            sys.stdout.flush()
+            print(f"crawl: {faults}", file=sys.stderr)
         if opts.stats_json:
             told = json.dumps(for_programs(name, stats, self.exitcode), ensure_ascii=False, indent=2)
             Path(opts.stats_json).write_text(told + "\n", encoding="utf-8")

@@ -14,7 +14,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, Protocol
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Incident
@@ -143,11 +143,6 @@ def open_now(session: Session, target: str | None = None) -> list[Incident]:
 def history(session: Session, target: str | None = None) -> list[Incident]:
     """All incidents, the oldest first."""
     return _chosen(session, target)
-
-
-def count_open(session: Session, target: str) -> int:
-    chosen = select(func.count(Incident.id)).where(Incident.target == target, Incident.ended_at.is_(None))
-    return session.scalars(chosen).one()
 
 
 def _chosen(session: Session, target: str | None, *conditions: ColumnElement[bool]) -> list[Incident]:
