@@ -199,7 +199,7 @@ def _on_site(url: Any, site: str) -> ColumnElement[bool]:
     hosts = (f"{scheme}://{www}{site}" for scheme in ("http", "https") for www in ("", "www."))
     found: ColumnElement[bool] | None = None
     for host in hosts:
-        below = (url >= host) & (url < f"{host}~")
+        below = (url >= f"{host}/") & (url < f"{host};")  # a port too, and no longer name
         found = below if found is None else found | below
     assert found is not None
     return found

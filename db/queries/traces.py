@@ -68,7 +68,7 @@ def meetings(session: Session, urls: Iterable[str]) -> list[Meeting]:
         for some in in_chunks(urls)
         for url, crawl in session.execute(
             select(CrawlUrl, Crawl).join(Crawl, Crawl.id == CrawlUrl.crawl_id).where(CrawlUrl.url.in_(some))
-        ).tuples()
+        )
     ]
     return sorted(found, key=lambda one: (one.url.discovered_at, one.url.crawl_id, one.url.key))
 
@@ -109,7 +109,7 @@ def versions(session: Session, article_ids: Collection[str]) -> list[Version]:
         .outerjoin(Capture, Capture.record_id == ArticleVersion.record_id)
         .where(ArticleVersion.article_id.in_(article_ids))
         .order_by(ArticleVersion.id)
-    ).tuples()
+    )
     return [Version(version=version, crawl=crawl, captured_at=at) for version, crawl, at in rows]
 
 
@@ -122,7 +122,7 @@ def rejudged(session: Session, record_ids: Iterable[str]) -> list[Rejudged]:
             select(CaptureVersion, Crawl)
             .join(Crawl, Crawl.id == CaptureVersion.crawl_id)
             .where(CaptureVersion.record_id.in_(some))
-        ).tuples()
+        )
         if version.earlier is not None
     ]
     return sorted(found, key=lambda one: one.version.id)
