@@ -45,8 +45,11 @@ class LenientSpiderLoader(SpiderLoader):
 
 
 def _modules(package: str) -> Iterator[str]:
+    """Its own name, and those of all modules in it; a plain module has none."""
     yield package
-    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+    for module in pkgutil.iter_modules(
+        getattr(importlib.import_module(package), "__path__", ()), f"{package}."
+    ):
         if module.ispkg:
             yield from _modules(module.name)
         else:
