@@ -16,6 +16,7 @@ import os
 import pkgutil
 import runpy
 import select
+import shlex
 import signal
 import socket
 import subprocess
@@ -29,6 +30,7 @@ HERE = Path(__file__).resolve().parent
 CLIENT = HERE / "command_client.py"
 NO_NETWORK = HERE / "no_network"
 MOVED_CLOCK = HERE / "moved_clock"
+STARTED_BY = "COMMANDS_STARTED_BY"
 ROOMS = ("crawler", "pipelines", "db")
 FRAMEWORK = ("scrapy.cmdline", "scrapy.commands.runspider", "scrapy.core.engine", "alembic.command")
 LATER = ("crawler.settings", "db.migrations")  # which reads the environment; which Alembic imports by itself
@@ -44,6 +46,16 @@ def command(variables: Mapping[str, str]) -> list[str]:
         return [sys.executable, "-m", "scrapy"]
     with _starting:
         return [sys.executable, "-IS", str(CLIENT), _server(tuple(sorted(told.items())))]
+
+
+def started_alike(program: Path, variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables under which a command starts others, as the scheduler does its crawls, by this server too.
+
+    `program` is written, and stands there for Python: `PROGRAM -m scrapy ARGUMENT...`.
+    """
+    program.write_text(f'#!/bin/sh\nshift 2\nexec {shlex.join(command(variables))} "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return {STARTED_BY: str(program)}
 
 
 def without_network() -> dict[str, str]:
@@ -122,6 +134,7 @@ def _forked(asking: socket.socket) -> list[str] | None:
         os.close(file)
     os.environ.clear()
     os.environ.update(request["variables"])
+    sys.executable = os.environ.pop(STARTED_BY, sys.executable)
     return list(request["arguments"])
 
 
