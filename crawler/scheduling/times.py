@@ -96,5 +96,5 @@ def share_of(target: str) -> float:
 
 def _patience(interval: datetime.timedelta, failures: float) -> datetime.timedelta:
     """How much longer to wait after so many failures: the interval doubles with each, up to a day."""
-    doubled = interval * 2 ** min(int(failures), 40) if interval < LONGEST else interval
+    doubled = interval * 2 ** min(int(failures), 20) if interval < LONGEST else interval
     return max(min(doubled, LONGEST) - interval, datetime.timedelta())
