@@ -55,12 +55,14 @@ class Profile:
     `prose` count pages by the length of their text, four steps a doubling, and by their share of prose, in tenths.
     `parser` read them: places by another are not to be compared. `since` is when the first was captured, `learned_to`
     the last; both are text as `db.times` has it. `total` is how many were learned in all, of which old ones fade.
+    `let_in` are records met since that were held back, and are stored after all.
     """
 
     parser: str = ""
     total: int = 0
     since: str = ""
     learned_to: str = ""
+    let_in: tuple[str, ...] = ()
     places: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     lengths: Mapping[int, int] = dataclasses.field(default_factory=dict)
     prose: Mapping[int, int] = dataclasses.field(default_factory=dict)
@@ -72,6 +74,7 @@ class Profile:
             **{name: stored[name] for name in ("parser", "total", "since", "learned_to", "places")},
             lengths={int(step): count for step, count in stored["lengths"].items()},
             prose={int(tenth): count for tenth, count in stored["prose"].items()},
+            let_in=tuple(stored["let_in"]),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -79,7 +82,7 @@ class Profile:
         steps = {name: {str(step): steps[step] for step in sorted(steps)} for name, steps in counted.items()}
         places = {field: dict(sorted(counts.items())) for field, counts in sorted(self.places.items())}
         own = {name: getattr(self, name) for name in ("parser", "total", "since", "learned_to")}
-        return {**own, "places": places, **steps}
+        return {**own, "let_in": list(self.let_in), "places": places, **steps}
 
     @property
     def pages(self) -> int:
@@ -112,6 +115,7 @@ class Profile:
             total=self.total + len(given),
             since=self.since or first,
             learned_to=max(self.learned_to, last),
+            let_in=(),
             places=places,
             lengths=lengths,
             prose=prose,

@@ -1,0 +1,189 @@
+"""The pages of a site since its layout was learned: read from the database, judged, learned, and let in."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from crawler.clock import now
+from crawler.expectations.declared import FIELDS
+from crawler.expectations.evidence import SeenPage
+from crawler.expectations.layout import FEWEST_PAGES, NO_PROFILE, REFUSED, Profile, marks_in
+from crawler.expectations.measures import HELD_BACK
+from crawler.expectations.site import SiteShown, shown_by
+from crawler.expectations.traits import Traits, traits_of
+from db.queries import layouts
+from db.queries.layouts import PageRow
+from db.times import from_text, to_text
+
+STAGE: Final = "expectations"  # of pipelines.expectation
+UNREAD: Final = ("no-text", "empty-shell", "empty")
+"""Reasons to refuse a page of which nothing was found where the text is."""
+
+_COLUMNS: Final = (*FIELDS, "text", "provenance")
+_LONGEST_AWAITED: Final = datetime.timedelta(days=10)  # the archive may have lost it
+_MOST_PAGES: Final = 500  # looked at of one site; the newest tell enough
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class SiteState:
+    """A site's layout, and its pages since, in the order of their capture."""
+
+    source: str
+    site: str
+    profile: Profile
+    pages: Sequence[SeenPage]
+
+    def shown(self) -> SiteShown:
+        return shown_by(self.site, self.profile, self.pages, now=now())
+
+
+def states_of(session: Session, source: str, sites: Iterable[str], parser: str) -> list[SiteState]:
+    """Of those sites, in the order of their names; what `parser` reads elsewhere than the one before is no oddity."""
+    kept = layouts.profiles(session, source)
+    found = []
+    for site in sorted(set(sites)):
+        stored = kept.get((source, site))
+        profile = Profile.of_json(stored) if stored else NO_PROFILE
+        profile = _read_anew(session, source, site, profile, parser)
+        found.append(
+            SiteState(source=source, site=site, profile=profile, pages=_pages(session, source, site, profile))
+        )
+    return found
+
+
+def sites_of(session: Session, source: str) -> list[str]:
+    """Those of which a layout is known."""
+    return [site for _, site in layouts.profiles(session, source)]
+
+
+def let_in(session: Session, state: SiteState, record_ids: Sequence[str]) -> None:
+    """Notes that these are no longer to be held back, whoever reads them."""
+    since = {page.record_id for page in state.pages}
+    known = [record_id for record_id in state.profile.let_in if record_id in since]
+    profile = dataclasses.replace(state.profile, let_in=(*known, *record_ids))
+    _keep(session, state.source, state.site, profile)
+
+
+def learn(session: Session, state: SiteState, parser: str) -> None:
+    """Takes the pages since into the layout: those in good order, and odd ones of the kind every site has.
+
+    Waits for pages that are let in and were not read again yet, as what is learned of is not looked at again.
+    """
+    due = now() - _LONGEST_AWAITED
+    if any(page.is_held and page.captured_at > due for page in state.pages):
+        return
+    read = [page for page in state.pages if page.traits]
+    refused = Counter(mark for page in state.pages for mark in page.marks if mark.startswith(REFUSED))
+    if not read and not refused:
+        return
+    first, last = to_text(state.pages[0].captured_at), to_text(state.pages[-1].captured_at)
+    before = state.profile if state.profile.pages else dataclasses.replace(state.profile, parser=parser)
+    profile = before.learn(
+        [page.traits for page in read if page.traits], first=first, last=last, refused=refused
+    )
+    _keep(session, state.source, state.site, profile)
+
+
+def accept_layout(session: Session, target: str) -> list[str]:
+    """Forgets how the sites of a target were laid out before their pages became odd; the sites.
+
+    What was held back for it is let in when it is read again (`scrapy reparse --quarantine layout-changed --again`),
+    and the next crawl learns the layout from the pages that showed it first on. A target is a source, or a source and
+    a site.
+    """
+    source, _, only = target.partition(" ")
+    accepted = []
+    for site in sites_of(session, source):
+        if only and site != only.removeprefix("www."):
+            continue
+        profile = Profile.of_json(layouts.profiles(session, source)[source, site])
+        odd = [page for page in _pages(session, source, site, profile) if page.marks]
+        if odd:
+            before = odd[0].captured_at - datetime.timedelta(milliseconds=1)
+            _keep(session, source, site, Profile(parser=profile.parser, learned_to=to_text(before)))
+            accepted.append(site)
+    return accepted
+
+
+def code_of(parser: str) -> str:
+    """The parser's id without what is learned of the site, which does not move the place of a field."""
+    return parser.partition(" learned ")[0]
+
+
+def _keep(session: Session, source: str, site: str, profile: Profile) -> None:
+    layouts.keep(session, source, site, profile.as_json(), pages=profile.pages, now=to_text(now()))
+
+
+def _read_anew(session: Session, source: str, site: str, profile: Profile, parser: str) -> Profile:
+    """The layout as today's parser has it, once it has read enough of the pages from which it was learned."""
+    if not profile.pages or profile.parser == parser:
+        return profile
+    rows = layouts.pages_after(
+        session,
+        source,
+        site,
+        "",
+        until=profile.learned_to,
+        columns=_COLUMNS,
+        limit=_MOST_PAGES,
+        parser=parser,
+    )
+    if len(rows) < FEWEST_PAGES:
+        return profile
+    kinds = {
+        mark: times for mark, times in profile.places.get("page", {}).items() if mark.startswith(REFUSED)
+    }
+    anew = Profile(parser=parser).learn(
+        [_traits(row.values or {}) for row in rows],
+        first=profile.since,
+        last=profile.learned_to,
+        refused=kinds,
+    )
+    return dataclasses.replace(anew, total=profile.total)
+
+
+def _pages(session: Session, source: str, site: str, profile: Profile) -> list[SeenPage]:
+    after = profile.learned_to
+    read = layouts.pages_after(session, source, site, after, columns=_COLUMNS, limit=_MOST_PAGES)
+    refused = layouts.refused_after(
+        session,
+        source,
+        site,
+        after,
+        stages=(STAGE, "extraction"),
+        reasons=(HELD_BACK, *UNREAD),
+        limit=_MOST_PAGES,
+    )
+    seen = [_seen(row, profile) for row in (*read, *refused)]
+    return sorted(seen, key=lambda page: (page.captured_at, page.record_id))
+
+
+def _seen(row: PageRow, profile: Profile) -> SeenPage:
+    traits = None if row.values is None else _traits(row.values)
+    if traits is not None:
+        detail = "\n".join(map(str, profile.oddities(traits, parser=code_of(row.parser))))
+        marks = marks_in(detail)
+    elif row.stage == STAGE:
+        detail, marks = row.detail, marks_in(row.detail)
+    else:
+        detail, marks = "", frozenset({f"{REFUSED} {row.reason}"})
+    return SeenPage(
+        record_id=row.record_id,
+        url=row.url,
+        captured_at=from_text(row.captured_at),
+        marks=marks,
+        title=row.values["title"] if row.values else None,
+        traits=traits,
+        is_held=row.stage == STAGE,
+        detail=detail,
+    )
+
+
+def _traits(values: Mapping[str, Any]) -> Traits:
+    return traits_of(values["provenance"], {field: values[field] for field in FIELDS}, values["text"])

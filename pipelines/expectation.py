@@ -1,0 +1,91 @@
+"""Article -> Article or Refusal: a page that departs from the layout of its site is held back until more is known.
+
+The stage takes no part in the parser's id: what it does hangs on what is known of the site, not on the code that read
+the page, and a page that is let in after all has the record it would have had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from crawler.expectations.declared import FIELDS
+from crawler.expectations.layout import HELD, NO_PROFILE, Profile
+from crawler.expectations.measures import HELD_BACK
+from crawler.expectations.traits import traits_of
+from crawler.extraction.learned import site_of
+from crawler.extraction.provenance import kept
+from crawler.items import Article, Outcome, Refusal
+from crawler.signals import layout_settled
+from db.engine import open_database, reading
+from db.queries import layouts
+from db.times import to_text
+
+STAGE = "expectations"
+Profiles = Mapping[tuple[str, str], Profile]
+"""By source and site."""
+
+
+class ExpectationPipeline:
+    """Holds back by the layouts that are known when the run begins, except for what is let in since."""
+
+    def __init__(self, crawler: Crawler, profiles: Profiles) -> None:
+        self._crawler = crawler
+        self._profiles = profiles
+        self._let_in: set[str] = set()
+        crawler.signals.connect(self.layout_settled, layout_settled)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        engine = open_database(crawler.settings["DATABASE_URL"])
+        with reading(engine) as session:
+            rows = layouts.profiles(session)
+        engine.dispose()
+        return cls(crawler, {key: Profile.of_json(stored) for key, stored in rows.items()})
+
+    def layout_settled(self, let_in: Collection[str]) -> None:
+        """See the signal of that name."""
+        self._let_in.update(let_in)
+
+    async def process_item(self, item: Outcome) -> Outcome:
+        if not isinstance(item, Article) or item.record.record_id in self._let_in:
+            return item
+        outcome = gated(item, profile_of(item, self._profiles))
+        if isinstance(outcome, Refusal):
+            assert self._crawler.stats is not None
+            self._crawler.stats.inc_value(f"{STAGE}/refused/{outcome.reason}")
+        return outcome
+
+
+def profile_of(article: Article, profiles: Profiles) -> Profile:
+    return profiles.get((article.record.source, site_of(article.record.url) or ""), NO_PROFILE)
+
+
+def gated(article: Article, profile: Profile) -> Outcome:
+    """The article, or its refusal with what is odd of it, a line each.
+
+    One captured when the layout was learned, or before, was judged then, as was one that has been let in.
+    """
+    was_judged = to_text(article.record.captured_at) <= profile.learned_to
+    if not profile.is_known or was_judged or article.record.record_id in profile.let_in:
+        return article
+    filled = {field: getattr(article, field) for field in FIELDS}
+    traits = traits_of(kept(article), filled, article.text)
+    odd = profile.oddities(traits, parser=code_of(article.parser))
+    if not any(one.mark in HELD for one in odd):
+        return article
+    return Refusal(
+        id=article.id,
+        record=article.record,
+        parser=article.parser,
+        stage=STAGE,
+        reason=HELD_BACK,
+        detail="\n".join(map(str, odd)),
+    )
+
+
+def code_of(parser: str) -> str:
+    """The parser's id without what is learned of the site, which does not move the place of a field."""
+    return parser.partition(" learned ")[0]
