@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -14,12 +15,14 @@ from sqlalchemy import Engine
 from crawler.clock import now
 from crawler.commands.progress import progress
 from crawler.commands.receipt import print_summary, write_receipt
+from crawler.commands.released import telling_released
 from crawler.commands.rereading import Rereading
 from crawler.project_command import EXIT_BUSY, EXIT_INTERRUPTED, EXIT_REFUSED, ProjectCommand, moment
 from db.engine import open_database, reading, writing
 from db.locks import HeldError, holding
 from db.queries import crawls, staging
 from db.queries.captures import Selection
+from db.queries.quarantine import Chosen
 from db.times import to_text
 
 LOCK = "reparse"
@@ -115,7 +118,10 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
         left = rereading.prepare()
         finish_applied(engine)
         code = rereading.read(left)
-        return code if code == EXIT_INTERRUPTED else self._settle(engine, opts, say) or code
+        if code == EXIT_INTERRUPTED:
+            return code
+        with _telling_released(engine, selection, say, dry=opts.dry_run):
+            return self._settle(engine, opts, say) or code
 
     def _settle(self, engine: Engine, opts: argparse.Namespace, say: Callable[[str], None]) -> int:
         """Shows the difference between what was read and what is stored; applies it or says why not."""
@@ -139,6 +145,18 @@ exit codes: 0 done; 1 some pages could not be read through a fault of ours or of
             return EXIT_REFUSED
         apply(engine, say, rows_a_transaction=self.settings.getint("REPARSE_TRANSACTION_ROWS"))
         return 0
+
+
+def _telling_released(
+    engine: Engine, selection: Selection, say: Callable[[str], None], *, dry: bool
+) -> contextlib.AbstractContextManager[None]:
+    """Where pages in quarantine were chosen for their reason."""
+    if dry or selection.reasons is None:
+        return contextlib.nullcontext()
+    chosen = Chosen(
+        sources=selection.sources, reasons=selection.reasons, since=selection.since, until=selection.until
+    )
+    return telling_released(engine, chosen, say)
 
 
 def apply(engine: Engine, say: Callable[[str], None], *, rows_a_transaction: int) -> None:

@@ -27,11 +27,15 @@ class Held:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Chosen:
-    """A part of the quarantine; None stands for all. `since` is the first moment of capture wanted."""
+    """A part of the quarantine; None stands for all.
+
+    `since` is the first moment of capture wanted, `until` the first no longer wanted.
+    """
 
     sources: Collection[str] | None = None
     reasons: Collection[str] | None = None
     since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         if self.sources is not None:
@@ -40,6 +44,8 @@ class Chosen:
             yield Quarantined.reason.in_(self.reasons)
         if self.since is not None:
             yield Quarantined.captured_at >= to_text(self.since)
+        if self.until is not None:
+            yield Quarantined.captured_at < to_text(self.until)
 
 
 EVERYTHING = Chosen()

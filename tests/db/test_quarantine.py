@@ -62,6 +62,7 @@ def test_nothing_is_counted_where_nothing_is_held(engine: Engine) -> None:
         (Chosen(sources=["finews"]), [5]),
         (Chosen(reasons=["no-text", "layout-changed"]), [5, 2, 3, 1]),
         (Chosen(since=datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)), [5, 2, 3, 4]),
+        (Chosen(until=datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)), [1]),
         (Chosen(sources=["news"], reasons=["layout-changed"]), []),
     ],
 )
