@@ -69,7 +69,9 @@ def found(session: Session, name: str) -> Found:
 
 def is_address(name: str) -> bool:
     """Whether it is a URL, or one without its scheme."""
-    return name.startswith(("http://", "https://")) or ("." in name.partition("/")[0] and ":" not in name)
+    return name.lower().startswith(("http://", "https://")) or (
+        "." in name.partition("/")[0] and ":" not in name
+    )
 
 
 def _address_of(session: Session, article_id: str) -> str | None:
@@ -156,7 +158,7 @@ def _nearest(session: Session, url: str, site: str) -> list[str]:
         for host in (site, f"www.{site}"):
             address = urlunsplit(parts._replace(scheme=scheme, netloc=host))
             there.update(traces.beside(session, address, f"{scheme}://{host}/", _NEAR))
-    return sorted(there, key=lambda one: (-_alike(one, url), one))[:_NEAR]
+    return sorted(there, key=lambda one: (-_alike(one, url), abs(len(one) - len(url)), one))[:_NEAR]
 
 
 def _alike(one: str, other: str) -> int:
