@@ -38,11 +38,13 @@ EXTENSIONS = {
     "crawler.extensions.shutdown.ShutdownExtension": 200,
     "crawler.extensions.states.UrlStates": 300,
     "crawler.extensions.known.KnownUrls": 310,
+    "crawler.extensions.expectations.ExpectationsExtension": 390,  # behind all that settles the state of a URL
     "crawler.extensions.progress.ProgressExtension": 400,
     "crawler.extensions.collector.CollectorExtension": 500,  # behind all that is made when a spider is opened
     "scrapy.extensions.logstats.LogStats": None,
 }
 SPIDER_MIDDLEWARES = {
+    "crawler.middlewares.found.FoundMiddleware": 10,
     "crawler.middlewares.recovery.RecoveryMiddleware": 100,
 }
 DOWNLOADER = "crawler.middlewares.states.StatesDownloader"
@@ -65,13 +67,11 @@ DOWNLOADER_MIDDLEWARES = {
 ITEM_PIPELINES = {
     "pipelines.extraction.ExtractionPipeline": 100,
     "pipelines.repair.RepairPipeline": 200,
+    "pipelines.expectation.ExpectationPipeline": 250,
     "pipelines.dedup.DedupPipeline": 300,
     "pipelines.storage.StoragePipeline": 400,
 }
 
-# requests go in the order of the lists, newest first; not backwards
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 CRAWL_KNOWN_IN_A_ROW = 20  # a list is read until so many of its articles in a row are held already
 CRAWL_LIST_PAGES_MAX = 10_000  # pages read of one list
 

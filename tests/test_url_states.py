@@ -14,7 +14,8 @@ from scrapy.http import HtmlResponse
 from scrapy.utils.request import RequestFingerprinter
 from scrapy.utils.test import get_crawler
 
-from crawler.extensions.states import SMALL, UrlStates
+from crawler.extensions.states import UrlStates
+from crawler.extensions.verdicts import SMALL
 from tests.live_door.crawls import NOT_FOUND, PATIENCE, article, robots, text
 from tests.project import FAST, Project, completed
 from tests.sites.server import Serving, serving
@@ -214,8 +215,12 @@ def states() -> UrlStates:
     return UrlStates(crawler, {})
 
 
+def scheduled(states: UrlStates, request: Request) -> None:
+    states.scheduled(request, states.key(request), (0, 1))
+
+
 def answered(states: UrlStates, request: Request, status: int = 200) -> None:
-    states.request_scheduled(request)
+    scheduled(states, request)
     states.ended(request, HtmlResponse(request.url, status=status, body=b"<a href=1>1</a>", request=request))
 
 
@@ -239,7 +244,7 @@ def test_further_pages_robots_txt_and_wrong_guesses_are_no_discoveries(states: U
     assert states.counts() == {}
     answered(states, Request(f"{ROOT}/rss", meta={"guessed": True}))
     assert states.counts() == {"listing": 1}
-    states.request_scheduled(Request(f"{ROOT}/feed"))
+    scheduled(states, Request(f"{ROOT}/feed"))
     assert states.counts() == {"listing": 1, "gone": 1}
 
 

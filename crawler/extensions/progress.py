@@ -14,7 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler.extensions.states import OPEN, UrlStates
+from crawler.extensions.states import UrlStates
+from db.queries.frontier import OPEN
 
 logger = logging.getLogger(__name__)
 

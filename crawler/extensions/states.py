@@ -6,7 +6,6 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Self
-from weakref import WeakKeyDictionary
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -18,28 +17,32 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from crawler.clock import now
-from crawler.extensions.answers import impostor_in, is_list
 from crawler.extensions.causes import cause_of
+from crawler.extensions.frontier import NOT_THERE, Frontier, key_of
+from crawler.extensions.journal import Journal
+from crawler.extensions.run import Run
+from crawler.extensions.under_way import UnderWay
+from crawler.extensions.verdicts import LISTING, Verdicts
 from crawler.items import Article, Capture, Record, Refusal
-from crawler.page_thread import in_page_thread
 from crawler.signals import article_saved
-from crawler.sources import ANY_SITE, Source, sources_of
+from crawler.sources import Source, sources_of
 from db.engine import open_database, reading
 from db.queries import articles
+from db.queries.frontier import OPEN, WAITING, Place
 
 logger = logging.getLogger(__name__)
 
 DISCOVERED = "urls/discovered"
-WAITING, UNREAD, LISTING, DUPLICATE = "waiting", "unread", "listing", "duplicate"
+DUPLICATE = "duplicate"
 OLDER, SAVED = "older", frozenset({"stored", "updated", "unchanged"})
 GUESSED = "guessed"  # in a request's meta: no page named this address, as with the usual places of feeds
-_NOT_THERE = "not-there"  # a guess that proved wrong, which is no discovery
-NOT_ASKED = frozenset({"known", "out-of-scope", "trap", "left-out"})
-GOOD = frozenset({"stored", "updated", "unchanged", "older", DUPLICATE, "known", LISTING, "continuation"})
-OPEN = frozenset({WAITING, UNREAD})
+REPLAYED = "replayed"  # in a request's meta: it was answered out of the archive
+NOT_ASKED = frozenset({"known", "not-due", "out-of-scope", "trap", "left-out"})
+GOOD = frozenset(
+    {"stored", "updated", "unchanged", "older", DUPLICATE, "known", "not-modified", LISTING, "continuation"}
+)
 WHOLE_STATES = GOOD | OPEN | NOT_ASKED | {"robots", "redirected", "gone"}
 STATES_WITH_CAUSE = ("refused", "failed")
-SMALL = 4_000  # bytes, which are looked at in less time than another thread takes
 
 _PAGE_REASONS = {
     LISTING: LISTING,
@@ -53,6 +56,8 @@ class UrlStates:
     stored updated unchanged older   an article, by what the database says of it
     duplicate                        stored, and a copy of another record
     known                            held already, so not asked for
+    not-modified                     held already, and the server says it is as it was
+    not-due                          a list that is not to be read yet
     listing                          a list, a feed or a sitemap, and read
     continuation                     a further page of an article, met as a page of its own
     refused:REASON                   fetched, and no article; in quarantine, or a listing that proved to be none
@@ -69,12 +74,12 @@ class UrlStates:
 
     def __init__(self, crawler: Crawler, sources: Mapping[str, Source]) -> None:
         self._crawler = crawler
-        self._sources = sources
-        self._states: dict[int, str] = {}
-        self._counts: Counter[str] = Counter()
+        self.frontier = Frontier()
+        self.under_way = UnderWay(self.frontier)
+        self._verdicts = Verdicts(sources, self._note_challenge)
         self._seeds: dict[int, str] = {}
-        self._reasons: WeakKeyDictionary[Response, str | None] = WeakKeyDictionary()  # of pages looked at
-        self._started = now()
+        self._begun = self._started = now()
+        self._journal: Journal | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -84,7 +89,7 @@ class UrlStates:
         loader = get_spider_loader(crawler.settings)
         states = cls(crawler, sources_of([*map(loader.load, loader.list()), crawler.spidercls]))
         for receiver, signal in (
-            (states.request_scheduled, signals.request_scheduled),
+            (states.left_downloader, signals.request_left_downloader),
             (states.article_saved, article_saved),
             (states.item_scraped, signals.item_scraped),
             (states.item_error, signals.item_error),
@@ -94,104 +99,115 @@ class UrlStates:
             crawler.signals.connect(receiver, signal)
         return states
 
+    def open(self, journal: Journal, run: Run) -> None:
+        """What happens is also written, from now on."""
+        self._journal = journal
+        journal.open()
+        self._begun, self._started = run.begun_at, run.started_at
+
     def settle(self, url: str | Request, state: str) -> None:
         """Puts a URL into a state; a spider does so for what it does not ask for, or what it alone can tell.
 
-        `known`, `out-of-scope`, `trap` and `left-out` are for URLs that were not asked for: one that was keeps its
-        state, and one of these is not replaced by another.
+        `known`, `out-of-scope`, `trap`, `not-due` and `left-out` are for URLs that were not asked for: one that was
+        keeps its state, and one of these is not replaced by another.
         Raises ValueError for a word that is no state.
         """
         word, _, cause = state.partition(":")
         if state not in WHOLE_STATES and not (word in STATES_WITH_CAUSE and cause):
             raise ValueError(f"no state of a URL: {state!r}")
-        key = self._key(url)
-        if state in NOT_ASKED and self._states.get(key, WAITING) != WAITING:
+        key, address = self.key(url), url if isinstance(url, str) else url.url
+        was_asked = self.frontier.state(key) not in (None, NOT_THERE, WAITING) or self.frontier.is_queued(key)
+        if state in NOT_ASKED and was_asked:
             return
-        self._set(key, state)
+        self.frontier.settle(key, address, state)
 
     def counts(self) -> Counter[str]:
         """How many URLs are in each state now."""
-        return Counter({x: count for x, count in self._counts.items() if count and x != _NOT_THERE})
+        return Counter({x: n for x, n in self.frontier.counts.items() if n and x != NOT_THERE})
 
-    def request_scheduled(self, request: Request) -> None:
-        if not _counted(request):
-            return
-        key = self._key(request)
-        if self._states.get(key) in (None, *NOT_ASKED):
-            self._set(key, WAITING)
-        elif self._states[key] == _NOT_THERE and not request.meta.get(GUESSED):
-            self._set(key, "gone")
+    def scheduled(self, request: Request, key: int, place: Place | None) -> bool:
+        """Notes that a request goes into the queue at that place, or that it is one too many (None).
+
+        Whether the frontier can be asked for it again.
+        """
+        if not is_counted(request):
+            return False
+        kept = place is not None and self._queued(request, key, place)
         before = request.meta.get("redirect_urls")
         if before:
-            origin = self._key(before[-1])
-            self._redirected(origin, key, request)
+            self._redirected(Request(before[-1]), key, request)
         elif request.meta.get("is_start_request"):
             self._seeds.setdefault(key, request.url)
+        return kept
 
-    def _redirected(self, origin: int, key: int, request: Request) -> None:
+    def _queued(self, request: Request, key: int, place: Place) -> bool:
+        guessed_wrong = self.frontier.state(key) == NOT_THERE
+        if guessed_wrong and request.meta.get(GUESSED):
+            return False
+        if self.frontier.state(key) in NOT_ASKED:
+            self.frontier.settle(key, request.url, WAITING)
+        kept = self.frontier.queue(key, request, place, self._found_on(request))
+        if guessed_wrong:
+            self.frontier.settle(key, request.url, "gone")
+        return kept
+
+    def _found_on(self, request: Request) -> str | None:
+        before: list[str] | None = request.meta.get("redirect_urls")
+        return before[-1] if before else self.under_way.found_on(request)
+
+    def _redirected(self, before: Request, key: int, request: Request) -> None:
         """A URL that leads to itself is asked again where it left a cookie, or is lost to the filter of duplicates."""
+        origin = self.key(before)
         if origin == key:
-            self._set(key, WAITING if request.dont_filter else "failed:redirect-loop")
+            state = WAITING if request.dont_filter else "failed:redirect-loop"
+            self.frontier.settle(key, request.url, state)
             return
-        self._set(origin, "redirected")
+        self.frontier.settle(origin, before.url, "redirected")
         if self._seeds.pop(origin, None) is not None:
             self._seeds.setdefault(key, request.url)
 
+    def handed_out(self, request: Request) -> None:
+        """It goes to the downloader now."""
+        if is_counted(request):
+            self.under_way.hand_out(request, self.key(request))
+
+    def left_downloader(self, request: Request) -> None:
+        if is_counted(request):
+            self.frontier.attempt(self.key(request))
+
     async def answered(self, request: Request, response: Response) -> Response:
         """As `ended`, with the response, which is looked at in a thread where that takes long."""
-        if _counted(request) and len(response.body) > SMALL and not self._is_read(request):
-            self._reasons[response] = await in_page_thread(impostor_in, response)
+        if is_counted(request):
+            await self._verdicts.look_at(request, response)
         self.ended(request, response)
         return response
 
     def ended(self, request: Request, outcome: Response | Failure) -> None:
         """What the downloader and its middlewares made of a request in the end."""
-        key = self._key(request)
-        if key not in self._states or not _counted(request):
+        key = self.key(request)
+        state = self.frontier.state(key)
+        if state is None or not is_counted(request):
             return
         if isinstance(outcome, Response):
-            state = self._answered(request, outcome)
-            nowhere = state == "gone" and request.meta.get(GUESSED) and key not in self._seeds
-            self._set(key, _NOT_THERE if nowhere else state)
-        elif self._states[key] == WAITING:
+            self._answered(request, key, outcome)
+        elif state == WAITING:
             assert outcome.value is not None
-            self._set(key, cause_of(request, outcome.value))
+            self.frontier.settle(key, request.url, cause_of(request, outcome.value))
+        if not isinstance(outcome, Response):
+            self.under_way.let_go(request)
 
-    def _answered(self, request: Request, response: Response) -> str:
-        source = self._source(request.meta.get("record"))
-        if self._is_read(request):
-            return UNREAD
-        if noted := request.meta.get("failed"):
-            return f"failed:{noted}"
-        if reason := self._impostor(response):
-            return f"refused:{reason}"
-        if response.status in (404, 410):
-            return "gone"
-        if not 200 <= response.status < 300:
-            return f"failed:http-{response.status}"
-        if not source.in_scope(response.url):
-            return "out-of-scope"
-        return LISTING if is_list(source, response) else "failed:content-type"
-
-    def _is_read(self, request: Request) -> bool:
+    def _answered(self, request: Request, key: int, response: Response) -> None:
+        if request.meta.get(REPLAYED) and self.frontier.state(key) not in (*OPEN, NOT_THERE):
+            return  # an earlier start found out what it is
+        state = self._verdicts.of(request, response)
+        nowhere = state == "gone" and request.meta.get(GUESSED) and key not in self._seeds
         record: Record | None = request.meta.get("record")
-        return record is not None and self._source(record).reads(record)
-
-    def _impostor(self, response: Response) -> str | None:
-        """What a page that should be a list, or an error, is instead; a missing page is only missing."""
-        known = response in self._reasons
-        reason = self._reasons.pop(response) if known else impostor_in(response)
-        if response.status in (404, 410) or (not 200 <= response.status < 300 and reason != "challenge"):
-            return None
-        if reason:
-            logger.warning("%s is no list but a page of the kind %s", response.url, reason)
-        if reason == "challenge":
-            self._note_challenge(response.url)
-        return reason
+        record_id = record.record_id if record else None
+        self.frontier.settle(key, request.url, NOT_THERE if nowhere else state, record_id)
 
     def article_saved(self, record: Record, fate: str) -> None:
         """A page that broke off and was asked for again may be read after the whole one, and be older than it."""
-        whole = record.url is not None and self._states.get(self._key(record.url)) in SAVED
+        whole = record.url is not None and self.frontier.state(self.key(record.url)) in SAVED
         if not (fate == OLDER and whole):
             self._settle_record(record, fate)
 
@@ -212,21 +228,27 @@ class UrlStates:
 
     def spider_error(self, response: Response | Failure) -> None:
         request: Request | None = getattr(response, "request", None)
-        if request is not None and _counted(request) and self._key(request) in self._states:
-            self._set(self._key(request), "failed:crashed")
+        if request is not None and is_counted(request) and self.key(request) in self.frontier:
+            self.frontier.settle(self.key(request), request.url, "failed:crashed")
+            self.under_way.let_go(request)
 
     def _settle_record(self, record: Record, state: str) -> None:
-        """What the run before left unread was not discovered by this one."""
-        key = self._key(record.url) if record.url else None
-        if key in self._states:
-            self._set(key, state)
+        """What the run before left unread was not discovered by this one; what an earlier start ended stays so."""
+        key = self.key(record.url) if record.url else None
+        before = self.frontier.state(key)
+        if key is None or record.url is None or before in (None, NOT_THERE):
+            return
+        if before in OPEN or record.captured_at >= self._begun:
+            self.frontier.settle(key, record.url, state, record.record_id)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         for url in self._copies():
-            key = self._key(url)
-            if self._states.get(key) in ("stored", "updated"):
-                self._set(key, DUPLICATE)
+            key = self.key(url)
+            if self.frontier.state(key) in ("stored", "updated"):
+                self.frontier.settle(key, url, DUPLICATE)
         self._tell(reason)
+        if self._journal is not None:
+            self._journal.close()
 
     def _copies(self) -> Iterator[str]:
         engine = open_database(self._crawler.settings["DATABASE_URL"])
@@ -240,7 +262,7 @@ class UrlStates:
         stats = self._crawler.stats
         assert stats is not None
         counts = self.counts()
-        discovered = len(self._states) - self._counts[_NOT_THERE]
+        discovered = len(self.frontier)
         stats.set_value(DISCOVERED, discovered)
         for state, count in counts.items():
             stats.set_value(f"urls/{state}", count)
@@ -252,28 +274,16 @@ class UrlStates:
 
     def _tell_seeds(self, stats: StatsCollector) -> None:
         """Stats `seeds/<state>`, how many were `reached`, and the first that was not, with its state."""
-        for state, count in Counter(self._states[key] for key in self._seeds).items():
+        ends = [(url, self.frontier.state(key) or NOT_THERE) for key, url in self._seeds.items()]
+        for state, count in Counter(state for _, state in ends).items():
             stats.set_value(f"seeds/{state}", count)
-        failed = [(url, self._states[key]) for key, url in self._seeds.items() if is_bad(self._states[key])]
-        stats.set_value("seeds/reached", len(self._seeds) - len(failed))
+        failed = [(url, state) for url, state in ends if is_bad(state)]
+        stats.set_value("seeds/reached", len(ends) - len(failed))
         if failed:
             stats.set_value("seeds/first_failed", " ".join(failed[0]))
 
-    def _set(self, key: int | None, state: str) -> None:
-        assert key is not None
-        before = self._states.get(key)
-        if before is not None:
-            self._counts[before] -= 1
-        self._states[key] = state
-        self._counts[state] += 1
-
-    def _key(self, url: str | Request) -> int:
-        request = Request(url) if isinstance(url, str) else url
-        assert self._crawler.request_fingerprinter is not None
-        return int.from_bytes(self._crawler.request_fingerprinter.fingerprint(request)[:8], "big")
-
-    def _source(self, record: Record | None) -> Source:
-        return self._sources.get(record.source, ANY_SITE) if record else ANY_SITE
+    def key(self, url: str | Request) -> int:
+        return key_of(self._crawler, Request(url) if isinstance(url, str) else url)
 
 
 def is_bad(state: str) -> bool:
@@ -281,5 +291,5 @@ def is_bad(state: str) -> bool:
     return state not in GOOD | OPEN and state != "redirected"
 
 
-def _counted(request: Request) -> bool:
+def is_counted(request: Request) -> bool:
     return not request.meta.get("continuation") and urlparse_cached(request).path != "/robots.txt"

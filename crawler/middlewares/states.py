@@ -34,7 +34,10 @@ class StatesDownloader(StoppableDownloader):
         self, outcome: Response | Request | Failure, request: Request
     ) -> Response | Request | Failure | Deferred[Response]:
         states = states_of(self.crawler)
-        if states is None or isinstance(outcome, Request):  # a retry or a redirect goes on
+        if states is None:
+            return outcome
+        if isinstance(outcome, Request):  # a retry or a redirect goes on
+            states.under_way.let_go(request)
             return outcome
         if isinstance(outcome, Response):
             # else the engine, where nothing else is under way, takes the crawl for done while the page is looked at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
@@ -19,7 +18,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.engine import delete_each, in_chunks, update_by_key, upsert
 from db.models import Crawl, CrawlUrl, table_of
@@ -33,7 +32,6 @@ _ROWS_A_READ = 10_000
 Place = tuple[int, int]  # priority and place: the higher priority first, then the lower place
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Batch:
     """What happened to the URLs of one crawl since the last batch; columns by key, without the key itself.
 
@@ -41,18 +39,52 @@ class Batch:
     there; `attempted` says how often each was asked of the network; `forgotten` are no rows any more.
     """
 
-    discovered: Mapping[int, Mapping[str, Any]]
-    changed: Mapping[int, Mapping[str, Any]]
-    attempted: Mapping[int, int]
-    forgotten: Collection[int]
+    def __init__(self) -> None:
+        self.discovered: dict[int, dict[str, Any]] = {}
+        self.changed: dict[int, dict[str, Any]] = {}
+        self.attempted: Counter[int] = Counter()
+        self.forgotten: set[int] = set()
 
     def __len__(self) -> int:
         return len(self.discovered) + len(self.changed) + len(self.attempted) + len(self.forgotten)
 
+    def discover(self, key: int, row: dict[str, Any]) -> None:
+        self.forget(key)
+        self.discovered[key] = row
+
+    def change(self, key: int, columns: Mapping[str, Any]) -> None:
+        row = self.discovered.get(key)
+        (self.changed.setdefault(key, {}) if row is None else row).update(columns)
+
+    def attempt(self, key: int, times: int = 1) -> None:
+        if key in self.discovered:
+            self.discovered[key]["attempts"] += times
+        else:
+            self.attempted[key] += times
+
+    def forget(self, key: int) -> None:
+        self.discovered.pop(key, None)
+        self.changed.pop(key, None)
+        self.attempted.pop(key, None)
+        self.forgotten.add(key)
+
+    def add(self, later: Batch) -> None:
+        """What happened after this."""
+        for key in later.forgotten:
+            self.forget(key)
+        for key, row in later.discovered.items():
+            self.discover(key, row)
+        for key, columns in later.changed.items():
+            self.change(key, columns)
+        for key, times in later.attempted.items():
+            self.attempt(key, times)
+
 
 def save(session: Session, crawl_id: int, batch: Batch) -> None:
     of_crawl = {"crawl_id": crawl_id}
-    delete_each(session, CrawlUrl, [{**of_crawl, "key": key} for key in batch.forgotten])
+    delete_each(
+        session, CrawlUrl, [{**of_crawl, "key": key} for key in batch.forgotten - batch.discovered.keys()]
+    )
     rows = [{**of_crawl, "key": key, **columns} for key, columns in batch.discovered.items()]
     upsert(session, CrawlUrl, rows)
     alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
@@ -170,7 +202,7 @@ def unfinished_before(
 
 
 def hand_on(session: Session, crawl_id: int, to: int, now: str) -> int:
-    """What an older crawl left waiting waits in a new one too, as from before its start; how many URLs."""
+    """What an older crawl left waiting waits in a new one too, as from before its start; how many URLs it had not."""
     own: dict[str, ColumnElement[Any]] = {
         "crawl_id": literal(to),
         "state": literal(WAITING),
@@ -180,7 +212,9 @@ def hand_on(session: Session, crawl_id: int, to: int, now: str) -> int:
     }
     kept = ("key", "url", "found_on", "priority", "place", "request")
     columns = [*own.values(), *(getattr(CrawlUrl, name) for name in kept)]
-    rows = select(*columns).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.state.in_(OPEN))
+    held = aliased(CrawlUrl)
+    is_new = ~select(held.key).where(held.crawl_id == to, held.key == CrawlUrl.key).exists()
+    rows = select(*columns).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.state.in_(OPEN), is_new)
     taken = session.execute(insert(CrawlUrl).from_select([*own, *kept], rows, include_defaults=False))
     return cast("CursorResult[Any]", taken).rowcount
 

@@ -1,0 +1,120 @@
+"""What happens to the URLs of a crawl into the database, in batches and in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+from scrapy.utils.asyncio import create_looping_call
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from db.engine import reading, writing
+from db.queries import frontier
+from db.queries.frontier import Batch
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_BATCHES = 0.25
+ROWS_A_BATCH = 1000  # that begin one at once
+MOST_BEHIND = 50_000  # rows that are not written, beyond which nothing more is asked for
+
+T = TypeVar("T")
+Door = Callable[[Engine], AbstractContextManager[Session]]
+
+
+class Journal:
+    """Notes what happens, in its order, and writes it behind, each batch in one transaction.
+
+    A batch is closed between two turns of the event loop, never within one: what belongs together is written together.
+    While the database cannot be written, batches wait and go with the next.
+    """
+
+    def __init__(self, engine: Engine, crawl_id: int) -> None:
+        self.crawl_id = crawl_id
+        self._engine = engine
+        self._open = Batch()
+        self._left = Batch()  # for the thread: what could not be written yet
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="frontier")
+        self._under_way: Future[None] | None = None
+        self._is_behind = False
+        self._beginning = create_looping_call(self.begin)
+
+    def open(self) -> None:
+        self._beginning.start(SECONDS_BETWEEN_BATCHES, now=False)
+
+    def note(self) -> Batch:
+        """The open batch, to be written to in one turn of the event loop."""
+        if len(self._open) >= ROWS_A_BATCH:
+            self.begin()
+        return self._open
+
+    @property
+    def is_far_behind(self) -> bool:
+        return len(self._open) + len(self._left) > MOST_BEHIND
+
+    def begin(self) -> None:
+        """Begins to write what was noted, unless a batch is being written."""
+        if self._under_way is not None and not self._under_way.done():
+            return
+        self._tell()
+        if self._open or self._left:
+            self._under_way = self._thread.submit(self._write, self._closed())
+
+    def after_that(self, ask: Callable[[Session], T], door: Door = reading) -> asyncio.Future[T]:
+        """The answer of the database once all is written that was noted so far."""
+        closed = self._closed()
+
+        def write_and_ask() -> T:
+            self._write(closed)
+            with door(self._engine) as session:
+                return ask(session)
+
+        return asyncio.get_running_loop().run_in_executor(self._thread, write_and_ask)
+
+    def close(self) -> None:
+        """Waits until all is written, as far as it can be."""
+        if self._beginning.running:
+            self._beginning.stop()
+        if self._under_way is not None:
+            self._under_way.exception()
+        self.begin()
+        self._thread.shutdown()
+        self._tell()
+        if self._left:
+            logger.error(
+                "what became of %d URLs could not be written; the next start finds it out", len(self._left)
+            )
+        self._engine.dispose()
+
+    def _closed(self) -> Batch:
+        closed, self._open = self._open, Batch()
+        return closed
+
+    def _write(self, batch: Batch) -> None:
+        self._left.add(batch)
+        if self._left:
+            with writing(self._engine) as session:
+                frontier.save(session, self.crawl_id, self._left)
+            self._left = Batch()
+
+    def _tell(self) -> None:
+        """How the last batch went; on the reactor, where Scrapy counts what is logged."""
+        written, self._under_way = self._under_way, None
+        if written is None:
+            return
+        try:
+            written.result()
+        except DBAPIError as error:
+            if not self._is_behind:
+                logger.warning("the frontier is not written, and waits for the database: %s", error.orig)
+            self._is_behind = True
+        else:
+            if self._is_behind:
+                logger.info("the frontier is written again")
+            self._is_behind = False
