@@ -40,7 +40,9 @@ class LenientSpiderLoader(SpiderLoader):
                     self._load_spiders(importlib.import_module(name))
                 except _AT_IMPORT as error:
                     self.broken[name] = f"{type(error).__name__}: {error}"
-                    logger.exception("%s cannot be imported and is left out: %s", name, self.broken[name])
+                    logger.error(  # noqa: TRY400  # of a line; who runs its crawl sees the rest
+                        "%s cannot be imported and is left out: %s", name, self.broken[name]
+                    )
         self._check_name_duplicates()
 
 
