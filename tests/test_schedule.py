@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import json
 import os
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.command_server import started_alike
 from tests.moving_clock import MovingClock
 from tests.project import FAST, ROOT, Project, completed
 from tests.scheduled_spiders import NOTES
@@ -33,7 +35,8 @@ def project(tmp_path: Path) -> Project:
     return made(tmp_path)
 
 
-def made(folder: Path, plan: str = "[slow]\noff = true\n", **more: str) -> Project:
+def made(folder: Path, plan: str = "[slow]\noff = true\n", *, alike: bool = True, **more: str) -> Project:
+    """With `alike` crawls begin without the wait for imports, and cannot be told to stop."""
     file = folder / "plan.toml"
     file.write_text(plan, encoding="utf-8")
     own = {
@@ -41,7 +44,11 @@ def made(folder: Path, plan: str = "[slow]\noff = true\n", **more: str) -> Proje
         "SCHEDULE_FILE": str(file),
         "SCHEDULE_LOG_DIR": str(folder / "logs"),
     }
-    return Project(folder=folder, environment={**own, **more})
+    project = Project(folder=folder, environment={**own, **more})
+    if not alike:
+        return project
+    starting = started_alike(folder / "python", project.variables())
+    return dataclasses.replace(project, environment={**project.environment, **starting})
 
 
 def notes(project: Project) -> list[tuple[str, str]]:
@@ -132,7 +139,8 @@ every = "6h"
     assert {name: row["crawl_id"] for name, row in rows(project).items()} == crawls
 
 
-def test_a_crash_and_spiders_that_cannot_be_imported_end_nothing_else(project: Project) -> None:
+def test_a_crash_and_spiders_that_cannot_be_imported_end_nothing_else(tmp_path: Path) -> None:
+    project = made(tmp_path, alike=False)
     ended = project.scrapy("schedule", "--once", *ALL)
     assert ended.returncode == 1
     assert "crashing: crashed (SIGSEGV)" in ended.stderr
@@ -144,7 +152,7 @@ def test_a_crash_and_spiders_that_cannot_be_imported_end_nothing_else(project: P
     assert "Segmentation fault" in next((project.folder / "logs" / "crashing").iterdir()).read_text()
 
 
-def test_what_fails_is_asked_less_and_less_often_and_comes_back(project: Project, tmp_path: Path) -> None:
+def test_what_fails_is_asked_less_and_less_often_and_comes_back(tmp_path: Path) -> None:
     clock = MovingClock(tmp_path / "clock")
     project = made(tmp_path, "[slow]\noff=true\n[quick]\noff=true", **clock.environment)
     waits = []
@@ -173,7 +181,7 @@ def test_what_was_missed_is_made_up_for_by_one_crawl(tmp_path: Path) -> None:
 
 
 def test_a_crawl_whose_time_is_over_is_stopped_and_is_no_failure(tmp_path: Path) -> None:
-    project = made(tmp_path, '[quick]\noff = true\n[slow]\ntime_limit = "6s"')
+    project = made(tmp_path, '[quick]\noff = true\n[slow]\ntime_limit = "6s"', alike=False)
     told = completed(project.scrapy("schedule", "--once", *SOUND)).stderr
     assert "slow: out of time" in told
     row = rows(project)["slow"]
