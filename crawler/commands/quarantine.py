@@ -17,18 +17,22 @@ from sqlalchemy.orm import Session
 
 from crawler.alerts.alert import one_line
 from crawler.archive.errors import ArchiveError
+from crawler.clock import now
 from crawler.commands import reparse
 from crawler.commands.explanation import refusal
 from crawler.commands.named_record import NotFoundError, find
 from crawler.commands.reading_again import archived_page
 from crawler.commands.records import number
 from crawler.commands.terminal import console, shown
+from crawler.expectations.causes import OF_LAYOUT
+from crawler.expectations.measures import HELD_BACK
+from crawler.extensions.layouts import accept_layout
 from crawler.extraction.mirrors.shown import shown_lines
 from crawler.items import ExtractionError
 from crawler.project_command import EXIT_FAILED, ProjectCommand, moment
-from db.engine import open_database, reading
+from db.engine import open_database, reading, writing
 from db.models import Quarantined, values_of
-from db.queries import lookups, quarantine
+from db.queries import incidents, lookups, quarantine
 from db.queries.quarantine import Chosen, Held
 
 _LINES: Final = 12  # of a page that are shown
@@ -45,13 +49,14 @@ class Command(ProjectCommand):
                                                  one page: why, what differs from before, how it begins
   scrapy quarantine 0123456789abcdef --page      the page itself, out of the archive, as UTF-8
   scrapy quarantine --retry --reason no-text     after a fix: reads them again, and says how many came out
+  scrapy quarantine --accept finews              its new layout is right; of one site: --accept 'news www.example.cn'
 
 A page is here because it gave no record: a list, a login, no text; or because it departs from what the pages of its
 site were like (layout-changed). Nothing is lost: it lies in the archive. If the site has a new layout and its pages
 are read rightly, --accept takes it for right and lets in what was held back for it.
 
-exit codes: 0 done; 1 no database, no such page, or one that is not held; 2 usage; with --retry and --accept those of
-            scrapy reparse
+exit codes: 0 done; 1 no database, no such page, one that is not held, or no layout to accept; 2 usage; with --retry
+            and --accept those of scrapy reparse
 """
 
     def syntax(self) -> str:
@@ -73,10 +78,17 @@ exit codes: 0 done; 1 no database, no such page, or one that is not held; 2 usag
         how.add_argument("--page", action="store_true", help="of the page that is named all, decoded")
         do = parser.add_argument_group(title="What to do")
         do.add_argument("--retry", action="store_true", help="read them again with today's extraction")
+        do.add_argument(
+            "--accept",
+            metavar="TARGET",
+            help="take the new layout of a source, or of a site of it, for right",
+        )
 
     def perform(self, args: list[str], opts: argparse.Namespace) -> None:
         _check(args, opts)
-        if opts.retry:
+        if opts.accept:
+            self._accept(opts.accept)
+        elif opts.retry:
             self._retry(opts)
         elif args:
             self._show_one(args[0].strip(), opts)
@@ -159,6 +171,16 @@ exit codes: 0 done; 1 no database, no such page, or one that is not held; 2 usag
         ]
         self._reparse([*arguments, *(("--since", opts.since) if opts.since else ())])
 
+    def _accept(self, target: str) -> None:
+        with self._database() as engine, writing(engine) as session:
+            sites = accept_layout(session, target)
+            incidents.settle(session, target, causes=OF_LAYOUT, subjects=sites, now=now())
+        if not sites:
+            self._fail(f"of {target} no page departs from the layout that is known")
+            return
+        print(f"the next crawl learns anew how the pages of {', '.join(sites)} are laid out")
+        self._reparse(["--again", f"--quarantine={HELD_BACK}", f"--source={target.partition(' ')[0]}"])
+
     def _reparse(self, arguments: Sequence[str]) -> None:
         command = reparse.Command()
         command.settings = self.settings
@@ -174,6 +196,8 @@ def _check(args: Sequence[str], opts: argparse.Namespace) -> None:
         raise UsageError("name one page: an id, its beginning, a URL or a record id", print_help=False)
     if args and (filtered or opts.each or opts.limit or opts.retry):
         raise UsageError("a page is named, or chosen by source, reason and time, not both", print_help=False)
+    if opts.accept and (args or filtered or opts.each or opts.limit or opts.json or opts.page or opts.retry):
+        raise UsageError("--accept goes alone: a site of a source in quotes", print_help=False)
     if opts.page and (not args or opts.json):
         raise UsageError("--page goes with one page that is named, and alone", print_help=False)
     if opts.retry and (opts.each or opts.limit or opts.json):

@@ -130,6 +130,27 @@ def _noted(
     return word, known
 
 
+def settle(
+    session: Session,
+    target: str,
+    *,
+    causes: Collection[str],
+    subjects: Collection[str],
+    now: datetime.datetime,
+) -> list[Incident]:
+    """Ends the open incidents which a person has settled; those of all its sites for a target that names none."""
+    settled = session.scalars(
+        select(Incident)
+        .where(or_(Incident.target == target, Incident.target.startswith(f"{target} ", autoescape=True)))
+        .where(Incident.ended_at.is_(None), Incident.cause.in_(causes), Incident.subject.in_(subjects))
+        .order_by(Incident.id)
+    ).all()
+    for incident in settled:
+        incident.ended_at = to_text(now)
+    session.flush()
+    return list(settled)
+
+
 def _storable(text: str) -> str:
     """Pages have what PostgreSQL takes not (NUL), and neither database does (half of a character)."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

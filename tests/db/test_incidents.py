@@ -211,3 +211,29 @@ def test_how_long_it_lasted(engine: Engine) -> None:
     note(engine, at=MONDAY + 2 * HOUR, cleared=("listing-empty",))
     [incident] = held(engine)
     assert incidents.seconds(incident, MONDAY + DAY) == 7200
+
+
+@pytest.mark.parametrize(
+    ("target", "settled"),
+    [
+        ("news", ["news a.example.cn", "news b.example.cn"]),
+        ("news a.example.cn", ["news a.example.cn"]),
+        ("new", []),
+        ("news%", []),
+    ],
+)
+def test_a_person_can_settle_what_is_wrong(engine: Engine, target: str, settled: list[str]) -> None:
+    for site in ("a", "b", "c"):
+        fault = Fault(cause="layout-changed", subject=f"{site}.example.cn")
+        note(engine, fault, EMPTY, target=f"news {site}.example.cn")
+    with writing(engine) as session:
+        found = incidents.settle(
+            session,
+            target,
+            causes=("layout-changed",),
+            subjects=("a.example.cn", "b.example.cn"),
+            now=MONDAY + HOUR,
+        )
+        assert [(row.target, row.cause) for row in found] == [(one, "layout-changed") for one in settled]
+    with reading(engine) as session:
+        assert len(incidents.open_now(session)) == 6 - len(settled)
