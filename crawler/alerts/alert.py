@@ -19,6 +19,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 _MOST_LINES: Final = 8  # of evidence
 _MOST_OF_A_LINE: Final = 4  # parts
 _LONGEST: Final = 300  # characters of a line of evidence
+_URL: Final = "url"  # of a page that is an example; what else is told of it is for programs
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 Kind = Literal["opened", "returned", "ended", "trial"]
@@ -98,7 +99,7 @@ class Alert:
                 yield "It could not be told while it lasted."
             return
         yield self.message
-        yield from evidence_lines(self.evidence)
+        yield from evidence_lines(self.evidence, self.message)
         if self.kind != "trial":
             yield f"Since {moment(self.began_at)}{self._seen}."
         yield from self.next
@@ -144,12 +145,34 @@ def lasting(seconds: int) -> str:
     return " ".join(parts[:2]) or "less than a minute"
 
 
-def evidence_lines(evidence: Mapping[str, Any]) -> list[str]:
-    """A line for each thing a fault's evidence has, in its order, the first of them."""
+def evidence_lines(evidence: Mapping[str, Any], message: str = "") -> list[str]:
+    """A line for each thing a fault's evidence has, in its order, the first of them; not what the message has said."""
     lines = [
-        f"{name.replace('_', ' ')}: {_said(value)}" for name, value in evidence.items() if _is_worth(value)
+        f"{name.replace('_', ' ')}: {_said(value)}"
+        for name, value in _things(evidence)
+        if _is_worth(value) and not all(part in message for part in _parts(value))
     ]
     return [line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…" for line in lines[:_MOST_LINES]]
+
+
+def _things(evidence: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Of what is told of each field, as `{"title": {"before": ..., "now": ...}}`, the fields."""
+    for name, value in evidence.items():
+        if isinstance(value, Mapping) and value and all(isinstance(part, Mapping) for part in value.values()):
+            yield from value.items()
+        else:
+            yield name, value
+
+
+def _parts(value: object) -> Iterator[str]:
+    """What is said, without the words between."""
+    if isinstance(value, Mapping) and _URL in value:
+        yield str(value[_URL])
+    elif isinstance(value, Mapping | list | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _parts(part)
+    elif _is_worth(value):
+        yield _said(value)
 
 
 def _is_worth(value: object) -> bool:
@@ -160,6 +183,8 @@ def _said(value: object) -> str:
     if not _is_worth(value):
         return "none"
     if isinstance(value, Mapping):
+        if value.get(_URL):
+            return one_line(str(value[_URL]))
         return _joined([f"{key} {_said(part)}" for key, part in value.items()], ", ")
     if isinstance(value, list | tuple):
         return _joined([_said(part) for part in value], "; ")

@@ -25,6 +25,7 @@ from crawler.commands.reading_again import archived_page
 from crawler.commands.records import number
 from crawler.commands.terminal import console, shown
 from crawler.expectations.causes import OF_LAYOUT
+from crawler.expectations.declared import FIELDS
 from crawler.expectations.measures import HELD_BACK
 from crawler.extensions.layouts import accept_layout
 from crawler.extraction.mirrors.shown import shown_lines
@@ -174,7 +175,7 @@ exit codes: 0 done; 1 no database, no such page, one that is not held, or no lay
     def _accept(self, target: str) -> None:
         with self._database() as engine, writing(engine) as session:
             sites = accept_layout(session, target)
-            incidents.settle(session, target, causes=OF_LAYOUT, subjects=sites, now=now())
+            incidents.settle(session, target, causes=OF_LAYOUT, subjects=[*sites, *FIELDS], now=now())
         if not sites:
             self._fail(f"of {target} no page departs from the layout that is known")
             return

@@ -23,7 +23,7 @@ def incident(**changes: Any) -> Incident:
         "cause": "layout-changed",
         "subject": "www.finews.example",
         "message": "9 of 10 new pages have no title; of 120 before 2 had none",
-        "evidence": {"field": "title", "before": {"place": "/html/body/h1"}, "now": {"place": ""}},
+        "evidence": {"field": "title", "before": {"place": "/html/body/h1"}, "now": {"place": "/html/body/h4"}},
         "crawl_id": 12,
         "began_at": "2026-03-02T08:00:00.000Z",
         "seen_at": "2026-03-04T08:00:00.000Z",
@@ -36,9 +36,8 @@ def test_an_alert_says_what_is_wrong_since_when_and_what_to_do() -> None:
     assert Alert.of(incident(), "opened", NOW).text.split("\n") == [
         "Shoulu 收录: finews: layout-changed (www.finews.example)",
         "9 of 10 new pages have no title; of 120 before 2 had none",
-        "field: title",
         "before: place /html/body/h1",
-        "now: place none",
+        "now: place /html/body/h4",
         "Since 2026-03-02 08:00 UTC, shown 3 times.",
         "scrapy quarantine --source finews --reason layout-changed shows the pages that were held back, and why.",
         "If they are read rightly: scrapy quarantine --accept finews takes the new layout for right, and lets them in.",
@@ -108,11 +107,26 @@ def test_a_page_can_put_nothing_into_an_alert_that_acts(kind: Turn) -> None:
         ({"filled_before": 0.98333, "now": 0, "all": True}, ["filled before: 0.983", "now: 0", "all: True"]),
         ({"urls": ["a", "b", "c", "d", "e", "f"]}, ["urls: a; b; c; d; 2 more"]),
         ({"now": {"dns": 3, "timeout": 1}}, ["now: dns 3, timeout 1"]),
+        (
+            {"fields": {"title": {"before": "h1", "now": ""}, "byline": {"before": "p[2]", "now": "p[3]"}}},
+            ["title: before h1, now none", "byline: before p[2], now p[3]"],
+        ),
+        ({"examples": [{"url": "http://a/1", "record_id": "urn:1"}]}, ["examples: http://a/1"]),
         ({"long": "长" * 400}, ["long: " + "长" * 294 + "…"]),
     ],
 )
 def test_evidence_is_shown_a_line_each(evidence: dict[str, Any], lines: list[str]) -> None:
     assert evidence_lines(evidence) == lines
+
+
+def test_evidence_that_the_message_has_said_is_not_repeated() -> None:
+    evidence = {
+        "odd": 9,
+        "fields": {"title": {"before": "h1", "now": "h2"}},
+        "examples": [{"url": "http://a/1"}],
+    }
+    message = "9 of 10 pages are read otherwise: title moved (was h1, is h2)"
+    assert evidence_lines(evidence, message) == ["examples: http://a/1"]
 
 
 def test_of_much_evidence_the_first_is_shown() -> None:
