@@ -10,7 +10,7 @@ import dataclasses
 import datetime
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crawler.expectations.layout import HELD, Profile
@@ -23,11 +23,14 @@ _SHARES: Final = (
     0.25,
 )  # of pages that would be odd if something had changed: all, or one part of a site
 _MOST_OF_A_SITE: Final = 0.5
+_OPEN_FROM: Final = 3.0  # one part of a sum in so many, which one odd page alone is
+_ALONE: Final = "all"
 _OVER: Final = (
     2.0  # how far beyond the threshold a sum goes, so that it comes down again within a few good pages
 )
 _LEAST: Final = 6.0
 _MARGIN: Final = 1.5
+_BACKLOG_DAYS: Final = 7.0  # in which there came, at the least, what the first crawl found
 _PAGES_A_YEAR: Final = (20.0, 200_000.0)
 _ONE_PAGE: Final = 2.0  # the most that the length of one text may say
 _WIDENED: Final = 1.15  # lengths have longer tails than a normal distribution
@@ -53,10 +56,14 @@ class SeenPage:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """`shown` are the marks by which something has changed, `open` those of which that is not settled yet."""
+    """`shown` are the marks by which something has changed, `open` those of which that is not settled yet.
+
+    `sums` are how far the evidence for each has come, for whoever goes on from there.
+    """
 
     shown: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
+    sums: Mapping[str, Mapping[str, float]] = dataclasses.field(default_factory=dict)
 
     @property
     def is_settled(self) -> bool:
@@ -69,13 +76,20 @@ def verdict(profile: Profile, pages: Sequence[SeenPage]) -> Verdict:
         return Verdict()
     most = threshold(pages_a_year(profile))
     batches = list(together(pages))
-    marks = sorted({mark for page in pages for mark in page.marks})
-    sums = {mark: _sums(batches, mark, profile.chance(mark), most) for mark in marks}
+    sums = {mark: _sums(batches, mark, profile, most) for mark in _marks(profile, pages)}
     shown = {mark for mark, reached in sums.items() if max(reached.values(), default=0.0) >= most}
     undecided = {mark for mark in HELD & sums.keys() - shown if _is_open(sums[mark], most)}
-    if not shown and _halved(batches, profile, most):
+    shorter = _halved(batches, profile, most)
+    if not shown and shorter >= most:
         shown.add(HALVED)
-    return Verdict(shown=frozenset(shown), open=frozenset(undecided))
+    told = {mark: {str(share): round(x, 3) for share, x in of.items() if x} for mark, of in sums.items()}
+    told |= {HALVED: {_ALONE: round(shorter, 3)}} if shorter else {}
+    kept = {mark: of for mark, of in sorted(told.items()) if of}
+    return Verdict(shown=frozenset(shown), open=frozenset(undecided), sums=kept)
+
+
+def _marks(profile: Profile, pages: Sequence[SeenPage]) -> list[str]:
+    return sorted({mark for page in pages for mark in page.marks} | profile.carried.keys() - {HALVED})
 
 
 def threshold(a_year: float) -> float:
@@ -89,7 +103,7 @@ def pages_a_year(profile: Profile) -> float:
         first, last = map(datetime.datetime.fromisoformat, (profile.since, profile.learned_to))
     except ValueError:
         return 0.0
-    days = max((last - first).total_seconds() / 86_400, 1.0)
+    days = (last - first).total_seconds() / 86_400 + _BACKLOG_DAYS
     return profile.total / days * 365
 
 
@@ -105,12 +119,19 @@ def together(pages: Iterable[SeenPage]) -> Iterator[list[SeenPage]]:
         yield batch
 
 
-def summed(batches: Iterable[tuple[int, int]], chance: float, most: float) -> dict[float, float]:
+def summed(
+    batches: Iterable[tuple[int, int]],
+    chance: float,
+    most: float,
+    carried: Mapping[str, float] | None = None,
+) -> dict[float, float]:
     """The sums after batches of so many pages, of which so many were odd, where the chance of one is known.
 
-    One for each share of pages that would be odd; none where so many are odd by chance.
+    One for each share of pages that would be odd; none where so many are odd by chance. `carried` are those it begins
+    with, by the share as text.
     """
-    sums = dict.fromkeys((share for share in _SHARES if share > 1.5 * chance), 0.0)
+    started = carried or {}
+    sums = {share: started.get(str(share), 0.0) for share in _SHARES if share > 1.5 * chance}
     for pages, odd in batches:
         for share, before in sums.items():
             gain = odd * math.log(share / chance) + (pages - odd) * math.log((1 - share) / (1 - chance))
@@ -119,27 +140,27 @@ def summed(batches: Iterable[tuple[int, int]], chance: float, most: float) -> di
     return sums
 
 
-def _sums(batches: list[list[SeenPage]], mark: str, chance: float, most: float) -> dict[float, float]:
+def _sums(batches: list[list[SeenPage]], mark: str, profile: Profile, most: float) -> dict[float, float]:
     counted = ((len(batch), sum(mark in page.marks for page in batch)) for batch in batches)
-    return summed(counted, chance, most)
+    return summed(counted, profile.chance(mark), most, profile.carried.get(mark))
 
 
 def _is_open(sums: dict[float, float], most: float) -> bool:
     """Whether the next pages may show that most of the site has changed; one odd page among good ones does not."""
-    return any(total >= most / 2 for share, total in sums.items() if share >= _MOST_OF_A_SITE)
+    return any(total >= most / _OPEN_FROM for share, total in sums.items() if share >= _MOST_OF_A_SITE)
 
 
-def _halved(batches: list[list[SeenPage]], profile: Profile, most: float) -> bool:
-    """Whether texts are half as long as they were, though none is shorter than any was."""
+def _halved(batches: list[list[SeenPage]], profile: Profile, most: float) -> float:
+    """How far the evidence goes that texts are half as long as they were, though none may be shorter than any was."""
     mean, spread = profile.length_on_average()
     spread = max(spread * _WIDENED, 0.25)
-    total = 0.0
+    total = profile.carried.get(HALVED, {}).get(_ALONE, 0.0)
     for batch in batches:
         lengths = [math.log2(page.traits.length + 1) for page in batch if page.traits]
         gains = ((mean - length - 0.5) / spread**2 for length in lengths)
         total += sum(min(max(gain, -_ONE_PAGE), _ONE_PAGE) for gain in gains)
         total = min(max(total, 0.0), most + _OVER)
-    return total >= most
+    return total
 
 
 def repeated_titles(pages: Sequence[SeenPage]) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from crawler.expectations.declared import FIELDS
 from crawler.expectations.traits import MISSING, PLACED, UNTOLD, Traits
 
-FEWEST_PAGES: Final = 20  # before which a site has no layout that a page could depart from
+FEWEST_PAGES: Final = 12  # before which a site has no layout that a page could depart from
 _MOST_PAGES: Final = 400  # past which all counts are halved, so that what is new weighs more than what is old
 _RARE: Final = 0.02  # share of the pages whose places are as good as unseen
 _SHORTEST: Final = 0.01  # share of the pages that are as short as one that is odd
@@ -55,7 +55,8 @@ class Profile:
     `prose` count pages by the length of their text, four steps a doubling, and by their share of prose, in tenths.
     `parser` read them: places by another are not to be compared. `since` is when the first was captured, `learned_to`
     the last; both are text as `db.times` has it. `total` is how many were learned in all, of which old ones fade.
-    `let_in` are records met since that were held back, and are stored after all.
+    `carried` are the sums of `crawler.expectations.evidence` when it was learned, by mark, as what is odd of single
+    pages adds up over crawls. `let_in` are records met since that were held back, and are stored after all.
     """
 
     parser: str = ""
@@ -63,6 +64,7 @@ class Profile:
     since: str = ""
     learned_to: str = ""
     let_in: tuple[str, ...] = ()
+    carried: Mapping[str, Mapping[str, float]] = dataclasses.field(default_factory=dict)
     places: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     lengths: Mapping[int, int] = dataclasses.field(default_factory=dict)
     prose: Mapping[int, int] = dataclasses.field(default_factory=dict)
@@ -71,7 +73,9 @@ class Profile:
     def of_json(cls, stored: Mapping[str, Any]) -> Self:
         """Of what `as_json` gave."""
         return cls(
-            **{name: stored[name] for name in ("parser", "total", "since", "learned_to", "places")},
+            **{
+                name: stored[name] for name in ("parser", "total", "since", "learned_to", "carried", "places")
+            },
             lengths={int(step): count for step, count in stored["lengths"].items()},
             prose={int(tenth): count for tenth, count in stored["prose"].items()},
             let_in=tuple(stored["let_in"]),
@@ -81,7 +85,7 @@ class Profile:
         counted = {"lengths": self.lengths, "prose": self.prose}
         steps = {name: {str(step): steps[step] for step in sorted(steps)} for name, steps in counted.items()}
         places = {field: dict(sorted(counts.items())) for field, counts in sorted(self.places.items())}
-        own = {name: getattr(self, name) for name in ("parser", "total", "since", "learned_to")}
+        own = {name: getattr(self, name) for name in ("parser", "total", "since", "learned_to", "carried")}
         return {**own, "let_in": list(self.let_in), "places": places, **steps}
 
     @property
@@ -93,7 +97,13 @@ class Profile:
         return self.pages >= FEWEST_PAGES
 
     def learn(
-        self, pages: Iterable[Traits], *, first: str, last: str, refused: Mapping[str, int] | None = None
+        self,
+        pages: Iterable[Traits],
+        *,
+        first: str,
+        last: str,
+        refused: Mapping[str, int] | None = None,
+        carried: Mapping[str, Mapping[str, float]] | None = None,
     ) -> Profile:
         """With these pages, captured from `first` to `last`, that were in good order.
 
@@ -116,6 +126,7 @@ class Profile:
             since=self.since or first,
             learned_to=max(self.learned_to, last),
             let_in=(),
+            carried=carried or {},
             places=places,
             lengths=lengths,
             prose=prose,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crawler.expectations.declared import FIELDS
@@ -20,12 +20,16 @@ _DRIFT: Final = frozenset(mark for mark in HELD if mark.endswith(MOVED))
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class SiteShown:
-    """`released` are records that were held back and are let in, `learns` is whether the pages are in good order."""
+    """`released` are records that were held back and are let in, `learns` is whether the pages are in good order.
+
+    `sums` is the evidence that goes on with the next pages.
+    """
 
     site: str
     fault: Fault | None
     released: tuple[str, ...]
     learns: bool
+    sums: Mapping[str, Mapping[str, float]]
 
 
 def shown_by(site: str, profile: Profile, pages: Sequence[SeenPage], *, now: datetime.datetime) -> SiteShown:
@@ -37,6 +41,7 @@ def shown_by(site: str, profile: Profile, pages: Sequence[SeenPage], *, now: dat
         fault=_fault(site, profile, pages, found, kept) if found.shown else None,
         released=tuple(_released(pages, kept, found, now)),
         learns=found.is_settled,
+        sums=found.sums,
     )
 
 

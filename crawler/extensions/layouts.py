@@ -85,7 +85,11 @@ def learn(session: Session, state: SiteState, parser: str) -> None:
     first, last = to_text(state.pages[0].captured_at), to_text(state.pages[-1].captured_at)
     before = state.profile if state.profile.pages else dataclasses.replace(state.profile, parser=parser)
     profile = before.learn(
-        [page.traits for page in read if page.traits], first=first, last=last, refused=refused
+        [page.traits for page in read if page.traits],
+        first=first,
+        last=last,
+        refused=refused,
+        carried=state.shown().sums,
     )
     _keep(session, state.source, state.site, profile)
 
