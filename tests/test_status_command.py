@@ -246,8 +246,8 @@ def test_a_narrow_terminal_has_fewer_columns_and_no_line_too_wide(status: Status
 def test_below_the_table_stand_the_sums_and_what_to_do(status: Status) -> None:
     lines = printed(lambda out: print_status(out, status), 200)
 
-    assert "held: 3 records, 0 of them copies; 1 pages refused (listing 1)" in lines
-    assert any(line.startswith("archive: 1 files, 1.5 kB, in ") for line in lines)
+    assert "held: 3 records, 0 of them copies; 1 page refused (listing 1)" in lines
+    assert any(line.startswith("archive: 1 file, 1.5 kB, in ") for line in lines)
     advice = lines[lines.index("what to do") :]
     assert "  baihe: The crawl begun 1 d 6 h ago was killed: scrapy crawl baihe goes on." in advice
     assert (

@@ -26,6 +26,7 @@ from crawler.commands.status_words import (
     ahead,
     clock,
     counts_told,
+    number_of,
     percent,
     seconds_between,
     span,
@@ -106,7 +107,7 @@ def _head(detail: Detail, status: Status) -> Iterator[str]:
     else:
         yield "no next crawl: it is not scheduled"
     gone = f", {detail.gone:,} gone from the site" if detail.gone else ""
-    yield f"held: {one.held.records:,} records, {one.held.duplicates:,} of them copies{gone}"
+    yield f"held: {number_of(one.held.records, 'record')}, {one.held.duplicates:,} of them copies{gone}"
     if one.held.records:
         published, captured = (
             age_told(at, status.at) for at in (one.held.published_at, one.held.captured_at)

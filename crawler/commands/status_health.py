@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from crawler.alerts.advice import next_steps
-from crawler.commands.status_words import ago, span
+from crawler.commands.status_words import ago, number_of, span
 from db.models import Crawl, Incident, Schedule
 from db.queries.status import Failing, Filled, Held, Part
 from db.times import from_text
@@ -162,7 +162,8 @@ def _stopped(standing: Standing, last: Crawl, now: datetime.datetime) -> Trouble
 
 
 def _waiting(standing: Standing) -> str:
-    return f"{standing.left:,} URLs are waiting" if standing.left else "nothing is waiting"
+    verb = "is" if standing.left == 1 else "are"
+    return f"{number_of(standing.left, 'URL')} {verb} waiting" if standing.left else "nothing is waiting"
 
 
 def is_killed(crawl: Crawl) -> bool:

@@ -19,6 +19,7 @@ from crawler.commands.status_words import (
     ago,
     ahead,
     counts_told,
+    number_of,
     percent,
     seconds_between,
     size_told,
@@ -92,10 +93,9 @@ def _legend(status: Status, columns: Sequence[_Column]) -> str:
     names = {column.name for column in columns}
     days = (status.at - status.since).days
     told = (
-        ("new", "new (and +changed) is of the last crawl"),
-        ("refused", "so are discovered, copies and refused"),
-        ("title %", f"% of the newest records of {days:,} days state it"),
-        ("newest", "newest: how long ago the newest record was published / captured"),
+        ("new", "new and +changed: in the last crawl"),
+        ("title %", f"%: of the records of {days:,} days"),
+        ("newest", "newest: age of the newest record, as published / as captured"),
     )
     more = () if len(names) == len(_COLUMNS) else (f"from {WIDE} columns on, or piped, there is more",)
     return "; ".join([*(text for name, text in told if name in names), *more])
@@ -150,13 +150,14 @@ def health_told(line: Line) -> Text:
 def totals_told(totals: Totals) -> str:
     refused = counts_told(totals.quarantined, _REASONS_SHOWN)
     return (
-        f"held: {totals.records:,} records, {totals.duplicates:,} of them copies; "
-        f"{sum(totals.quarantined.values()):,} pages refused" + (f" ({refused})" if refused else "")
+        f"held: {number_of(totals.records, 'record')}, {totals.duplicates:,} of them copies; "
+        f"{number_of(sum(totals.quarantined.values()), 'page')} refused"
+        + (f" ({refused})" if refused else "")
     )
 
 
 def archive_told(archive: Archive) -> str:
-    size = f"{archive.files:,} files, {size_told(archive.size)}, in {archive.folder}"
+    size = f"{number_of(archive.files, 'file')}, {size_told(archive.size)}, in {archive.folder}"
     database = f"; database {size_told(archive.database_size)}" if archive.database_size is not None else ""
     return f"archive: {size}{database}; {size_told(archive.free)} free on the disk"
 

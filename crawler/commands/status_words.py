@@ -72,6 +72,11 @@ def size_told(size: float) -> str:
     return f"{size:,.1f} {_SIZES[number]}" if number and size < 100 else f"{size:,.0f} {_SIZES[number]}"
 
 
+def number_of(count: int, what: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def counts_told(counts: Mapping[str, int], most: int = 0) -> str:
     """`listing 12, empty 3`, the largest first; of more than so many the rest as one."""
     ordered = sorted(((name, count) for name, count in counts.items() if count), key=lambda x: (-x[1], x[0]))

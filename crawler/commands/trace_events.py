@@ -27,7 +27,7 @@ _ORDER: Final[tuple[What, ...]] = (
     "gone",
     "next-visit",
 )
-_GOOD: Final = frozenset({"stored", "updated", "unchanged", "duplicate"})
+_GOOD: Final = frozenset({"stored", "updated", "unchanged", "older", "duplicate", "not-modified"})
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
