@@ -14,7 +14,18 @@ Stats = Mapping[str, Any]
 CRASHED = ("storage/crashed", "spider_exceptions/count")
 REFUSED_BY_STORAGE = {"storage/conflicts": "id-conflict", "storage/unwritable": "unwritable"}
 
-_ARTICLES = ("stored", "updated", "unchanged", "older", "duplicate", "known", "unread", "waiting")
+_ARTICLES = (
+    "stored",
+    "updated",
+    "unchanged",
+    "older",
+    "duplicate",
+    "known",
+    "not-modified",
+    "not-due",
+    "unread",
+    "waiting",
+)
 MEANINGS = {
     "stored": "articles, new",
     "updated": "articles, changed since the last crawl",
@@ -22,10 +33,12 @@ MEANINGS = {
     "older": "articles of which a newer capture is held",
     "duplicate": "articles, new, and copies of another",
     "known": "held already, not asked for",
+    "not-modified": "held already, and as it was, the server says",
     "listing": "lists, feeds and sitemaps",
     "continuation": "further pages of articles",
     "refused": "fetched, and no article",
     "redirected": "redirected to another URL",
+    "not-due": "lists that are not to be read yet",
     "robots": "forbidden by robots.txt",
     "out-of-scope": "on another host, or outside of the folder",
     "trap": "part of an endless series",
