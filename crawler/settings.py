@@ -62,6 +62,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.cookies.OfflineSuffixCookiesMiddleware": 700,
     "crawler.middlewares.addresses.AddressesMiddleware": 760,  # behind the choice of a proxy, at 750
     "crawler.middlewares.limits.LimitsMiddleware": 800,
+    "crawler.middlewares.replay.ReplayMiddleware": 865,
     "crawler.middlewares.archive.ArchiveMiddleware": 870,
 }
 ITEM_PIPELINES = {

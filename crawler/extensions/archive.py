@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +24,7 @@ from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
 from crawler.archive.writer import Exchange, WarcWriter, is_live
 from crawler.clock import now
+from crawler.extensions.answered import Answered
 from crawler.extensions.continuations import with_continuations
 from crawler.extensions.index import reconcile, record_of, resolver
 from crawler.extensions.indexer import Indexer
@@ -142,15 +143,19 @@ class ArchiveExtension:
         """Brings the index up to what is written. All stays waiting where the database fails."""
         self._indexer.flush()
 
-    def pending(self) -> Iterator[Capture | Refusal]:
-        """What is in the index, was never read, and is not under way in another process."""
+    def answered(self, since: datetime.datetime, until: datetime.datetime) -> Answered:
+        return Answered(self._engine, self._folder, since, until)
+
+    def pending(self, but: Callable[[Record], bool] = lambda record: False) -> Iterator[Capture | Refusal]:
+        """What is in the index, was never read, and is not under way in another process; none of the records `but`."""
         live: dict[str, bool] = {}
         for rows in self._pages_of_rows(EVERYTHING, never_read=True):
             for row in rows:
                 if row.warc_file not in live:
                     live[row.warc_file] = _is_live(self._folder / row.warc_file)
-                if not live[row.warc_file]:
-                    yield from self.read(record_of(row))
+                record = record_of(row)
+                if not live[row.warc_file] and not but(record):
+                    yield from self.read(record)
 
     def reunited(self) -> Iterator[Capture | None]:
         """What an earlier run lacked a part of, which is held now; None for each that still lacks it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Self
 
@@ -13,6 +14,7 @@ from crawler.archive.doors import NO_ORIGINAL
 from crawler.extraction.identity import url_id
 from db.engine import open_database, reading
 from db.queries.known import known_articles, last_whole_crawl
+from db.times import to_text
 
 UNFINISHED = ("partial", "truncated")  # flags of an article that another visit may complete
 PASSING = (
@@ -43,6 +45,7 @@ class KnownUrls:
         self._source = source
         self._engine: Engine | None = None  # until it is needed: a re-parse has this extension too
         self._covered_until = ""
+        self._own: tuple[str, str] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -50,6 +53,10 @@ class KnownUrls:
         extension = cls(crawler.settings["DATABASE_URL"], getattr(crawler.spidercls, "name", ""))
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
+
+    def leave_out(self, since: datetime.datetime, until: datetime.datetime) -> None:
+        """What was captured between these moments is no older than the crawl, which goes on, and is not known to it."""
+        self._own = to_text(since), to_text(until)
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those whose article is held whole, or whose page was refused for a reason that lasts."""
@@ -69,7 +76,9 @@ class KnownUrls:
         engine = self._opened()
         with reading(engine) as session:
             held = known_articles(session, by_id, unfinished_flags=UNFINISHED, passing_reasons=PASSING)
-        return {url: at <= self._covered_until for key, at in held.items() for url in by_id[key]}
+        since, until = self._own or ("", "")
+        older = {key: at for key, at in held.items() if not since <= at < until}
+        return {url: at <= self._covered_until for key, at in older.items() for url in by_id[key]}
 
     def _opened(self) -> Engine:
         if self._engine is None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Self, TypeVar
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider
-from sqlalchemy import exc
+from sqlalchemy import Engine, exc
 from sqlalchemy.orm import Session
 from twisted.internet.defer import Deferred
 
@@ -21,7 +21,7 @@ from crawler.extensions.journal import Door, Journal
 from crawler.extensions.known import KnownUrls
 from crawler.extensions.resuming import found_by
 from crawler.extensions.run import DATABASE_UNWRITABLE, Run, RunExtension
-from crawler.extensions.states import UrlStates
+from crawler.extensions.states import NOT_ASKED, UrlStates
 from crawler.extensions.written_requests import read
 from db import models
 from db.engine import open_database, reading, writing
@@ -36,6 +36,8 @@ LEAST_HOT = 1_000  # so many are left when the next are asked of the database
 ROWS_A_READ = 2_000
 
 T = TypeVar("T")
+
+Asked = tuple[str, str, int]  # URL, state, priority
 
 _FIRST: Order = (-(1 << 31) + 1, -1)  # before all others
 
@@ -100,6 +102,18 @@ class FrontierScheduler(BaseScheduler):
         states.frontier.open(self._journal, spider, run.start)
         states.frontier.take_in(found.states.items())
         states.open(self._journal, run)
+        if run.resumed:
+            self._recall(spider, engine, run)
+
+    def _recall(self, spider: Spider, engine: Engine, run: Run) -> None:
+        """What was done already, for those who need to know."""
+        known = self._crawler.get_extension(KnownUrls)
+        if known is not None:
+            known.leave_out(run.started_at, run.begun_at)
+        go_on: Callable[[Iterable[Asked]], None] | None = getattr(spider, "go_on", None)
+        if go_on is not None:
+            with reading(engine) as session:
+                go_on(frontier.urls(session, run.crawl_id, but=NOT_ASKED))
 
     def has_pending_requests(self) -> bool:
         return bool(self._hot) or self._asking or self._beyond is not None

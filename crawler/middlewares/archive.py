@@ -22,6 +22,7 @@ from crawler.archive.heads import parse_http_head
 from crawler.archive.writer import Exchange
 from crawler.clock import now
 from crawler.extensions.archive import ArchiveExtension
+from crawler.extensions.states import REPLAYED
 from crawler.items import ExtractionError, Record
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class ArchiveMiddleware:
             raise IgnoreRequest(UNWRITABLE)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if urlparse_cached(response).scheme not in ("http", "https"):
+        if urlparse_cached(response).scheme not in ("http", "https") or request.meta.get(REPLAYED):
             return response
         exchange = exchange_of(request, response)
         record = self._store(exchange)

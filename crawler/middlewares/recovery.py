@@ -11,14 +11,17 @@ from scrapy.http import Response
 
 from crawler.archive.doors import NO_ORIGINAL
 from crawler.extensions.archive import ArchiveExtension
+from crawler.extensions.run import RunExtension
 from crawler.in_flight import InFlight
 from crawler.items import Article, Capture, ExtractionError, Record, Refusal
+from crawler.sources import Source
 
 
 class RecoveryMiddleware:
     """Sends pending captures down the corridor before the spider's own start, a bounded number at a time.
 
-    Revisits whose original is not held wait until that start is over, as it may bring the originals.
+    Revisits whose original is not held wait until that start is over, as it may bring the originals. What an earlier
+    start of this very crawl left comes to its turn when the crawl asks for it again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -35,7 +38,7 @@ class RecoveryMiddleware:
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         archive = self._archive()
         orphans: list[Record] = []
-        for item in archive.pending():
+        for item in archive.pending(but=self._is_asked_again):
             if isinstance(item, Refusal) and item.reason == NO_ORIGINAL:
                 orphans.append(item.record)
             else:
@@ -45,6 +48,15 @@ class RecoveryMiddleware:
         for record in orphans:
             for item in archive.read(record):
                 yield await self._entered(item)
+
+    def _is_asked_again(self, record: Record) -> bool:
+        extension, spider = self._crawler.get_extension(RunExtension), self._crawler.spider
+        run = extension.run if extension is not None else None
+        if run is None or not run.resumed or spider is None:
+            return False
+        source: Source | None = getattr(spider, "source", None)
+        is_own = record.source == spider.name or (source is not None and source.mixed)
+        return is_own and run.started_at <= record.captured_at < run.begun_at
 
     async def _entered(self, item: Capture | Refusal) -> Capture | Refusal:
         assert self._crawler.stats is not None

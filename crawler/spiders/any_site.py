@@ -116,11 +116,16 @@ class Asked:
     def __init__(self, most: int) -> None:
         self._most = most
         self._keys: set[int] = set()
+        self._before: set[int] = set()
         self.left_out = 0
 
     @property
     def is_full(self) -> bool:
-        return len(self._keys) >= self._most
+        return len(self._keys) + len(self._before) >= self._most
+
+    def recall(self, url: str) -> None:
+        """It was asked for by an earlier start of the crawl: it counts, and may be asked for once more."""
+        self._before.add(hash(one_page(url)))
 
     def __contains__(self, url: str) -> bool:
         return hash(one_page(url)) in self._keys
@@ -130,7 +135,9 @@ class Asked:
         key = hash(one_page(url))
         if key in self._keys:
             return False
-        if self.is_full:
+        if key in self._before:
+            self._before.remove(key)
+        elif self.is_full:
             self.left_out += 1
             return False
         self._keys.add(key)

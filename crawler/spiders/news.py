@@ -19,6 +19,7 @@ from crawler.discovery.continuation import next_page
 from crawler.discovery.entrances import forwards
 from crawler.discovery.links import is_record_list
 from crawler.discovery.scope import Scope, host_of, one_page
+from crawler.extensions.states import DUPLICATE, SAVED
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.page_thread import in_page_thread
@@ -97,6 +98,14 @@ class NewsSpider(EntranceSpider):
             if self._takes(url):
                 for request in self.awaited(self._seed_request(url, guessed=url in self.plan.guessed)):
                     yield request
+
+    def go_on(self, asked: Iterable[tuple[str, str, int]]) -> None:
+        """URL, state and priority of what an earlier start of the crawl asked for."""
+        for url, state, priority in asked:
+            if priority < FIRST:  # sitemaps and feeds are no pages
+                self._asked.recall(url)
+            if state in (*SAVED, DUPLICATE):
+                self._made_alike.add(pattern_of(url))
 
     def _seed_request(self, url: str, *, guessed: bool = False) -> Request:
         meta = {"allow_offsite": True, _WITHOUT_SCHEME: guessed}
