@@ -66,10 +66,13 @@ def profile_of(article: Article, profiles: Profiles) -> Profile:
 def gated(article: Article, profile: Profile) -> Outcome:
     """The article, or its refusal with what is odd of it, a line each.
 
-    One captured when the layout was learned, or before, was judged then, as was one that has been let in.
+    One captured when the layout was learned, or before, was judged then: it is held back if it was kept out.
     """
-    was_judged = to_text(article.record.captured_at) <= profile.learned_to
-    if not profile.is_known or was_judged or article.record.record_id in profile.let_in:
+    record_id = article.record.record_id
+    was_judged = (
+        to_text(article.record.captured_at) <= profile.learned_to and record_id not in profile.kept_out
+    )
+    if not profile.is_known or was_judged or record_id in profile.let_in:
         return article
     filled = {field: getattr(article, field) for field in FIELDS}
     traits = traits_of(kept(article), filled, article.text)

@@ -56,7 +56,8 @@ class Profile:
     `parser` read them: places by another are not to be compared. `since` is when the first was captured, `learned_to`
     the last; both are text as `db.times` has it. `total` is how many were learned in all, of which old ones fade.
     `carried` are the sums of `crawler.expectations.evidence` when it was learned, by mark, as what is odd of single
-    pages adds up over crawls. `let_in` are records met since that were held back, and are stored after all.
+    pages adds up over crawls. `let_in` are records met since
+    that were held back and are stored after all, `kept_out` those that stay held back though others were learned since.
     """
 
     parser: str = ""
@@ -64,6 +65,7 @@ class Profile:
     since: str = ""
     learned_to: str = ""
     let_in: tuple[str, ...] = ()
+    kept_out: tuple[str, ...] = ()
     carried: Mapping[str, Mapping[str, float]] = dataclasses.field(default_factory=dict)
     places: Mapping[str, Mapping[str, int]] = dataclasses.field(default_factory=dict)
     lengths: Mapping[int, int] = dataclasses.field(default_factory=dict)
@@ -79,6 +81,7 @@ class Profile:
             lengths={int(step): count for step, count in stored["lengths"].items()},
             prose={int(tenth): count for tenth, count in stored["prose"].items()},
             let_in=tuple(stored["let_in"]),
+            kept_out=tuple(stored["kept_out"]),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -86,7 +89,8 @@ class Profile:
         steps = {name: {str(step): steps[step] for step in sorted(steps)} for name, steps in counted.items()}
         places = {field: dict(sorted(counts.items())) for field, counts in sorted(self.places.items())}
         own = {name: getattr(self, name) for name in ("parser", "total", "since", "learned_to", "carried")}
-        return {**own, "let_in": list(self.let_in), "places": places, **steps}
+        named = {name: list(getattr(self, name)) for name in ("let_in", "kept_out")}
+        return {**own, **named, "places": places, **steps}
 
     @property
     def pages(self) -> int:

@@ -20,14 +20,15 @@ _DRIFT: Final = frozenset(mark for mark in HELD if mark.endswith(MOVED))
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class SiteShown:
-    """`released` are records that were held back and are let in, `learns` is whether the pages are in good order.
+    """`released` are records that were held back and are let in, `kept_out` those that are not, whatever comes later.
 
-    `sums` is the evidence that goes on with the next pages.
+    `learns` is whether the pages are in good order, `sums` is the evidence that goes on with the next pages.
     """
 
     site: str
     fault: Fault | None
     released: tuple[str, ...]
+    kept_out: tuple[str, ...]
     learns: bool
     sums: Mapping[str, Mapping[str, float]]
 
@@ -40,6 +41,7 @@ def shown_by(site: str, profile: Profile, pages: Sequence[SeenPage], *, now: dat
         site=site,
         fault=_fault(site, profile, pages, found, kept) if found.shown else None,
         released=tuple(_released(pages, kept, found, now)),
+        kept_out=tuple(page.record_id for page in pages if page.is_held and page.marks & kept),
         learns=found.is_settled,
         sums=found.sums,
     )

@@ -19,7 +19,16 @@ from crawler.expectations.evidence import SeenPage
 from crawler.expectations.measures import Measures
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.index import record_of
-from crawler.extensions.layouts import STAGE, SiteState, code_of, learn, let_in, sites_of, states_of
+from crawler.extensions.layouts import (
+    STAGE,
+    SiteState,
+    code_of,
+    keep_out,
+    learn,
+    let_in,
+    sites_of,
+    states_of,
+)
 from crawler.extensions.run import Run, RunExtension
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
@@ -177,12 +186,14 @@ class ExpectationsExtension:
         )
 
     def _learn(self, session: Session, found: list[SiteState], judgement: Judgement) -> None:
-        """From a crawl in which nothing is wrong with pages; where nothing is new, nothing is learned."""
-        in_order = {"no-new-articles", "overdue", *OF_LAYOUT}  # of the last each site tells for itself
-        if all(fault.cause in in_order for fault in judgement.faults):
-            for state in found:
-                if state.shown().learns:
-                    learn(session, state, self._parser())
+        """From a crawl in which nothing is wrong with pages; of layouts each site tells for itself."""
+        in_order = {"no-new-articles", "overdue", *OF_LAYOUT}
+        learns = all(fault.cause in in_order for fault in judgement.faults)
+        for state in found:
+            if learns and state.shown().learns:
+                learn(session, state, self._parser())
+            else:
+                keep_out(session, state)
 
     def _states(self, session: Session) -> list[SiteState]:
         source = self._source()
@@ -213,7 +224,9 @@ class ExpectationsExtension:
         return code_of(parser_of(self._source()))
 
     def _source(self) -> Source:
-        source = getattr(self._crawler.spider, "source", ANY_SITE)
+        source = getattr(
+            self._crawler.spidercls, "source", ANY_SITE
+        )  # a spider of any site has a source of its own
         assert isinstance(source, Source)
         return source
 

@@ -27,6 +27,7 @@ UNREAD: Final = ("no-text", "empty-shell", "empty")
 
 _COLUMNS: Final = (*FIELDS, "text", "provenance")
 _LONGEST_AWAITED: Final = datetime.timedelta(days=10)  # the archive may have lost it
+_MOST_KEPT_OUT: Final = 5_000
 _MOST_PAGES: Final = 500  # looked at of one site; the newest tell enough
 
 
@@ -68,6 +69,13 @@ def let_in(session: Session, state: SiteState, record_ids: Sequence[str]) -> Non
     known = [record_id for record_id in state.profile.let_in if record_id in since]
     profile = dataclasses.replace(state.profile, let_in=(*known, *record_ids))
     _keep(session, state.source, state.site, profile)
+
+
+def keep_out(session: Session, state: SiteState) -> None:
+    """Notes that what is held back for a layout that has changed stays so, also when later pages are as before."""
+    if fresh := state.shown().kept_out:
+        kept = (*state.profile.kept_out, *fresh)[-_MOST_KEPT_OUT:]
+        _keep(session, state.source, state.site, dataclasses.replace(state.profile, kept_out=kept))
 
 
 def learn(session: Session, state: SiteState, parser: str) -> None:
@@ -143,13 +151,15 @@ def _read_anew(session: Session, source: str, site: str, profile: Profile, parse
     kinds = {
         mark: times for mark, times in profile.places.get("page", {}).items() if mark.startswith(REFUSED)
     }
-    anew = Profile(parser=parser).learn(
+    plain = dataclasses.replace(profile, parser=parser, total=0, places={}, lengths={}, prose={})
+    anew = plain.learn(
         [_traits(row.values or {}) for row in rows],
         first=profile.since,
         last=profile.learned_to,
         refused=kinds,
+        carried=profile.carried,
     )
-    return dataclasses.replace(anew, total=profile.total)
+    return dataclasses.replace(anew, total=profile.total, let_in=profile.let_in)
 
 
 def _pages(session: Session, source: str, site: str, profile: Profile) -> list[SeenPage]:
@@ -184,7 +194,7 @@ def _seen(row: PageRow, profile: Profile) -> SeenPage:
         marks=marks,
         title=row.values["title"] if row.values else None,
         traits=traits,
-        is_held=row.stage == STAGE,
+        is_held=row.stage == STAGE and row.record_id not in profile.kept_out,
         detail=detail,
     )
 
