@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from crawler.clock import now
 from crawler.commands.schedule_runs import EXIT_ALERT, UNHARMED
-from crawler.commands.schedule_seams import failures_after, next_due, weight_of
+from crawler.commands.schedule_seams import next_due
 from crawler.commands.schedule_targets import Target
 from crawler.project_command import EXIT_FAILED
+from crawler.revisiting import failures_after, weight_of
 from crawler.scheduling.rules import Adaptive, Cron
 from crawler.scheduling.times import Appointment, Timetable
 from db.engine import reading, writing
@@ -26,6 +27,8 @@ from db.queries import schedules
 from db.times import from_text, to_text
 
 CRASHED = "crashed"
+_OF_THE_SITE = frozenset({"dns", "refused", "timeout", "unreachable", "http-error", "blocked", "gone"})
+_ONE_MORE = 1.0  # up to which failures slow nothing down
 _ENDED = {"finished": 0, "failed": EXIT_FAILED}  # exit codes of crawls whose scheduler did not see them end
 
 
@@ -201,11 +204,12 @@ def _due(session: Session, target: Target) -> datetime.datetime | None:
 def _failures(
     session: Session, target: Target, before: float, exit_code: int, begun: datetime.datetime
 ) -> float:
-    """A crawl that was stopped, or that another process was at, tells nothing."""
+    """A crawl that was stopped, or that another process was at, tells nothing; one success brings the rule back."""
     if exit_code in UNHARMED - {0, EXIT_ALERT}:
         return before
     causes = schedules.causes_since(session, target.name, to_text(begun))
-    worst = max(causes, key=weight_of, default=None)
     if exit_code in UNHARMED:  # an alert about what was read is no reason to ask less often
-        return failures_after(before, worst if worst and weight_of(worst) else None)
-    return failures_after(before, worst or CRASHED)
+        causes = [cause for cause in causes if cause in _OF_THE_SITE]
+        if not causes:
+            return min(failures_after(before, None), _ONE_MORE)
+    return failures_after(before, max(causes, key=weight_of, default=CRASHED))

@@ -9,11 +9,12 @@ from typing import Final
 
 from apscheduler.triggers.interval import IntervalTrigger
 
+from crawler.revisiting import slowed
 from crawler.scheduling import cron
 from crawler.scheduling.rules import Cron, Every, Rule
 
 SHORTEST: Final = datetime.timedelta(minutes=10)  # that an adaptive rule leaves between two crawls
-LONGEST: Final = datetime.timedelta(hours=24)  # and that failures do
+LONGEST: Final = datetime.timedelta(hours=24)
 UNKNOWN: Final = datetime.timedelta(hours=1)  # where nothing says yet when a page is due
 
 _EPOCH: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -95,6 +96,6 @@ def share_of(target: str) -> float:
 
 
 def _patience(interval: datetime.timedelta, failures: float) -> datetime.timedelta:
-    """How much longer to wait after so many failures: the interval doubles with each, up to a day."""
-    doubled = interval * 2 ** min(int(failures), 20) if interval < LONGEST else interval
-    return max(min(doubled, LONGEST) - interval, datetime.timedelta())
+    """How much longer than the interval to wait after so many failures: what has failed is slowed down, to a day."""
+    seconds = int(interval.total_seconds())
+    return datetime.timedelta(seconds=slowed(seconds, failures) - seconds)
