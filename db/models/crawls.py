@@ -71,10 +71,12 @@ class Revisit(Base, kw_only=True):
     """What is known of a page from all visits, and when to ask for it again.
 
     `key` is the id of its normalized URL, `kind` listing or article. `etag` and `last_modified` are validators of its
-    last whole response, `payload_digest` that response's; `lies` counts how often its validators proved wrong.
-    `visits` and `changes` count visits, and those that brought something new. `interval` is in seconds, `next_at` is
-    when it is due. `failures` counts visits that failed since one that did not, each by its weight. `gone_at` is since
-    when the page is gone, `gone_how` the way it is: 404, 410, home.
+    last whole response, `body_digest` that response's without its content encoding, `content_digest` of the title and
+    the text read from it; `lies` counts how often its validators proved wrong. `born_at` is when it was published, as
+    far as is known. `visits` and `changes` count visits that told something, and those that brought something new.
+    `interval` is in seconds, `next_at` is when it is due. `failures` counts visits that failed since one that did not,
+    each by its weight. `gone_at` is since when the page is gone, `gone_how` the way it is: 404, 410, home, soft-404,
+    moved; what has been seen once may be a passing fault, until it is seen again: `gone_confirmed_at`.
     """
 
     __tablename__ = "revisits"
@@ -86,11 +88,13 @@ class Revisit(Base, kw_only=True):
     kind: Mapped[str] = mapped_column(String(16))
     etag: Mapped[str | None] = mapped_column(Text, default=None)
     last_modified: Mapped[str | None] = mapped_column(Text, default=None)
-    payload_digest: Mapped[str | None] = mapped_column(String(128), default=None)
+    body_digest: Mapped[str | None] = mapped_column(String(64), default=None)
+    content_digest: Mapped[str | None] = mapped_column(String(64), default=None)
     lies: Mapped[int] = mapped_column(default=0)
     visits: Mapped[int] = mapped_column(default=0)
     changes: Mapped[int] = mapped_column(default=0)
     first_at: Mapped[str] = mapped_column(String(32))
+    born_at: Mapped[str | None] = mapped_column(String(32), default=None)
     visited_at: Mapped[str | None] = mapped_column(String(32), default=None)
     changed_at: Mapped[str | None] = mapped_column(String(32), default=None)
     interval: Mapped[int] = mapped_column(default=0)
@@ -98,6 +102,7 @@ class Revisit(Base, kw_only=True):
     failures: Mapped[float] = mapped_column(default=0.0)
     gone_at: Mapped[str | None] = mapped_column(String(32), default=None)
     gone_how: Mapped[str | None] = mapped_column(String(16), default=None)
+    gone_confirmed_at: Mapped[str | None] = mapped_column(String(32), default=None)
 
 
 class Schedule(Base, kw_only=True):

@@ -81,11 +81,13 @@ def _make_revisits() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
-        sa.Column("payload_digest", sa.String(length=128), nullable=True),
+        sa.Column("body_digest", sa.String(length=64), nullable=True),
+        sa.Column("content_digest", sa.String(length=64), nullable=True),
         sa.Column("lies", sa.Integer(), nullable=False),
         sa.Column("visits", sa.Integer(), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("first_at", sa.String(length=32), nullable=False),
+        sa.Column("born_at", sa.String(length=32), nullable=True),
         sa.Column("visited_at", sa.String(length=32), nullable=True),
         sa.Column("changed_at", sa.String(length=32), nullable=True),
         sa.Column("interval", sa.Integer(), nullable=False),
@@ -93,6 +95,7 @@ def _make_revisits() -> None:
         sa.Column("failures", sa.Double(), nullable=False),
         sa.Column("gone_at", sa.String(length=32), nullable=True),
         sa.Column("gone_how", sa.String(length=16), nullable=True),
+        sa.Column("gone_confirmed_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("source", "key", name=op.f("pk_revisits")),
     )
     op.create_index("ix_revisits_source_kind_next_at", "revisits", ["source", "kind", "next_at"])
