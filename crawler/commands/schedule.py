@@ -8,7 +8,7 @@ import json
 import sys
 import zoneinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from scrapy.exceptions import UsageError
@@ -27,6 +27,8 @@ from crawler.scheduling.rules import duration
 from crawler.scheduling.times import Timetable
 from db.engine import DatabaseUnavailableError, open_database, reading
 from db.queries import schedules
+
+_NARROWEST: Final = 130  # columns of the list; a terminal that has fewer wraps its lines
 
 
 class Command(ProjectCommand):
@@ -190,4 +192,6 @@ def _list(engine: Engine, targets: list[Target], zone: datetime.tzinfo, *, as_js
         told: list[dict[str, Any]] = [line.for_programs(at) for line in shown]
         print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        Console(file=sys.stdout, highlight=False, soft_wrap=True).print(table(shown, at, zone))
+        console = Console(file=sys.stdout, highlight=False)
+        console.width = max(console.width, _NARROWEST)
+        console.print(table(shown, at, zone))

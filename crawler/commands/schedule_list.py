@@ -88,7 +88,7 @@ def _state(row: Schedule | None, overdue: Collection[str], now: datetime.datetim
 def table(shown: Iterable[Line], now: datetime.datetime, zone: datetime.tzinfo) -> Table:
     made = Table(box=None, pad_edge=False)
     for column in _COLUMNS:
-        made.add_column(column, no_wrap=column != "rule")
+        made.add_column(column, overflow="fold")
     for line in shown:
         made.add_row(*map(Text, _cells(line, now, zone)))
     return made
