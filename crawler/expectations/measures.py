@@ -102,21 +102,21 @@ class Measures:
         return sum(count for state, count in self.seeds.items() if trouble_of_seed(state) is None)
 
     def asked(self) -> int:
-        """Articles that the site was asked for in this crawl, or pages of which nothing else is known."""
+        """Pages that the site was asked for in this crawl, the seeds left out."""
         return self._sum(_READ | _NEW | {"not-modified"}) + sum(count for _, count in self._bad())
 
     def troubles(self) -> Counter[tuple[Cause, str]]:
         """How many pages ended badly, by cause and subject, the seeds left out."""
         counts: Counter[tuple[Cause, str]] = Counter()
-        seeds = Counter(self.seeds)
-        for state, count in self._bad():
-            cause = trouble(state)
-            if cause and (own := count - seeds[state]) > 0:
-                counts[cause] += own
+        for ails, count in self._bad():
+            counts[ails] += count
         return counts
 
-    def _bad(self) -> Iterator[tuple[str, int]]:
-        return ((state, count) for state, count in self.states.items() if trouble(state))
+    def _bad(self) -> Iterator[tuple[tuple[Cause, str], int]]:
+        for state, count in self.states.items():
+            ails, own = trouble(state), count - self.seeds.get(state, 0)
+            if ails and own > 0:
+                yield ails, own
 
     def _sum(self, states: frozenset[str]) -> int:
         return sum(self.states.get(state, 0) for state in states)
