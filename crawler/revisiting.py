@@ -20,6 +20,9 @@ RETRY_LONGEST: Final = DAY
 GONE_CONFIRMED_AFTER: Final = 3 * HOUR
 """Seconds between the two visits that make a page gone: a site that is out of order comes back sooner."""
 
+GONE_CONFIRMED_ANYWAY: Final = 3 * DAY
+"""The same where no page of the site can be had: the site itself is gone then, or out of order for long."""
+
 WHOLE_EVERY: Final = 4
 """Of so many visits one is made without conditions, so that a server that always says 304 is found out."""
 
@@ -128,6 +131,9 @@ class Validators:
     def of_bytes(self) -> bool:
         """Whether they stand for every byte of the page, not only for what it means."""
         return bool(self.etag) and not str(self.etag).startswith("W/")
+
+
+NOTHING_GIVEN: Final = Validators()
 
 
 def asks_conditionally(validators: Validators, *, lies: int, visits: int) -> bool:
