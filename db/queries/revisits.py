@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, insert_ignore, upsert
@@ -45,8 +45,8 @@ def due_articles(
 ) -> list[Revisit]:
     """Articles to be asked for again, at most so many, of those whose URL is `wanted`.
 
-    Most are those whose interval is the shortest, the young and the changing; the others are those that are due longest,
-    so that they have their turn too.
+    Most are those whose interval is the shortest, the young and the changing; the others are those that are due the
+    longest, so that they have their turn too.
     """
     due = select(Revisit).where(Revisit.source == source, Revisit.kind == ARTICLE, Revisit.next_at <= now)
     first = _wanted(session, due.order_by(Revisit.interval, Revisit.next_at, Revisit.key), wanted)
@@ -60,29 +60,25 @@ def next_due(session: Session, source: str, *, host: str | None = None) -> str |
     """When the source's next list or article is due, or that of one host of it; None where nothing is known."""
     if host is None:
         return session.scalars(select(func.min(Revisit.next_at)).where(Revisit.source == source)).one()
-    starts = [f"{scheme}://{www}{host}/" for scheme in ("https", "http") for www in ("", "www.")]
+    begins = [f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www.")]
     of_host = (
         select(func.min(Revisit.next_at)).where(
-            Revisit.source == source, Revisit.url >= start, Revisit.url < start[:-1] + "0"
+            Revisit.source == source,
+            Revisit.url >= f"{begin}/",
+            Revisit.url < f"{begin};",  # behind every path and port
         )
-        for start in starts
+        for begin in begins
     )
     return min(filter(None, (session.scalars(each).one() for each in of_host)), default=None)
 
 
-def never_visited(session: Session, source: str, limit: int) -> Sequence[Row[Any]]:
-    """Articles that are held and of which no visit is known: id, url, captured_at, published_at, title, text_digest."""
-    fields = (
-        *(Article.id, Article.url, Article.captured_at),
-        *(Article.published_at, Article.title, Article.text_digest),
-    )
+def never_visited(session: Session, source: str, limit: int) -> list[Article]:
+    """Articles that are held and of which no visit is known, the newest first."""
     seen = select(Revisit.key).where(Revisit.source == Article.source, Revisit.key == Article.id).exists()
-    held = select(*fields).where(Article.source == source, Article.url.is_not(None), ~seen)
-    return session.execute(held.order_by(Article.captured_at.desc(), Article.id).limit(limit)).all()
+    held = select(Article).where(Article.source == source, Article.url.is_not(None), ~seen)
+    return list(session.scalars(held.order_by(Article.captured_at.desc(), Article.id).limit(limit)))
 
 
-def _wanted(
-    session: Session, due: Select[tuple[Revisit]], wanted: Callable[[str], bool]
-) -> Iterator[Revisit]:
+def _wanted(session: Session, due: Select[Revisit], wanted: Callable[[str], bool]) -> Iterator[Revisit]:
     rows = session.scalars(due.execution_options(yield_per=_ROWS_A_READ))
     return (row for row in rows if wanted(row.url))
