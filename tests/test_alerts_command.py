@@ -12,7 +12,7 @@ import pytest
 
 from crawler.expectations.fault import Fault
 from db.engine import open_database, writing
-from db.queries import incidents
+from db.queries import incidents, schedules
 from tests.alerts.webhooks import listening
 
 Run = Callable[..., tuple[int | str | None, str, str]]
@@ -99,6 +99,34 @@ def test_nothing_wrong_is_said(scrapy_on: Run, tmp_path: Path) -> None:
     open_database(f"sqlite:///{path}").dispose()
     assert scrapy_on(path, "alerts", "--check")[:2] == (0, "nothing is wrong\n")
     assert scrapy_on(path, "alerts", "--all")[1] == "nothing was ever wrong\n"
+
+
+@pytest.mark.network
+def test_a_crawl_that_is_overdue_is_told_once_and_when_it_is_scheduled_no_more(
+    scrapy_on: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.db"
+    engine = open_database(f"sqlite:///{path}")
+    long_ago = {"rule": "1h", "next_at": "2026-03-02T08:00:00.000Z", "interval": 3600, "arguments": {}}
+    with writing(engine) as session:
+        later = {**long_ago, "next_at": "9999-03-02T08:00:00.000Z"}
+        rows = [{"target": "finews", "source": "finews", **long_ago}, {"target": "b", "source": "b", **later}]
+        schedules.put(session, rows)
+    with listening() as webhook:
+        told = ("alerts", "--check", "-s", f"ALERT_WEBHOOK={webhook.url}")
+        code, out, _ = scrapy_on(path, *told)
+        assert code == 4
+        assert out.startswith("finews: overdue\n  nobody crawls it: the next crawl was due ")
+        assert "scrapy crawl finews crawls it now." in out
+        assert scrapy_on(path, *told)[0] == 4
+        with writing(engine) as session:
+            schedules.forget(session, ["finews"])
+        assert scrapy_on(path, *told)[:2] == (0, "nothing is wrong\n")
+        assert [(one["kind"], one["cause"]) for one in webhook.posted] == [
+            ("opened", "overdue"),
+            ("ended", "overdue"),
+        ]
+    engine.dispose()
 
 
 @pytest.mark.parametrize(

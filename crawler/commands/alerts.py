@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 from rich.table import Table
 from scrapy.exceptions import UsageError
+from sqlalchemy import Engine
 
 from crawler.alerts.alert import Alert, lasting, moment
 from crawler.alerts.channels import Channels
-from crawler.alerts.telling import try_out
+from crawler.alerts.overdue import note_overdue
+from crawler.alerts.telling import tell_pending, try_out
 from crawler.clock import now
 from crawler.commands.terminal import console, shown
 from crawler.project_command import EXIT_FAILED, EXIT_FAULTS, ProjectCommand
-from db.engine import open_database, reading
+from db.engine import open_database, reading, writing
 from db.models import Incident
 from db.queries import incidents
 
@@ -29,7 +31,8 @@ class Command(ProjectCommand):
   scrapy alerts finews             of one source; of a site: scrapy alerts 'news www.example.cn'
   scrapy alerts --all              also what is over, as a table
   scrapy alerts --json             a line of JSON for each
-  scrapy alerts --check            for scripts: the same, and exit code 4 while anything is wrong
+  scrapy alerts --check            for scripts and timers: the same, and exit code 4 while anything is wrong; looks
+                                   also whether crawls are overdue, and tells what people were not told of
   scrapy alerts --test             sends a trial alert to ALERT_COMMAND and ALERT_WEBHOOK
 
 Alerts are told once when something goes wrong and once when it is over: in the log; to the command that the variable
@@ -52,7 +55,9 @@ exit codes: 0 done; 1 no database, or the trial did not arrive; 2 usage; 4 with 
         how = parser.add_argument_group(title="What to show")
         how.add_argument("--all", action="store_true", help="also what is over")
         how.add_argument("--json", action="store_true", help="as JSON, one a line")
-        how.add_argument("--check", action="store_true", help="exit code 4 if anything is wrong now")
+        how.add_argument(
+            "--check", action="store_true", help="exit code 4 if anything is wrong now, overdue crawls too"
+        )
         how.add_argument(
             "--test", action="store_true", help="send a trial alert to the command and the webhook"
         )
@@ -67,20 +72,25 @@ exit codes: 0 done; 1 no database, or the trial did not arrive; 2 usage; 4 with 
                 raise UsageError("--test goes alone", print_help=False)
             self.exitcode = _tried_out(Channels.of(self.settings))
             return
-        found = self._found(args[0] if args else None, everything=opts.all)
+        engine = open_database(self.settings["DATABASE_URL"], must_exist=True)
+        try:
+            if opts.check:
+                self._look(engine)
+            with reading(engine) as session:
+                chosen = incidents.history if opts.all else incidents.open_now
+                found = chosen(session, args[0] if args else None)
+        finally:
+            engine.dispose()
         _show(found, now(), opts)
         if opts.check and any(incident.ended_at is None for incident in found):
             self.exitcode = EXIT_FAULTS
 
-    def _found(self, target: str | None, *, everything: bool) -> list[Incident]:
+    def _look(self, engine: Engine) -> None:
+        """What crawls do at their end, for when none comes to one."""
         assert self.settings is not None
-        engine = open_database(self.settings["DATABASE_URL"], must_exist=True)
-        try:
-            with reading(engine) as session:
-                chosen = incidents.history if everything else incidents.open_now
-                return chosen(session, target)
-        finally:
-            engine.dispose()
+        with writing(engine) as session:
+            note_overdue(session, now())
+        tell_pending(engine, Channels.of(self.settings), now())
 
 
 def _tried_out(channels: Channels) -> int:
