@@ -66,6 +66,7 @@ def wait_for_words(one: Run) -> str:
         ("raise SystemExit(5)", 5, "busy"),
         ("raise SystemExit(77)", 77, "failed (77)"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", 139, "crashed (SIGSEGV)"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGTERM)", 143, "stopped"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", 137, "crashed (SIGKILL)"),
     ],
 )

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from crawler.clock import now
 from crawler.commands.schedule_runs import EXIT_ALERT, UNHARMED
-from crawler.commands.schedule_seams import next_due
 from crawler.commands.schedule_targets import Target
 from crawler.project_command import EXIT_FAILED
 from crawler.revisiting import failures_after, weight_of
@@ -23,7 +22,7 @@ from crawler.scheduling.rules import Adaptive, Cron
 from crawler.scheduling.times import Appointment, Timetable
 from db.engine import reading, writing
 from db.models import Crawl, Schedule
-from db.queries import schedules
+from db.queries import revisits, schedules
 from db.times import from_text, to_text
 
 CRASHED = "crashed"
@@ -195,10 +194,13 @@ def _orphan(held: Schedule | None, newest: Crawl | None) -> Crawl | None:
 
 
 def _due(session: Session, target: Target) -> datetime.datetime | None:
+    """When the first of the target's pages is; None where the rule does not ask, or no page is known."""
     if not isinstance(target.when(), Adaptive):
         return None
-    due = next_due(session, target.source)
-    return from_text(due) if due else None
+    hosts = target.name.split()[1:] or [None]  # of a site that is no source of its own
+    due = (revisits.next_due(session, target.source, host=host) for host in hosts)
+    first = min(filter(None, due), default=None)
+    return from_text(first) if first else None
 
 
 def _failures(

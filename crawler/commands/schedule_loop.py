@@ -18,6 +18,7 @@ from crawler.commands.schedule_book import Book, Claimed
 from crawler.commands.schedule_runs import (
     EXIT_ALERT,
     EXIT_NOT_BEGUN,
+    EXIT_TERMINATED,
     UNHARMED,
     Logs,
     Run,
@@ -211,7 +212,7 @@ class Scheduler:
 
     def _note_last(self, claimed: Claimed, run: Run) -> None:
         code, told = run.exit_code, _told(claimed.target.name, run)
-        if code in UNHARMED and code != EXIT_INTERRUPTED:
+        if code in UNHARMED - {EXIT_INTERRUPTED, EXIT_TERMINATED}:
             self._with_database(lambda: self._note_end(claimed, code, told))
         else:
             self._say(f"{told}; stays due")

@@ -20,7 +20,8 @@ EXIT_ALERT: Final = 4
 EXIT_BUSY: Final = 5
 EXIT_OUT_OF_TIME: Final = 124  # as of timeout(1)
 EXIT_NOT_BEGUN: Final = 126  # as of a shell that cannot run a program
-UNHARMED: Final = frozenset({0, EXIT_ALERT, EXIT_BUSY, EXIT_OUT_OF_TIME, EXIT_INTERRUPTED})
+EXIT_TERMINATED: Final = 128 + signal.SIGTERM  # before it could catch the signal
+UNHARMED: Final = frozenset({0, EXIT_ALERT, EXIT_BUSY, EXIT_OUT_OF_TIME, EXIT_INTERRUPTED, EXIT_TERMINATED})
 SECONDS_TO_END: Final = 15  # after SIGTERM
 
 _WORDS: Final = {
@@ -32,6 +33,7 @@ _WORDS: Final = {
     EXIT_OUT_OF_TIME: "out of time",
     EXIT_NOT_BEGUN: "not begun",
     EXIT_INTERRUPTED: "stopped",
+    EXIT_TERMINATED: "stopped",
 }
 _SIGNALLED: Final = 128
 

@@ -24,7 +24,8 @@ class Interrupts:
         self._waking.setblocking(False)
         signal.set_wakeup_fd(self._waking.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            self._before[number] = signal.signal(number, self._interrupted)
+            if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+                self._before[number] = signal.signal(number, self._interrupted)
         self._before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, _nothing)
         return self
 

@@ -76,11 +76,12 @@ def _ended(event: Event, _: datetime.datetime) -> str:
     state = str(event.state)
     word = state.partition(":")[0]
     meaning = _why_failed(state) if word == "failed" else MEANINGS.get(word, "")
-    attempts = event.details["attempts"]
-    often = f"; asked for {attempts:,} times" if attempts > 1 else ""
+    details = event.details
+    often = f"; asked for {details['attempts']:,} times" if details["attempts"] > 1 else ""
     many = f", as in {event.crawls - 1:,} more crawls until {clock(event.until)}" if event.crawls > 1 else ""
-    back = "; it is back" if event.details.get("back") else ""
-    return f"{state.replace(':', ' ')}{f' ({meaning})' if meaning else ''}{often}{many}{back}"
+    start = f"; in start {details['start']:,} of the crawl" if details["start"] > 1 else ""
+    back = "; it is back" if details.get("back") else ""
+    return f"{state.replace(':', ' ')}{f' ({meaning})' if meaning else ''}{often}{many}{start}{back}"
 
 
 def _why_failed(state: str) -> str:
