@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from crawler.revisiting import (
     GONE_CONFIRMED_AFTER,
@@ -163,16 +162,6 @@ def adopted(page: Page, published_at: datetime.datetime | None) -> Page:
     """An article that was held before visits were counted: as if visited when it was captured."""
     born_at = _born_at(published_at, page.first_at)
     return _article_due(dataclasses.replace(page, born_at=born_at, visits=1), page.first_at)
-
-
-def same_page_elsewhere(url: str, target: str) -> bool:
-    """Whether the two addresses differ only in scheme, `www.` and the slash at the end."""
-    return _bare(url) == _bare(target)
-
-
-def _bare(url: str) -> tuple[str, str, str]:
-    parts = urlsplit(url)
-    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), parts.query
 
 
 def _there(page: Page, at: datetime.datetime) -> Page:

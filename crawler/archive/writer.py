@@ -10,19 +10,19 @@ import contextlib
 import dataclasses
 import datetime
 import fcntl
-import functools
 import itertools
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from crawler.archive import digests, warcinfo
 from crawler.archive.copied import COPIED_KINDS, CopiedBlock
 from crawler.archive.describe import CAPTURE_KINDS, FILE_NAME_FIELD, described
 from crawler.archive.errors import UnwritableError
+from crawler.archive.exchange import Exchange
 from crawler.archive.heads import compose_head, field, parse_warc_head
 from crawler.archive.packing import write_all, zipped
 from crawler.archive.times import format_warc_date, to_milliseconds
@@ -31,6 +31,7 @@ from crawler.items import Record
 
 SOFTWARE = "shoulu"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 Field = tuple[str, str]
 
@@ -42,38 +43,6 @@ class Place:
     warc_file: str
     offset: int
     length: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Exchange:
-    """One HTTP request and its response, as they went over the wire; `body` without its transfer encoding."""
-
-    url: str
-    method: str
-    request_headers: tuple[tuple[bytes, bytes], ...]
-    request_body: bytes
-    status: int
-    reason: str
-    protocol: str
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-    captured_at: datetime.datetime
-    ip: str | None = None
-    truncated: str | None = None
-
-    @functools.cached_property
-    def payload_digest(self) -> str:
-        return digests.payload_digest(self.body)
-
-    @functools.cached_property
-    def response_head(self) -> bytes:
-        return compose_head(f"{self.protocol} {self.status} {self.reason}".rstrip().encode(), self.headers)
-
-    @functools.cached_property
-    def request_head(self) -> bytes:
-        parts = urlsplit(self.url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        return compose_head(f"{self.method} {target} {self.protocol}".encode(), self.request_headers)
 
 
 def is_live(path: Path) -> bool:
@@ -106,7 +75,8 @@ class WarcWriter:
         self._files_opened = 0
 
     def write_exchange(self, exchange: Exchange, *, source: str, revisit_of: Record | None = None) -> Record:
-        """A response record, or a revisit of one that must hold the same payload; after it the request.
+        """A response record, or a revisit of one that must hold the same payload, or of the one a server means that
+        says its page was not modified; after it the request.
 
         Both or neither: a response left without its request would be in no index, and would be passed over by
         whoever indexes the file from where the next record ends.
@@ -124,13 +94,15 @@ class WarcWriter:
     def _write_response(self, exchange: Exchange, source: str, revisit_of: Record | None) -> Record:
         kind = "revisit" if revisit_of else "response"
         fields = _fields(kind, exchange.url, exchange.captured_at, "application/http; msgtype=response")
-        fields.append(("WARC-Payload-Digest", exchange.payload_digest))
+        if not (revisit_of and exchange.is_not_modified):  # which has no payload, nor says what it would be
+            fields.append(("WARC-Payload-Digest", exchange.payload_digest))
         if exchange.ip:
             fields.append(("WARC-IP-Address", exchange.ip))
         if exchange.truncated:
             fields.append(("WARC-Truncated", exchange.truncated))
         if revisit_of:
-            fields += _revisit_fields(revisit_of)
+            profile = NOT_MODIFIED_PROFILE if exchange.is_not_modified else REVISIT_PROFILE
+            fields += _revisit_fields(revisit_of, profile)
         block = exchange.response_head + (b"" if revisit_of else exchange.body)
         place = self._write_block(fields, block)
         return _placed(fields, exchange.response_head, exchange.payload_digest, place, source)
@@ -159,7 +131,7 @@ class WarcWriter:
         if file_name:
             fields.append((FILE_NAME_FIELD, quote(file_name)))
         if revisit_of:
-            fields += _revisit_fields(revisit_of)
+            fields += _revisit_fields(revisit_of, REVISIT_PROFILE)
         place = self._write_block(fields, b"" if revisit_of else body)
         return _placed(fields, b"", digest, place, source)
 
@@ -282,9 +254,9 @@ def _new_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
 
 
-def _revisit_fields(original: Record) -> list[Field]:
+def _revisit_fields(original: Record, profile: str) -> list[Field]:
     return [
-        ("WARC-Profile", REVISIT_PROFILE),
+        ("WARC-Profile", profile),
         ("WARC-Refers-To", f"<{original.record_id}>"),
         ("WARC-Refers-To-Target-URI", original.url or f"file:///{quote(original.file_name or 'unnamed')}"),
         ("WARC-Refers-To-Date", format_warc_date(original.captured_at)),

@@ -20,9 +20,10 @@ from crawler.archive.describe import target_url
 from crawler.archive.digests import payload_digest
 from crawler.archive.doors import NO_ORIGINAL, capture_from_record
 from crawler.archive.errors import ArchiveError
+from crawler.archive.exchange import Exchange
 from crawler.archive.walk import RawRecord
 from crawler.archive.warcinfo import source_of
-from crawler.archive.writer import Exchange, WarcWriter, is_live
+from crawler.archive.writer import WarcWriter, is_live
 from crawler.clock import now
 from crawler.extensions.answered import Answered
 from crawler.extensions.continuations import with_continuations
@@ -104,7 +105,10 @@ class ArchiveExtension:
     def store_exchange(self, exchange: Exchange) -> Record:
         """Writes a response, or a revisit where the archive holds its payload already, and the request."""
         source = source_of(exchange.url, self._sources, self._part_of)
-        original = self._held(exchange.payload_digest, exchange.url) if exchange.body else None
+        if exchange.is_not_modified:
+            original = self._whole(exchange.url)
+        else:
+            original = self._held(exchange.payload_digest, exchange.url) if exchange.body else None
         return self._wrote(self._writer.write_exchange(exchange, source=source, revisit_of=original))
 
     def store_saved(
@@ -231,6 +235,17 @@ class ArchiveExtension:
         try:
             with reading(self._engine) as session:
                 row = captures.first_with_payload(session, digest, url, in_archive=True)
+        except OperationalError:
+            return None
+        return record_of(row) if row else None
+
+    def _whole(self, url: str) -> Record | None:
+        """The last response that held the page itself; None too while the index cannot be asked."""
+        try:
+            with reading(self._engine) as session:
+                row = captures.last_whole(session, url)
+                if row is not None and row.record_type == "revisit":
+                    row = captures.first_with_payload(session, row.payload_digest, url)
         except OperationalError:
             return None
         return record_of(row) if row else None

@@ -18,8 +18,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.archive.doors import keep_archived
 from crawler.archive.encodings import body_of
 from crawler.archive.errors import UNWRITABLE
+from crawler.archive.exchange import Exchange
 from crawler.archive.heads import parse_http_head
-from crawler.archive.writer import Exchange
 from crawler.clock import now
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.states import REPLAYED

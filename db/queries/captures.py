@@ -127,6 +127,12 @@ def of_url(session: Session, url: str, *, since: str, until: str | None = None) 
     return list(session.scalars(wanted.order_by(Capture.captured_at, Capture.warc_file, Capture.offset)))
 
 
+def last_whole(session: Session, url: str) -> Capture | None:
+    """The newest capture of a URL that the server answered with the page."""
+    whole = select(Capture).where(Capture.url == url, Capture.status == 200, Capture.truncated.is_(None))
+    return session.scalars(whole.order_by(Capture.captured_at.desc(), Capture.record_id).limit(1)).first()
+
+
 def next_capture_at(session: Session, url: str, after: str) -> str | None:
     """When the URL was captured next after a moment; None when it was not."""
     later = select(func.min(Capture.captured_at)).where(Capture.url == url, Capture.captured_at > after)

@@ -7,7 +7,8 @@ import random
 import sys
 from pathlib import Path
 
-from crawler.archive.writer import Exchange, WarcWriter
+from crawler.archive.exchange import Exchange
+from crawler.archive.writer import WarcWriter
 
 
 def exchange(number: int, body: bytes) -> Exchange:
