@@ -197,7 +197,7 @@ def _due(session: Session, target: Target) -> datetime.datetime | None:
     """When the first of the target's pages is; None where the rule does not ask, or no page is known."""
     if not isinstance(target.when(), Adaptive):
         return None
-    hosts = target.name.split()[1:] or [None]  # of a site that is no source of its own
+    hosts: list[str | None] = [*target.name.split()[1:]] or [None]  # of a site that is no source of its own
     due = (revisits.next_due(session, target.source, host=host) for host in hosts)
     first = min(filter(None, due), default=None)
     return from_text(first) if first else None
