@@ -159,8 +159,7 @@ def take_up(session: Session, crawl_id: int, start: int) -> int:
 def not_met(session: Session, crawl_id: int, start: int) -> dict[int, str]:
     """Key and URL of what waits since an earlier start."""
     wanted = (CrawlUrl.crawl_id == crawl_id, CrawlUrl.state == WAITING, CrawlUrl.start < start)
-    rows = session.execute(select(CrawlUrl.key, CrawlUrl.url).where(*wanted))
-    return dict(rows.tuples().all())
+    return dict(session.execute(select(CrawlUrl.key, CrawlUrl.url).where(*wanted)).all())
 
 
 def states(session: Session, crawl_id: int) -> Iterator[tuple[int, str, bool]]:
@@ -181,13 +180,13 @@ def urls(session: Session, crawl_id: int, *, but: Collection[str]) -> Iterator[t
     """URL, state and priority of those in none of the states `but`, the first discovered first."""
     rows = select(CrawlUrl.url, CrawlUrl.state, CrawlUrl.priority)
     wanted = rows.where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.state.not_in(but)).order_by(CrawlUrl.place)
-    yield from session.execute(wanted.execution_options(yield_per=_ROWS_A_READ)).tuples()
+    yield from session.execute(wanted.execution_options(yield_per=_ROWS_A_READ))
 
 
 def counts(session: Session, crawl_id: int) -> Counter[str]:
     """How many URLs of the crawl are in each state."""
     rows = select(CrawlUrl.state, func.count()).where(CrawlUrl.crawl_id == crawl_id).group_by(CrawlUrl.state)
-    return Counter(dict(session.execute(rows).tuples().all()))
+    return Counter(dict(session.execute(rows).all()))
 
 
 def unfinished_before(
@@ -215,8 +214,8 @@ def hand_on(session: Session, crawl_id: int, to: int, now: str) -> int:
     held = aliased(CrawlUrl)
     is_new = ~select(held.key).where(held.crawl_id == to, held.key == CrawlUrl.key).exists()
     rows = select(*columns).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.state.in_(OPEN), is_new)
-    taken = session.execute(insert(CrawlUrl).from_select([*own, *kept], rows, include_defaults=False))
-    return cast("CursorResult[Any]", taken).rowcount
+    taken = insert(table_of(CrawlUrl)).from_select([*own, *kept], rows, include_defaults=False)
+    return session.connection().execute(taken).rowcount  # which a session does not tell on PostgreSQL
 
 
 def prune(session: Session, *, before: str, states: Collection[str], limit: int) -> int:
