@@ -214,8 +214,8 @@ def hand_on(session: Session, crawl_id: int, to: int, now: str) -> int:
     held = aliased(CrawlUrl)
     is_new = ~select(held.key).where(held.crawl_id == to, held.key == CrawlUrl.key).exists()
     rows = select(*columns).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.state.in_(OPEN), is_new)
-    taken = insert(table_of(CrawlUrl)).from_select([*own, *kept], rows, include_defaults=False)
-    return session.connection().execute(taken).rowcount  # which a session does not tell on PostgreSQL
+    taken = insert(CrawlUrl).from_select([*own, *kept], rows, include_defaults=False).returning(CrawlUrl.key)
+    return len(session.scalars(taken).all())  # no driver counts the rows of such an insert for sure
 
 
 def prune(session: Session, *, before: str, states: Collection[str], limit: int) -> int:
