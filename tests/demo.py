@@ -1,8 +1,9 @@
 """`make demo`: the whole way of a page, in and out and back again, with nothing but this checkout.
 
-Crawls replicas of the source sites served on loopback under their real names, takes in saved pages, shows the
-records and how a corrupted page among them was restored, follows a story over the sites that carried it, makes the
-same database again out of the archive alone, without the network, and exports.
+Crawls replicas of the source sites served on loopback under their real names, kills a crawl and goes on with it, shows
+how the crawls are and all that happened to a page, takes in saved pages, shows the records and how a corrupted page
+among them was restored, follows a story over the sites that carried it, makes the same database again out of the
+archive alone, without the network, and exports.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -26,7 +30,7 @@ from tests.command_server import without_network
 from tests.crawled_sites import AT_ONCE, source_replicas
 from tests.project import FAST, ROOT, Project
 from tests.saved_pages import write_saved_pages
-from tests.sites import reposts
+from tests.sites import reposts, wordpress
 from tests.sites.reposts.carriers import CARRIERS, original_of
 from tests.sites.server import serving
 from tests.sites.site import Site
@@ -36,6 +40,13 @@ from tests.sites.tibet_mirrors.hosts import ARTICLES, originals
 FOLDER = ROOT / "data" / "demo"
 COMPARED = {"articles": "id", "captures": "record_id", "quarantine": "record_id"}
 WIDTH = 130
+AT_ONCE_OF_A_HOST = 2
+UNHURRIED = (
+    *("-s", "DOWNLOAD_DELAY=0.1"),
+    *("-s", "AUTOTHROTTLE_ENABLED=False"),
+    *("-s", f"CONCURRENT_REQUESTS_PER_DOMAIN={AT_ONCE_OF_A_HOST}"),
+)
+KILLED_AT = 20  # requests
 CORRUPTED = f"http://peopleweekly.cn{ARTICLES[7416188].path}"
 LETTERS_SHOWN = 60
 COLUMNS = (
@@ -62,6 +73,7 @@ def main() -> int:
     project = Project(folder=FOLDER)
     try:
         crawl(project)
+        kill(project)
         ingest(project)
         show(project)
         restore(project)
@@ -136,8 +148,43 @@ def counts(told: Mapping[str, Any]) -> dict[str, int]:
     return {**line, "discovered": told["discovered"], "captured": told["captured"]}
 
 
+def kill(project: Project) -> None:
+    """One site's crawl, killed where it hurts most, and begun again."""
+    site = wordpress.site()
+    address = f"http://{site.hosts[0]}/"
+    crawled = ("crawl", "news", "-a", f"url={address}", *UNHURRIED, "-L", "WARNING")
+    step(2, f"Kill a crawl in the middle (kill -9), look how it is, and begin it again: {address}")
+    with serving([site]) as served:
+        live = Project(folder=project.folder, environment=served.environment)
+        print(f"$ scrapy {' '.join(crawled[:4])} &", flush=True)
+        crawl_killed(live, crawled, after=lambda: len(served.requested) >= KILLED_AT)
+        print(f"$ kill -9 $!                                     ({len(served.requested)} requests answered)")
+        run(live, "status")
+        fetched = next(url for url in served.requested if url in site.articles)
+        run(live, *crawled)
+        asked = Counter(served.requested)
+    twice = sum(asked.values()) - len(asked)
+    print(
+        f"\n{len(asked)} pages asked for, {twice} of them twice: those that were under way when it was killed"
+    )
+    expect(twice <= AT_ONCE_OF_A_HOST, f"at most {AT_ONCE_OF_A_HOST} pages asked for twice, not {twice}")
+    found = {row["url"] for row in project.rows("articles", order_by="id")}
+    expect(found >= set(site.articles), f"all {len(site.articles)} articles of {address} are held")
+    run(project, "trace", fetched)
+
+
+def crawl_killed(project: Project, crawled: tuple[str, ...], after: Callable[[], bool]) -> None:
+    command = [sys.executable, "-m", "scrapy", *crawled]
+    crawl = subprocess.Popen(command, cwd=ROOT, env=project.variables(), start_new_session=True)
+    while not after() and crawl.poll() is None:
+        time.sleep(0.02)
+    expect(crawl.poll() is None, "a crawl that goes on is killed")
+    os.killpg(crawl.pid, signal.SIGKILL)  # with the processes that read its pages
+    crawl.wait()
+
+
 def ingest(project: Project) -> None:
-    step(2, "Ingest saved pages of other kinds: HTML in GBK, Jekyll Markdown, a text dump, MHTML, a WARC")
+    step(3, "Ingest saved pages of other kinds: HTML in GBK, Jekyll Markdown, a text dump, MHTML, a WARC")
     before = len(project.rows("articles", order_by="id"))
     pages = write_saved_pages(project.folder / "saved")
     run(project, "ingest", shown(project.folder / "saved"))
@@ -146,12 +193,12 @@ def ingest(project: Project) -> None:
 
 
 def show(project: Project) -> None:
-    step(3, "The newest records, one path for all of them")
+    step(4, "The newest records, one path for all of them")
     run(project, "records", "--limit", "20")
 
 
 def restore(project: Project) -> None:
-    step(4, "A page that a mirror corrupted, as it came and as it was read; 收录 knows whose article it is")
+    step(5, "A page that a mirror corrupted, as it came and as it was read; 收录 knows whose article it is")
     records = {row["url"]: row for row in project.rows("articles", order_by="id")}
     copy = records[CORRUPTED]
     told = project.scrapy("restore", copy["id"], "--diff")
@@ -176,7 +223,7 @@ def restore(project: Project) -> None:
 def follow(project: Project) -> None:
     addresses = ",".join(reposts.roots())
     step(
-        5, f"A story on its way over {len(reposts.roots())} sites: who published it, who carried it, and how?"
+        6, f"A story on its way over {len(reposts.roots())} sites: who published it, who carried it, and how?"
     )
     with serving(reposts.sites()) as served:
         live = Project(folder=project.folder, environment=served.environment)
@@ -193,11 +240,11 @@ def follow(project: Project) -> None:
 
 
 def replay(project: Project) -> None:
-    step(6, "Read everything again with the network shut: what would change?")
+    step(7, "Read everything again with the network shut: what would change?")
     shut = without_network()
     offline = Project(folder=project.folder, environment=shut)
     run(offline, "reparse", "--again", "--dry-run")
-    step(7, "Make the database again out of the archive alone, still without the network, and compare")
+    step(8, "Make the database again out of the archive alone, still without the network, and compare")
     second = Project(folder=project.folder / "again", archive=project.archive_folder, environment=shut)
     second.folder.mkdir()
     run(second, "reparse")
@@ -215,7 +262,7 @@ def replay(project: Project) -> None:
 
 
 def export(project: Project) -> None:
-    step(8, "Export, the records and the stories")
+    step(9, "Export, the records and the stories")
     path = project.folder / "records.jsonl"
     run(project, "export", "--format", "jsonl", "-o", shown(path))
     lines = path.read_text(encoding="utf-8").splitlines()
