@@ -26,11 +26,12 @@ FAST = (
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Project:
-    """`folder` holds the database and, unless `archive` says otherwise, the archive."""
+    """`folder` holds the database and, unless `archive` says otherwise, the archive; `patience` is in seconds."""
 
     folder: Path
     archive: Path | None = None
     environment: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    patience: float = 150.0
 
     @property
     def database(self) -> Path:
@@ -51,7 +52,7 @@ class Project:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=150,
+            timeout=self.patience,
             check=False,
         )
         ended.args = [sys.executable, "-m", "scrapy", *map(str, arguments)]
