@@ -23,6 +23,7 @@ from tests.sites.site import Asked, Page, Site
 SPIDERS = "tests.spiders.living,crawler.spiders.news"
 MODULES = ("-s", f"SPIDER_MODULES={SPIDERS}")
 DECLARED = ("beixi", "xiling")
+PATIENCE = 3600.0  # seconds, for all that is due at once
 FAST = """[all.settings]
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = false
@@ -115,7 +116,8 @@ def _project(folder: Path, served: Serving, clock: MovingClock, papers: Sequence
         "ALERT_COMMAND": f"tee -a {folder / 'alerts.jsonl'}",
         "WORKERS": "1",
     }
-    project = Project(folder=folder, environment={**served.environment, **clock.environment, **own})
+    environment = {**served.environment, **clock.environment, **own}
+    project = Project(folder=folder, environment=environment, patience=PATIENCE)
     alike = started_alike(folder / "python", project.variables())
     return dataclasses.replace(project, environment={**project.environment, **alike})
 
