@@ -171,7 +171,10 @@ class Scheduler:
                 del self._runs[name]
 
     def _note_end(self, claimed: Claimed, exit_code: int, told: str) -> None:
-        following = self._book.settle(claimed, exit_code, now())
+        current = self._targets.get(
+            claimed.target.name, claimed.target
+        )  # it may have got another rule meanwhile
+        following = self._book.settle(dataclasses.replace(claimed, target=current), exit_code, now())
         self._codes.add(exit_code)
         self._say(f"{told}{f'; next {self._shown(following)}' if following else ''}")
 
