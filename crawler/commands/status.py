@@ -39,7 +39,7 @@ health   ok; running: a process crawls it now, how much of what it met is done; 
 in order is what is ok, running, or stopped for less than a day or with a next crawl before it
 
 --json prints one object that keeps its keys: at, in_order, targets, totals (records, duplicates, versions, captures,
-refused by reason), archive (folder, files, bytes, free_bytes, database_bytes). A target has target, source, site,
+refused by reason), archive (folder, files, bytes, free_bytes, database_bytes). A target has target, source, sites,
 health (state, in_order, since, says, advice, incidents), last_crawl (id, state, reason, started_at, finished_at,
 seconds, starts, arguments, discovered, urls by state, which add up to discovered; null where there was none),
 next_crawl (at, rule, overdue; null where nothing is scheduled), held (records, duplicates, newest_captured_at,

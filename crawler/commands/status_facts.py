@@ -81,12 +81,9 @@ def gathered(
 
 def part_of(target: str, source: str) -> Part:
     """`news example.org` is that site of the source `news`; any other target is its whole source."""
-    name, _, host = target.partition(" ")
-    return (
-        Part(source=source, site=site_of(f"http://{host}/"))
-        if host and name == source
-        else Part(source=source)
-    )
+    name, *hosts = target.split(" ")
+    sites = (site_of(f"http://{host}/") for host in hosts if name == source)
+    return Part(source=source, sites=tuple(site for site in sites if site))
 
 
 def _standings(
@@ -130,10 +127,20 @@ def _parts(
 
 def _held(session: Session, parts: Collection[Part]) -> dict[Part, Held]:
     held = {Part(source=source): counts for source, counts in status.held_by_source(session).items()}
-    for source in {part.source for part in parts if part.site is not None}:
+    for source in {part.source for part in parts if part.sites}:
         by_site = status.held_by_site(session, source)
-        held |= {Part(source=source, site=site): counts for site, counts in by_site.items()}
+        some = (part for part in parts if part.sites and part.source == source)
+        held |= {part: _sum([by_site[site] for site in part.sites if site in by_site]) for part in some}
     return held
+
+
+def _sum(held: Sequence[Held]) -> Held:
+    return Held(
+        records=sum(one.records for one in held),
+        duplicates=sum(one.duplicates for one in held),
+        captured_at=max((one.captured_at for one in held if one.captured_at), default=None),
+        published_at=max((one.published_at for one in held if one.published_at), default=None),
+    )
 
 
 def states_of(crawl: Crawl, frontier: Mapping[int, Mapping[str, int]]) -> Mapping[str, int]:

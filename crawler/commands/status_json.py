@@ -40,7 +40,7 @@ def line_as_json(line: Line, status: Status) -> dict[str, Any]:
     return {
         "target": one.target,
         "source": one.part.source,
-        "site": one.part.site,
+        "sites": list(one.part.sites),
         "health": {
             "state": line.health.word,
             "in_order": line.health.in_order,

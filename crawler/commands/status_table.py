@@ -30,14 +30,10 @@ from db.models import Crawl
 from db.queries.status import Totals
 from db.times import from_text, to_text
 
-WIDE: Final = 170  # columns of a terminal from which on the table has all of its own
-SHOWN_FIELDS: Final = {
-    "title": "title",
-    "published_at": "date",
-    "authors": "authors",
-    "publisher": "publisher",
-}
+SHOWN_FIELDS: Final = {"title": "title", "published_at": "date", "authors": "auth.", "publisher": "publ."}
 
+_LONGEST_NAME: Final = 40
+_LEAST_WIDTH: Final = 24  # of a column whose cells are wrapped
 _REASONS_SHOWN: Final = 3
 _STYLES: Final[dict[Word, str]] = {
     "alert": "bold red",
@@ -53,17 +49,22 @@ _STYLES: Final[dict[Word, str]] = {
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class _Column:
-    """`least` is how wide a terminal has to be for it."""
+    """Where the terminal has no room for all, those with the highest `dispensable` go first; 0 never does."""
 
     name: str
-    least: int = 0
+    dispensable: int = 0
     figures: bool = False
     ratio: int | None = None
     told: Callable[[Line, Status], Text]
 
+    def width(self, status: Status) -> int:
+        cells = (self.told(line, status).cell_len for line in status.lines)
+        width = max(len(self.name), *cells)
+        return width if self.ratio is None else min(width, _LEAST_WIDTH)
+
 
 def print_status(out: Console, status: Status) -> None:
-    columns = [column for column in _COLUMNS if column.least <= out.width]
+    columns = _fitting(status, out.width)
     out.print(_table(status, columns))
     out.print(shown(_legend(status, columns), "dim"))
     out.print(shown(totals_told(status.totals)))
@@ -73,6 +74,16 @@ def print_status(out: Console, status: Status) -> None:
         out.print(shown("what to do", "bold"))
         for target, what in advice:
             out.print(Text.assemble("  ", shown(target, "bold"), ": ", shown(what)))
+
+
+def _fitting(status: Status, width: int) -> list[_Column]:
+    widths = {column.name: column.width(status) + _BETWEEN for column in _COLUMNS}
+    columns = list(_COLUMNS)
+    for column in sorted(_COLUMNS, key=lambda one: -one.dispensable):
+        if sum(widths[one.name] for one in columns) <= width or not column.dispensable:
+            break
+        columns.remove(column)
+    return columns
 
 
 def _table(status: Status, columns: Sequence[_Column]) -> Table:
@@ -92,13 +103,22 @@ def _table(status: Status, columns: Sequence[_Column]) -> Table:
 def _legend(status: Status, columns: Sequence[_Column]) -> str:
     names = {column.name for column in columns}
     days = (status.at - status.since).days
+    fields = ", ".join(SHOWN_FIELDS.values())
     told = (
         ("new", "new and +changed: in the last crawl"),
-        ("title %", f"%: of the records of {days:,} days"),
+        ("title", f"{fields}: of how many records in a hundred of the last {days:,} days they are known"),
         ("newest", "newest: age of the newest record, as published / as captured"),
     )
-    more = () if len(names) == len(_COLUMNS) else (f"from {WIDE} columns on, or piped, there is more",)
+    left = [column.name for column in _COLUMNS if column.name not in names]
+    more = (f"no room for {', '.join(left)} (--json has all)",) if left else ()
     return "; ".join([*(text for name, text in told if name in names), *more])
+
+
+def _named(target: str) -> str:
+    """A crawl may be of many sites at once."""
+    source, *hosts = target.split(" ")
+    told = " ".join((source, *hosts[:1])) + (f" +{len(hosts) - 1}" if len(hosts) > 1 else "")
+    return told if len(told) <= _LONGEST_NAME else f"{told[: _LONGEST_NAME - 1]}…"
 
 
 def last_told(one: Standing, status: Status) -> str:
@@ -106,10 +126,7 @@ def last_told(one: Standing, status: Status) -> str:
     if last is None:
         return "-"
     started = from_text(last.started_at)
-    if one.alive:
-        return f"for {span((status.at - started).total_seconds())} now"
-    ending = "killed" if is_killed(last) else "" if last.state == "finished" else last.state
-    return ", ".join(filter(None, (ago(started, status.at), ending)))
+    return f"for {span((status.at - started).total_seconds())} now" if one.alive else ago(started, status.at)
 
 
 def _took(one: Standing) -> str:
@@ -183,35 +200,41 @@ def at_told(status: Status) -> str:
     return to_text(status.at)[:16].replace("T", " ")
 
 
+_BETWEEN: Final = 3
 _COLUMNS: Final = (
-    _Column(name="target", told=lambda line, _: shown(line.standing.target, "bold")),
+    _Column(name="target", told=lambda line, _: shown(_named(line.standing.target), "bold")),
     _Column(name="last crawl", told=lambda line, status: shown(last_told(line.standing, status))),
-    _Column(name="took", least=100, told=lambda line, _: shown(_took(line.standing))),
-    _Column(name="next", least=80, told=lambda line, status: shown(next_told(line.standing, status))),
+    _Column(name="took", dispensable=9, told=lambda line, _: shown(_took(line.standing))),
+    _Column(name="next", dispensable=2, told=lambda line, status: shown(next_told(line.standing, status))),
     _Column(
-        name="discovered",
-        least=120,
+        name="found",
+        dispensable=4,
         figures=True,
         told=lambda line, _: shown(_of_last(line.standing, f"{sum(line.standing.states.values()):,}")),
     ),
     _Column(name="new", figures=True, told=lambda line, _: shown(_new(line.standing))),
-    _Column(name="held", figures=True, told=lambda line, _: shown(f"{line.standing.held.records:,}")),
+    _Column(
+        name="held",
+        dispensable=1,
+        figures=True,
+        told=lambda line, _: shown(f"{line.standing.held.records:,}"),
+    ),
     _Column(
         name="copies",
-        least=WIDE,
+        dispensable=8,
         figures=True,
         told=lambda line, _: shown(_of_last(line.standing, f"{line.standing.states.get('duplicate', 0):,}")),
     ),
     _Column(
         name="refused",
-        least=140,
+        dispensable=6,
         ratio=2,
         told=lambda line, _: shown(counts_told(line.standing.refused, _REASONS_SHOWN) or "-"),
     ),
     *(
-        _Column(name=f"{name} %", least=WIDE, figures=True, told=functools.partial(_share, field))
+        _Column(name=name, dispensable=7, figures=True, told=functools.partial(_share, field))
         for field, name in SHOWN_FIELDS.items()
     ),
-    _Column(name="newest", least=120, told=lambda line, status: shown(_newest(line.standing, status))),
+    _Column(name="newest", dispensable=5, told=lambda line, status: shown(_newest(line.standing, status))),
     _Column(name="health", ratio=3, told=lambda line, _: health_told(line)),
 )

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, null, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.engine import in_chunks
@@ -45,10 +45,10 @@ _LISTS = ("authors", "editors", "tags")
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Part:
-    """What is held of one target: of a source, or of a source what one site of it has, by its host without www."""
+    """What is held of one target: of a whole source, or of some sites of it, by their hosts without www."""
 
     source: str
-    site: str | None = None
+    sites: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -170,10 +170,10 @@ def filled(
     """Of the newest records that were captured from one moment on and before another."""
     newest = select(*(_is_there(name).label(name) for name in FIELDS)).where(Article.source == part.source)
     at: InstrumentedAttribute[str] = Article.captured_at
-    if part.site is not None:
+    if part.sites:
         at = Capture.captured_at  # the same, and in the index that has the captures of a site in their order
         newest = newest.join(Capture, Capture.record_id == Article.record_id)
-        newest = newest.where(Capture.source == part.source, Capture.site == part.site)
+        newest = newest.where(Capture.source == part.source, Capture.site.in_(part.sites))
     newest = newest.where(at >= since) if until is None else newest.where(at >= since, at < until)
     some = newest.order_by(at.desc(), Article.id.desc()).limit(limit).subquery()
     sums = (func.coalesce(func.sum(some.c[name]), 0) for name in FIELDS)
@@ -190,19 +190,15 @@ def _is_there(name: str) -> ColumnElement[int]:
 def listings(session: Session, part: Part) -> list[Revisit]:
     """The lists that are visited, those due first in front."""
     wanted = select(Revisit).where(Revisit.source == part.source, Revisit.kind == "listing")
-    if part.site is not None:
-        wanted = wanted.where(_on_site(Revisit.url, part.site))
+    if part.sites:
+        wanted = wanted.where(or_(*(_on_site(Revisit.url, site) for site in part.sites)))
     return list(session.scalars(wanted.order_by(Revisit.next_at, Revisit.url)))
 
 
-def _on_site(url: Any, site: str) -> ColumnElement[bool]:
+def _on_site(url: InstrumentedAttribute[str], site: str) -> ColumnElement[bool]:
     hosts = (f"{scheme}://{www}{site}" for scheme in ("http", "https") for www in ("", "www."))
-    found: ColumnElement[bool] | None = None
-    for host in hosts:
-        below = (url >= f"{host}/") & (url < f"{host};")  # a port too, and no longer name
-        found = below if found is None else found | below
-    assert found is not None
-    return found
+    # a port too, and no longer name
+    return or_(*((url >= f"{host}/") & (url < f"{host};") for host in hosts))
 
 
 def gone(session: Session, source: str) -> int:

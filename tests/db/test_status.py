@@ -130,7 +130,7 @@ def test_fields_are_counted_of_the_newest_records_of_a_time(engine: Engine) -> N
         of_all = status.filled(session, Part(source="luhe"))
         newest = status.filled(session, Part(source="luhe"), limit=1)
         before = status.filled(session, Part(source="luhe"), until="2026-01-02T00:00:00.000Z")
-        site = status.filled(session, Part(source="luhe", site="luhe.example.cn"), since="2026-01-02")
+        site = status.filled(session, Part(source="luhe", sites=("luhe.example.cn",)), since="2026-01-02")
         nothing = status.filled(session, Part(source="nobody"))
     shown = ("title", "published_at", "authors", "publisher")
     assert (of_all.records, [of_all.fields[name] for name in shown]) == (3, [2, 1, 1, 1])
@@ -153,7 +153,7 @@ def test_the_lists_of_a_site_are_told_those_due_first_in_front(engine: Engine) -
     )
 
     with reading(engine) as session:
-        site = status.listings(session, Part(source="luhe", site="luhe.example.cn"))
+        site = status.listings(session, Part(source="luhe", sites=("luhe.example.cn",)))
         assert [row.key[-1] for row in site] == ["2", "1"]
         assert len(status.listings(session, Part(source="luhe"))) == 3
         assert (status.gone(session, "luhe"), status.gone(session, "baihe")) == (1, 0)
