@@ -11,9 +11,10 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     bindparam,
@@ -29,10 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from db.migrations.collations import treat_text_as_sqlite_does
 from db.models import Base, table_of
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-BUSY_MILLISECONDS = 15_000
+BUSY_MILLISECONDS = 15_000  # how long a lock is waited for; `?timeout=` in the URL says it in seconds
+_MILLISECONDS_A_TRY = 250  # of waiting in SQLite, where Python hears of no signal
 
 _ACCESS = "shoulu_access"
 _WRITER = int.from_bytes(b"shoulu")  # of the advisory lock that is a database's one writer
@@ -182,7 +185,7 @@ def _connect_args(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         return {"client_encoding": "utf8"}  # else that of the server, and of one that has none come bytes
     # isolation_level None: sqlite3 begins no transactions by itself, _begin does
-    return {"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1000}
+    return {"isolation_level": None, "timeout": _busy_milliseconds(make_url(url)) / 1000}
 
 
 def _to_json(value: Any) -> str:
@@ -201,20 +204,20 @@ def _prepare(engine: Engine, *, must_exist: bool) -> None:
 
 
 def _prepare_sqlite(engine: Engine, *, must_exist: bool) -> None:
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", functools.partial(_set_pragmas, _busy_milliseconds(engine.url)))
     event.listen(engine, "begin", _begin)
     name = engine.url.database
     if name and name != ":memory:":
         if must_exist and not Path(name).exists():
             raise FileNotFoundError("there is no such file; scrapy ingest or scrapy crawl makes it")
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-        _use_wal(Path(name))
+        _use_wal(Path(name), _busy_milliseconds(engine.url) / 1000)
 
 
-def _use_wal(path: Path) -> None:
+def _use_wal(path: Path, seconds: float) -> None:
     """Turn the file to write-ahead logging, which it keeps: readers and the writer then wait for nobody."""
-    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
-    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+    deadline = time.monotonic() + seconds
+    with contextlib.closing(sqlite3.connect(path, timeout=seconds)) as connection:
         while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
             try:
                 connection.execute("PRAGMA journal_mode=WAL")
@@ -224,8 +227,13 @@ def _use_wal(path: Path) -> None:
                 time.sleep(0.02)
 
 
-def _set_pragmas(connection: Any, _record: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+def _busy_milliseconds(url: URL) -> int:
+    stated = url.query.get("timeout")
+    return int(float(stated) * 1000) if isinstance(stated, str) else BUSY_MILLISECONDS
+
+
+def _set_pragmas(busy_milliseconds: int, connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
 
@@ -233,8 +241,35 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     access = connection.get_execution_options().get(_ACCESS)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if access == 'read' else 'OFF'}")
-    # a transaction that reads first and writes later could fail at once with "database is locked"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if access == "write" else "BEGIN")
+    if access == "write":
+        # a transaction that reads first and writes later could fail at once with "database is locked"
+        _begin_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Waits for the lock in short tries: in SQLite's own long one no signal would be heard of."""
+    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+    busy = _busy_milliseconds(connection.engine.url)
+    deadline = time.monotonic() + busy / 1000
+    raw.execute(f"PRAGMA busy_timeout={min(busy, _MILLISECONDS_A_TRY)}")
+    try:
+        while not _begun_to_write(raw) and time.monotonic() < deadline:
+            pass
+        if not raw.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # which tells what is wrong
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={busy}")
+
+
+def _begun_to_write(connection: sqlite3.Connection) -> bool:
+    """False where another process writes."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
+    return True
 
 
 def _begin_on_postgresql(connection: Connection) -> None:
@@ -246,21 +281,6 @@ def _begin_on_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
-
-
-def _treat_text_as_sqlite_does(connection: Connection) -> None:
-    """On PostgreSQL, sort text by code points, not by the server's locale, and let it be of any length.
-
-    A stated digest or record id may be longer than the models say, and SQLite does not mind.
-    """
-    columns = text(
-        "SELECT attrelid::regclass::text, quote_ident(attname), format_type(atttypid, NULL)"
-        " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
-        " WHERE relname = ANY(:tables) AND relnamespace = current_schema()::regnamespace AND NOT attisdropped"
-        " AND attcollation = 'pg_catalog.\"default\"'::regcollation"
-    )
-    for table, column, kind in connection.execute(columns, {"tables": list(Base.metadata.tables)}).all():
-        connection.exec_driver_sql(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} COLLATE "C"')
 
 
 def _revision(connection: Connection) -> str | None:
@@ -285,4 +305,4 @@ def _migrate(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             if engine.dialect.name == "postgresql":
-                _treat_text_as_sqlite_does(connection)
+                treat_text_as_sqlite_does(connection)
