@@ -165,8 +165,8 @@ def test_what_fails_is_asked_less_and_less_often_and_comes_back(tmp_path: Path) 
         at, following = (datetime.datetime.fromisoformat(row[name]) for name in ("ended_at", "next_at"))
         waits.append(following - at)
         clock.move_to(following)
-    assert waits == sorted(waits)
-    assert waits[-1] > 2 * waits[0]
+    assert max(waits[:2]) < 0.4 * HOURS
+    assert 0.5 * HOURS < waits[-1] < HOURS
     assert listed(project, *ALL)["crashing"]["failures"] == 2.5
 
 
