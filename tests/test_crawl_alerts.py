@@ -18,6 +18,7 @@ from db.engine import open_database, writing
 from db.queries import incidents
 from tests.alerts.webhooks import Webhook, listening
 from tests.project import FAST, Project, completed
+from tests.running import running, stopped, wait_until
 from tests.sites.finews import site
 from tests.sites.server import serving
 from tests.sites.site import Page, Site
@@ -43,19 +44,19 @@ class Watched:
     webhook: Webhook
     command: str = ""
 
-    def crawl(self, served: Site = REPLICA, *, code: int) -> str:
+    def crawl(self, replica: Site = REPLICA, *, code: int) -> str:
         """What it says on standard error."""
-        with self._served(served) as project:
+        with self.served(replica) as project:
             return completed(project.scrapy("crawl", "finews", *FAST), code=code).stderr
 
     @contextlib.contextmanager
-    def _served(self, served: Site) -> Iterator[Project]:
-        with serving([served]) as running:
+    def served(self, replica: Site = REPLICA) -> Iterator[Project]:
+        with serving([replica]) as running:
             own = {"ALERT_WEBHOOK": self.webhook.url, "ALERT_COMMAND": self.command}
             yield Project(folder=self.folder, environment={**running.environment, **own})
 
     def killed_crawl(self) -> None:
-        with self._served(REPLICA) as project:
+        with self.served() as project:
             assert project.scrapy("crawl", "finews", *FAST).returncode == -signal.SIGKILL
 
     def note(self, *faults: Fault, cleared: tuple[str, ...] = ()) -> None:
@@ -137,3 +138,18 @@ def test_a_crawl_that_is_killed_while_it_tells_leaves_it_to_the_next(watched: Wa
     killed.crawl(code=4)
     assert told.read_text().splitlines() == ["opened layout-changed"] * 2
     assert watched.told == [("opened", "layout-changed")]
+
+
+def test_an_interrupt_ends_the_telling_and_the_next_crawl_goes_on_with_it(watched: Watched) -> None:
+    watched.note(CHANGED)
+    watched.webhook.hangs = True
+    patient = ("-s", "ALERT_SECONDS=600")
+    with watched.served() as project, running(project, "crawl", "finews", *FAST, *patient) as process:
+        wait_until(lambda: watched.webhook.asked)
+        end = stopped(process)
+    assert end.code == 4
+    assert "alerts are left to the next run" in end.stderr
+    assert "Traceback" not in end.stderr
+    watched.webhook.hangs = False
+    watched.crawl(code=4)
+    assert watched.told == [("opened", "layout-changed")] * 2
