@@ -154,15 +154,18 @@ class Watched:
         self.met += 1
         traits = self.site.page(self.met)
         traits = broken(traits, how) if how else traits
-        marks = frozenset({f"{REFUSED} no-text"})
+        marks, detail = frozenset({f"{REFUSED} no-text"}), ""
         if traits is not None:
-            marks = marks_in("\n".join(map(str, self.profile.oddities(traits, parser=PARSER))))
+            titled = dataclasses.replace(traits, title="站名" if how.startswith("titles") else str(self.met))
+            detail = "\n".join(map(str, self.profile.oddities(titled, parser=PARSER)))
+            marks = marks_in(detail)
         return SeenPage(
             record_id=str(self.met),
             url=f"http://site.example/{self.met}",
             captured_at=self.at,
             marks=marks,
-            title="站名" if how.startswith("titles") else str(self.met),
+            crawl=len(self.history),
+            detail=detail,
             traits=traits,
             is_held=bool(marks & HELD),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,6 @@ from typing import Final
 from crawler.expectations.layout import HELD, Profile
 from crawler.expectations.traits import Traits
 
-_TOGETHER: Final = datetime.timedelta(hours=1)  # between pages of one crawl, whose order says nothing
 _SHARES: Final = (
     0.9,
     0.5,
@@ -41,14 +41,15 @@ HALVED: Final = "text halved"
 class SeenPage:
     """A page met since the layout was last learned; `marks` say what is odd about it, or that it was refused.
 
-    `traits` are None for a page that gave no article, held back or refused.
+    `crawl` numbers the crawl that met it: the order of the pages of one says nothing. `traits` are None for a page that
+    gave no article, held back or refused.
     """
 
     record_id: str
     url: str | None
     captured_at: datetime.datetime
     marks: frozenset[str]
-    title: str | None = None
+    crawl: int = 0
     traits: Traits | None = None
     is_held: bool = False
     detail: str = ""
@@ -108,15 +109,9 @@ def pages_a_year(profile: Profile) -> float:
 
 
 def together(pages: Iterable[SeenPage]) -> Iterator[list[SeenPage]]:
-    """Those of one crawl after the other: between two crawls there is time."""
-    batch: list[SeenPage] = []
-    for page in pages:
-        if batch and page.captured_at - batch[-1].captured_at > _TOGETHER:
-            yield batch
-            batch = []
-        batch.append(page)
-    if batch:
-        yield batch
+    """Those of one crawl after the other."""
+    for _, batch in itertools.groupby(pages, key=lambda page: page.crawl):
+        yield list(batch)
 
 
 def summed(
@@ -163,7 +158,13 @@ def _halved(batches: list[list[SeenPage]], profile: Profile, most: float) -> flo
     return total
 
 
-def repeated_titles(pages: Sequence[SeenPage]) -> int:
-    """Of how many pages the title is another's too, though they are of different URLs: it is the site's name."""
-    titles = Counter(title for title, _ in {(page.title, page.url) for page in pages if page.title})
-    return sum(count for count in titles.values() if count > 1)
+def said_of(page: SeenPage, mark: str) -> str:
+    """What is said of a mark where it was written down; empty where it was not."""
+    lines = (line.partition(": ") for line in page.detail.splitlines())
+    return next((said for name, _, said in lines if name == mark), "")
+
+
+def repeated(pages: Sequence[SeenPage], mark: str) -> int:
+    """Of how many pages the same is said as of another, though they are of different URLs."""
+    said = Counter(line for line, _ in {(said_of(page, mark), page.url) for page in pages} if line)
+    return sum(count for count in said.values() if count > 1)

@@ -19,6 +19,7 @@ _SHORTEST: Final = 0.01  # share of the pages that are as short as one that is o
 _UNSURE: Final = 0.15  # what more pages than these would do says nothing
 _LENGTHS_A_DOUBLING: Final = 4
 _TENTHS: Final = 10
+_SHOWN: Final = 40  # characters of a title
 
 _OUTCOME, _ARTICLE, REFUSED = "page", "article", "refused"
 SHORT, NO_PROSE, MOVED, LOST = "short", "no-prose", "moved", "missing"
@@ -39,7 +40,7 @@ class Oddity:
     now: str
 
     def __str__(self) -> str:
-        return f"{self.mark}: was {self.before}, is {self.now}"
+        return " ".join(f"{self.mark}: was {self.before}, is {self.now}".split())
 
 
 def marks_in(detail: str) -> frozenset[str]:
@@ -193,7 +194,8 @@ class Profile:
             is_odd = compared and field in PLACED and place != UNTOLD and is_rare
         if not is_odd or self.chance(mark) > _UNSURE:
             return None
-        return Oddity(mark=mark, before=self.usual(field), now=place or "nowhere")
+        told = f" ({page.title[:_SHOWN]})" if field == "title" and page.title else ""
+        return Oddity(mark=mark, before=self.usual(field), now=f"{place}{told}" if place else "nowhere")
 
     def _odd_length(self, page: Traits) -> Oddity | None:
         if _length_step(page.length) >= self._shortest:

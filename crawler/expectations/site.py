@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crawler.expectations.declared import FIELDS
-from crawler.expectations.evidence import HALVED, SeenPage, Verdict, repeated_titles, verdict
+from crawler.expectations.evidence import HALVED, SeenPage, Verdict, repeated, said_of, verdict
 from crawler.expectations.fault import Fault
 from crawler.expectations.layout import HELD, MOVED, REFUSED, SHORT, Profile
 
@@ -56,7 +56,7 @@ def _bad(shown: frozenset[str], pages: Sequence[SeenPage]) -> frozenset[str]:
 def _names_the_site(shown: frozenset[str], pages: Sequence[SeenPage]) -> bool:
     """Whether what is now read as titles is the same on page after page."""
     moved = [page for page in pages if f"title {MOVED}" in page.marks & shown]
-    return len(moved) > 1 and repeated_titles(moved) >= _MOST_REPEATED * len(moved)
+    return len(moved) > 1 and repeated(moved, f"title {MOVED}") >= _MOST_REPEATED * len(moved)
 
 
 def _released(
@@ -110,8 +110,5 @@ def _said(profile: Profile, odd: Sequence[SeenPage], mark: str) -> str:
 
 def _now(odd: Sequence[SeenPage], mark: str) -> str:
     """What the newest page that bears the mark says of it."""
-    for page in reversed(odd):
-        for line in page.detail.splitlines():
-            if line.startswith(f"{mark}: "):
-                return line.rpartition(", is ")[2]
-    return mark.partition(" ")[2] or mark
+    said = next(filter(None, (said_of(page, mark) for page in reversed(odd))), "")
+    return said.rpartition(", is ")[2] or mark.partition(" ")[2]

@@ -27,6 +27,7 @@ class Traits:
     places: Mapping[str, str]
     length: int
     prose: float
+    title: str = ""
 
 
 def traits_of(provenance: Mapping[str, Mapping[str, Any]], filled: Mapping[str, object], text: str) -> Traits:
@@ -36,7 +37,8 @@ def traits_of(provenance: Mapping[str, Mapping[str, Any]], filled: Mapping[str, 
     """
     places = {field: _place(provenance, field) if filled.get(field) else MISSING for field in FIELDS}
     places["text"] = _place(provenance, "text") if text else MISSING
-    return Traits(places=places, length=len(text), prose=prose(text))
+    title = str(filled.get("title") or "")
+    return Traits(places=places, length=len(text), prose=prose(text), title=title)
 
 
 def prose(text: str) -> float:

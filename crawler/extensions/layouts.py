@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import datetime
 from collections import Counter
@@ -17,7 +18,7 @@ from crawler.expectations.layout import FEWEST_PAGES, NO_PROFILE, REFUSED, Profi
 from crawler.expectations.measures import HELD_BACK
 from crawler.expectations.site import SiteShown, shown_by
 from crawler.expectations.traits import Traits, traits_of
-from db.queries import layouts
+from db.queries import layouts, measures
 from db.queries.layouts import PageRow
 from db.times import from_text, to_text
 
@@ -174,11 +175,12 @@ def _pages(session: Session, source: str, site: str, profile: Profile) -> list[S
         reasons=(HELD_BACK, *UNREAD),
         limit=_MOST_PAGES,
     )
-    seen = [_seen(row, profile) for row in (*read, *refused)]
+    begun = measures.begun_after(session, source, after)
+    seen = [_seen(row, profile, bisect.bisect(begun, row.captured_at)) for row in (*read, *refused)]
     return sorted(seen, key=lambda page: (page.captured_at, page.record_id))
 
 
-def _seen(row: PageRow, profile: Profile) -> SeenPage:
+def _seen(row: PageRow, profile: Profile, crawl: int) -> SeenPage:
     traits = None if row.values is None else _traits(row.values)
     if traits is not None:
         detail = "\n".join(map(str, profile.oddities(traits, parser=code_of(row.parser))))
@@ -192,7 +194,7 @@ def _seen(row: PageRow, profile: Profile) -> SeenPage:
         url=row.url,
         captured_at=from_text(row.captured_at),
         marks=marks,
-        title=row.values["title"] if row.values else None,
+        crawl=crawl,
         traits=traits,
         is_held=row.stage == STAGE and row.record_id not in profile.kept_out,
         detail=detail,

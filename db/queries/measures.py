@@ -20,3 +20,11 @@ def of_target(session: Session, target: str, *, before: int, limit: int) -> list
         .limit(limit)
     )
     return [measures for measures in rows if measures][::-1]
+
+
+def begun_after(session: Session, source: str, after: str) -> list[str]:
+    """When the crawls of a source after that moment began, in their order."""
+    begun = select(Crawl.started_at).where(
+        Crawl.kind == "crawl", Crawl.source == source, Crawl.started_at > after
+    )
+    return sorted(session.scalars(begun))

@@ -41,9 +41,15 @@ def seen(number: int, of: Traits, beside: Profile, *, hours: float = 0.0) -> See
     detail = "\n".join(map(str, beside.oddities(of, parser=PARSER)))
     odd = marks_in(detail)
     return SeenPage(
-        record_id=str(number), url=f"http://a.example/{number}", captured_at=AT + hours * HOUR, marks=odd,
-        title=str(number), traits=of, is_held=bool(odd), detail=detail,
-    )  # fmt: skip
+        record_id=str(number),
+        url=f"http://a.example/{number}",
+        captured_at=AT + hours * HOUR,
+        crawl=int(hours * 10),
+        marks=odd,
+        traits=of,
+        is_held=bool(odd),
+        detail=detail,
+    )
 
 
 MANY = profile([page(length=400 + 20 * number) for number in range(40)])
@@ -148,7 +154,9 @@ def test_traits_are_those_of_what_is_kept_with_a_record() -> None:
 
 
 def pages(count: int, of: Traits, *, apart: float = 0.0, first: int = 0) -> list[SeenPage]:
-    return [seen(first + n, of, MANY, hours=apart * (first + n)) for n in range(count)]
+    """Of as many crawls as there are hours between them."""
+    titled = [dataclasses.replace(of, title=of.title or f"第{first + n}篇") for n in range(count)]
+    return [seen(first + n, one, MANY, hours=apart * (first + n)) for n, one in enumerate(titled)]
 
 
 @pytest.mark.parametrize("apart", [0.0, 6.0])
@@ -199,7 +207,7 @@ def test_fields_read_elsewhere_are_told_and_let_in() -> None:
 
 
 def test_fields_read_elsewhere_that_are_the_same_on_every_page_are_kept_out() -> None:
-    same = [dataclasses.replace(one, title="清源日报") for one in pages(4, page(title="title-element head"))]
+    same = pages(4, dataclasses.replace(page(title="title-element head"), title="清源日报"))
     shown = shown_by("a.example", MANY, same, now=AT)
     assert shown.fault is not None
     assert shown.fault.cause == "layout-changed"
