@@ -249,7 +249,9 @@ def test_below_the_table_stand_the_sums_and_what_to_do(status: Status) -> None:
     assert "held: 3 records, 0 of them copies; 1 page refused (listing 1)" in lines
     assert any(line.startswith("archive: 1 file, 1.5 kB, in ") for line in lines)
     advice = lines[lines.index("what to do") :]
-    assert "  baihe: The crawl begun 1 d 6 h ago was killed: scrapy crawl baihe goes on." in advice
+    assert (
+        "  baihe: The crawl begun 1 d 6 h ago was killed: scrapy crawl baihe asks for what is left." in advice
+    )
     assert (
         "  news example.org: The last crawl ended with archive-unwritable, its log says why: "
         "scrapy crawl news -a url=https://example.org/" in advice

@@ -130,7 +130,7 @@ def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
             says=f"killed; {_waiting(standing)}",
             since=last.started_at,
             advice=(
-                f"The crawl begun {ago(from_text(last.started_at), now)} was killed: {standing.command} goes on.",
+                f"The crawl begun {ago(from_text(last.started_at), now)} was killed: {standing.command} asks for what is left.",
             ),
         )
     elif last.state == "failed" and standing.failing:
@@ -157,7 +157,7 @@ def _stopped(standing: Standing, last: Crawl, now: datetime.datetime) -> Trouble
         says=f"stopped: {_waiting(standing)}",
         since=last.finished_at,
         grave=old and not due and standing.left > 0,
-        advice=() if due or not standing.left else (f"{standing.command} goes on where it was stopped.",),
+        advice=() if due or not standing.left else (f"{standing.command} asks for what is left.",),
     )
 
 
