@@ -13,6 +13,7 @@ _ON = frozenset({"yes", "on", "true", "1"})
 _OFF = frozenset({"no", "off", "false", "0", "", "none"})
 
 SWITCHES = (
+    "CRAWL_DUE_ONLY",
     "CRAWL_PRIVATE_ADDRESSES",
     "CRAWL_RESUME",
     "ROBOTSTXT_OBEY",
@@ -39,6 +40,7 @@ WHOLE_NUMBERS: Mapping[
     "CONCURRENT_REQUESTS": 0,
     "CRAWL_KNOWN_IN_A_ROW": 0,
     "CRAWL_LIST_PAGES_MAX": 0,
+    "CRAWL_REVISITS_MAX": 0,
     "DOWNLOAD_MAXSIZE": 0,
     "REDIRECT_MAX_TIMES": 0,
     "RETRY_HOST_TIMES": 0,

@@ -38,6 +38,7 @@ EXTENSIONS = {
     "crawler.extensions.shutdown.ShutdownExtension": 200,
     "crawler.extensions.states.UrlStates": 300,
     "crawler.extensions.known.KnownUrls": 310,
+    "crawler.extensions.revisits.Revisits": 320,
     "crawler.extensions.expectations.ExpectationsExtension": 390,  # behind all that settles the state of a URL
     "crawler.extensions.progress.ProgressExtension": 400,
     "crawler.extensions.collector.CollectorExtension": 500,  # behind all that is made when a spider is opened
@@ -62,6 +63,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.cookies.OfflineSuffixCookiesMiddleware": 700,
     "crawler.middlewares.addresses.AddressesMiddleware": 760,  # behind the choice of a proxy, at 750
     "crawler.middlewares.limits.LimitsMiddleware": 800,
+    "crawler.middlewares.revisit.RevisitMiddleware": 860,
     "crawler.middlewares.replay.ReplayMiddleware": 865,
     "crawler.middlewares.archive.ArchiveMiddleware": 870,
 }
@@ -75,6 +77,8 @@ ITEM_PIPELINES = {
 
 CRAWL_KNOWN_IN_A_ROW = 20  # a list is read until so many of its articles in a row are held already
 CRAWL_LIST_PAGES_MAX = 10_000  # pages read of one list
+CRAWL_REVISITS_MAX = 200  # articles that are held and due, asked for again in one crawl
+CRAWL_DUE_ONLY = False  # True: of the lists whose interval is known only those that are due are read
 
 CRAWL_CONTACT = os.environ.get("CRAWL_CONTACT")  # a page that says who crawls and how to reach them
 _ABOUT = f"+{CRAWL_CONTACT}; news archive" if CRAWL_CONTACT else "news archive"

@@ -8,3 +8,6 @@ waits_no_longer = object()
 
 layout_settled = object()
 """Sent with `let_in`, ids of records that were held back for their layout and are read again to be stored."""
+
+url_ended = object()
+"""Sent with `request`, `outcome` (a Response or a Failure) and `state` when the downloader is done with a URL."""

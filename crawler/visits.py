@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import hashlib
 from typing import Final
 
 from crawler.revisiting import (
@@ -107,8 +108,8 @@ def not_modified(page: Page, at: datetime.datetime, validators: Validators) -> P
     return _article_due(dataclasses.replace(_there(page, at), validators=kept), at)
 
 
-def elsewhere(page: Page, at: datetime.datetime) -> Page:
-    """It leads to another page for now, which says nothing of this one."""
+def put_off(page: Page, at: datetime.datetime) -> Page:
+    """The visit could not be made, or led to another page for now: that tells nothing, and is no failure."""
     return _article_due(dataclasses.replace(page, visits=page.visits + 1, visited_at=at), at)
 
 
@@ -162,6 +163,11 @@ def adopted(page: Page, published_at: datetime.datetime | None) -> Page:
     """An article that was held before visits were counted: as if visited when it was captured."""
     born_at = _born_at(published_at, page.first_at)
     return _article_due(dataclasses.replace(page, born_at=born_at, visits=1), page.first_at)
+
+
+def content_digest(title: str | None, text_digest: str | None) -> str:
+    """Of what an article says, by which a visit that brought something new is told from one that did not."""
+    return hashlib.sha256(f"{title or ''}\n{text_digest or ''}".encode()).hexdigest()
 
 
 def _there(page: Page, at: datetime.datetime) -> Page:

@@ -24,7 +24,7 @@ from crawler.extensions.run import Run
 from crawler.extensions.under_way import UnderWay
 from crawler.extensions.verdicts import LISTING, Verdicts
 from crawler.items import Article, Capture, Record, Refusal
-from crawler.signals import article_saved
+from crawler.signals import article_saved, url_ended
 from crawler.sources import Source, sources_of
 from db.engine import open_database, reading
 from db.queries import articles
@@ -195,6 +195,9 @@ class UrlStates:
             self.frontier.settle(key, request.url, cause_of(request, outcome.value))
         if not isinstance(outcome, Response):
             self.under_way.let_go(request)
+        self._crawler.signals.send_catch_log(
+            url_ended, request=request, outcome=outcome, state=self.frontier.state(key)
+        )
 
     def _answered(self, request: Request, key: int, response: Response) -> None:
         if request.meta.get(REPLAYED) and self.frontier.state(key) not in (*OPEN, NOT_THERE):

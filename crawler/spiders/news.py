@@ -18,6 +18,7 @@ from crawler.archive.doors import capture_from_response
 from crawler.discovery.continuation import next_page
 from crawler.discovery.entrances import forwards
 from crawler.discovery.links import is_record_list
+from crawler.discovery.overlap import Entry
 from crawler.discovery.scope import Scope, host_of, one_page
 from crawler.extensions.states import DUPLICATE, SAVED
 from crawler.extraction.identity import normalized_url
@@ -136,6 +137,8 @@ class NewsSpider(EntranceSpider):
             look = await self._look(response)
             if look is not None:
                 self._begin_with(look)
+                if look.kind is not PageKind.ARTICLE:
+                    self.tell_list(response, self._entries(look))
                 answers = chain(self._forwarded(response, look), answers)
         else:
             answers = self.entrance_requests([response.url], again=True)
@@ -155,6 +158,10 @@ class NewsSpider(EntranceSpider):
         self._first_articles += targets.articles
         self._first_lists += [*targets.lists, *targets.unsure, *filter(None, [look.following])]
 
+    def revisit_request(self, url: str, source: str) -> Request | None:
+        request = super().revisit_request(url, source)
+        return request and request.replace(callback=self.parse_page)
+
     def sitemap_pages(self, urls: Iterable[str]) -> Answers:
         return self._page_requests(urls, priority=_SOON)
 
@@ -169,7 +176,7 @@ class NewsSpider(EntranceSpider):
         yield from self._page_requests(articles, priority=_SOON)
         if self._reads_lists:
             lists, self._first_lists = self._first_lists, []
-            yield from self._page_requests(lists, priority=_LATER, hops=1)
+            yield from self._page_requests(filter(self.is_due, lists), priority=_LATER, hops=1)
 
     async def parse_page(self, response: Response) -> AsyncIterator[Any]:
         """What came, and where it leads to."""
@@ -206,17 +213,21 @@ class NewsSpider(EntranceSpider):
         else:
             lists += [url for url in look.targets.unsure if _key(url) not in own]
             self._dated.take(response.url, filter(self.site.in_scope, look.targets.articles))
+            self.tell_list(response, self._entries(look))
             yield from self._next_page(response, look, articles, hops)
         yield from self._page_requests(articles, priority=_SOON, hops=hops + 1)
         if hops < self.plan.depth:
-            yield from self._page_requests(lists, priority=_LATER, hops=hops + 1)
+            yield from self._page_requests(filter(self.is_due, lists), priority=_LATER, hops=hops + 1)
+
+    def _entries(self, look: Look) -> list[Entry]:
+        return self.met(self._allowed(map(self._asked_as, look.targets.articles)))
 
     def _next_page(self, response: Response, look: Look, articles: list[str], hops: int) -> Answers:
         """Of a list; not counted among the lists that are a link further away."""
         if look.following is not None and not self.wants_more():
             yield from self._page_requests([look.following], priority=_LATER)
         elif look.following is not None:
-            entries = self._met(self._allowed(map(self._asked_as, articles)))
+            entries = self.met(self._allowed(map(self._asked_as, articles)))
             url = self._asked_as(look.following)
             request = Request(url, self.parse_page, meta={_HOPS: hops}, priority=_LATER)
             following = self._next_of_list(response, request, entries)

@@ -41,8 +41,11 @@ class ColumnSpider(ListingSpider):
             self.columns = list(self.source.seeds)
 
     async def start(self) -> AsyncIterator[Any]:
-        for url in (*self.columns, *self.articles):
+        for url in (*filter(self.is_due, self.columns), *self.articles):
             yield Request(url)
+
+    def revisit_request(self, url: str, source: str) -> Request | None:
+        return None if self.articles else super().revisit_request(url, source)
 
     async def parse_article(self, response: Response) -> AsyncIterator[Capture | Request]:
         async for each in super().parse_article(response):

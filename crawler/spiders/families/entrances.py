@@ -145,7 +145,7 @@ class EntranceSpider(ListingSpider):
         body, media_type = response.body, content_type(response)
         try:
             sitemap = await in_page_thread(sitemap_entries, body, response.url, content_type=media_type)
-            answers = self._of_sitemap(sitemap)
+            answers = self._of_sitemap(response, sitemap)
         except ExtractionError as error:
             answers = self._of_no_sitemap(response, error)
         for answer in chain(answers, self.entrance_answered(), self.captured(response)):
@@ -162,7 +162,7 @@ class EntranceSpider(ListingSpider):
         yield from self._try_next(request.meta[TRIALS])
         yield from self.entrance_answered()
 
-    def _of_sitemap(self, sitemap: Sitemap) -> Answers:
+    def _of_sitemap(self, response: Response, sitemap: Sitemap) -> Answers:
         urls = newest_first(sitemap)
         if sitemap.kind == "index":
             self._sitemaps_waiting += (url for url in urls if not _NO_ARTICLES.search(url))
@@ -170,6 +170,7 @@ class EntranceSpider(ListingSpider):
             return
         wanted = [url for url in urls if shape_of(url) not in (Shape.LISTING, Shape.HOME)]
         newest_only = names_newest_only(sitemap)
+        self._tell_newest(response, wanted)
         for start in range(0, len(wanted), AT_ONCE):
             if not self.wants_more():
                 self.unread_in_sitemaps += len(wanted) - start

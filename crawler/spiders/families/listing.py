@@ -7,7 +7,7 @@ import datetime
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any, ClassVar
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -18,22 +18,20 @@ from crawler.discovery.overlap import Entry, ListReading
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.sitemap import SitemapEntry, sitemap_entries
 from crawler.discovery.traps import trap_of
-from crawler.extensions.known import KnownUrls
-from crawler.extensions.states import UrlStates
-from crawler.extraction.identity import normalized_url
+from crawler.extensions.revisits import Revisits
 from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
-from crawler.sources import Source
 from crawler.spiders.arguments import checked_arguments
 from crawler.spiders.families.responses import asked_again, content_type, pager_of, urls_on
+from crawler.spiders.families.visiting import LIST, VisitingSpider
 
 AT_ONCE = 50  # pages of a list or a sitemap looked up in the database while the reactor waits
+NEWEST = 30  # entries of a feed or sitemap by which it is seen how much comes in
 CONTINUATION_PRIORITY = 100  # before anything else, so that few articles wait for their further pages
 _LONG_AGO = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
-_LIST = "list"  # the key in a request's meta that says which list a page is of
 
 
-class ListingSpider(Spider):
+class ListingSpider(VisitingSpider):
     """Reads the feeds, the sitemaps, the seeds and every listing page they lead to; yields captures of articles.
 
     What a page is, its URL alone decides, after redirects, as it does when the archive is replayed. Articles that are
@@ -42,27 +40,24 @@ class ListingSpider(Spider):
     in a thread, one at a time: they read the response and the spider's source, and change nothing.
     """
 
-    source: ClassVar[Source]
     arguments: ClassVar[tuple[str, ...]] = ("refetch",)
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         checked = checked_arguments(type(self), arguments)
-        super().__init__(name, **{key: value for key, value in checked.items() if key != "refetch"})
+        super().__init__(name, **checked)
         self.stated = {key: str(value) for key, value in arguments.items()}
-        self.refetch = checked.get("refetch", "0") == "1"
         self.allowed_domains = list(self.source.hosts)
         self._lists: dict[str, ListReading] = {}
-        self._held: dict[
-            int, bool | None
-        ] = {}  # by article met in this crawl: as `KnownUrls.held` said, None if not
 
     async def start(self) -> AsyncIterator[Any]:
-        for url in self.source.feeds:
+        for url in filter(self.is_due, self.source.feeds):
             yield Request(url, callback=self.parse_feed)
-        for url in self.source.sitemaps:
+        for url in filter(self.is_due, self.source.sitemaps):
             yield Request(url, callback=self.parse_sitemap)
-        for url in self.source.seeds:
+        for url in filter(self.is_due, self.source.seeds):
             yield Request(url)
+        for request in self.due_list_requests():
+            yield request
 
     async def parse(self, response: Response) -> AsyncIterator[Capture | Request]:
         is_article = self.source.is_article_url(response.url)
@@ -118,10 +113,11 @@ class ListingSpider(Spider):
         lists = in_page_thread(self._other_lists_on, response)
         entries: list[Entry] = []
         for some in _portions(await articles):
-            entries += self._met(some)
+            entries += self.met(some)
             for request in self.article_requests(some):
                 yield request
             await asyncio.sleep(0)
+        self.tell_list(response, entries)
         following = await following_page
         if following is not None:
             for request in self._next_of_list(response, following, entries):
@@ -138,6 +134,7 @@ class ListingSpider(Spider):
         except ExtractionError as error:
             self._tell_unread("feed", error)
             return
+        self._tell_newest(response, [entry.url for entry in entries])
         for request in self.article_requests(entry.url for entry in entries):
             yield request
 
@@ -157,6 +154,7 @@ class ListingSpider(Spider):
             for url in self._allowed(map(self.source.own_scheme, newest_first)):
                 yield Request(url, callback=self.parse_sitemap)
             return
+        self._tell_newest(response, newest_first)
         for start in range(0, len(newest_first), AT_ONCE):
             for request in self.sitemap_requests(newest_first[start : start + AT_ONCE]):
                 yield request
@@ -183,10 +181,17 @@ class ListingSpider(Spider):
             return None
         return Request(self.source.own_scheme(url))
 
+    def due_list_requests(self) -> Iterator[Request]:
+        """The lists that are due though what names them may not be."""
+        revisits = self.crawler.get_extension(Revisits)
+        declared = {*self.source.feeds, *self.source.sitemaps}
+        due = revisits.due_lists() if revisits is not None else []
+        return (Request(url) for url in self._allowed(due, traps=True) if url not in declared)
+
     def article_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """Requests of the articles that are in scope and not held; the others get their state."""
         wanted = self._allowed(map(self.source.own_scheme, urls))
-        for entry in self._met(wanted):
+        for entry in self.met(wanted):
             if entry.known:
                 self.settle(entry.url, "known")
             else:
@@ -194,17 +199,12 @@ class ListingSpider(Spider):
 
     def listing_requests(self, urls: Iterable[str]) -> Iterator[Request]:
         """Requests of lists, but for those that are traps or out of scope."""
-        return (Request(url) for url in self._allowed(map(self.source.own_scheme, urls), traps=True))
+        lists = self._allowed(map(self.source.own_scheme, urls), traps=True)
+        return (Request(url) for url in lists if self.is_due(url))
 
     def retry_of(self, response: Response) -> Request | None:
         """The request once more where the response broke off, as often as RETRY_TIMES allows."""
         return asked_again(response, self)
-
-    def settle(self, url: str, state: str) -> None:
-        """Tells what became of a URL that is not asked for; see `UrlStates`."""
-        states = self.crawler.get_extension(UrlStates)
-        if states is not None:
-            states.settle(url, state)
 
     def _articles_on(self, response: Response) -> list[str]:
         return list(dict.fromkeys(map(self.source.own_scheme, self.article_urls(response))))
@@ -241,7 +241,7 @@ class ListingSpider(Spider):
         self, response: Response, following: Request, entries: list[Entry]
     ) -> Iterator[Request]:
         """The next page of the list, unless the list has been read far enough."""
-        name = response.meta.get(_LIST, response.url)
+        name = response.meta.get(LIST, response.url)
         reading = self._lists.setdefault(name, ListReading())
         reading.take(entries)
         settings = self.settings
@@ -253,26 +253,17 @@ class ListingSpider(Spider):
         if over in ("barren", "long"):
             self.logger.warning("%s: the list is read no further, it is %s", response.url, over)
         if over is None and trap is None and self.source.in_scope(following.url):
-            yield following.replace(meta={**following.meta, _LIST: name})
+            yield following.replace(meta={**following.meta, LIST: name})
         elif over != "known":
             self.settle(following.url, "trap" if self.source.in_scope(following.url) else "out-of-scope")
         if over is not None:
             assert self.crawler.stats is not None
             self.crawler.stats.inc_value(f"lists/{over}")
 
-    def _met(self, urls: Iterable[str]) -> list[Entry]:
-        """Each article with whether it was held when this crawl first met it."""
-        urls = list(urls)
-        keys = {url: hash(normalized_url(url)) for url in urls}
-        new = [url for url in urls if keys[url] not in self._held]
-        held = self._known(new)
-        self._held.update((keys[url], held.get(url)) for url in new)
-        entries = ((url, self._held[keys[url]]) for url in urls)
-        return [Entry(url=url, known=held is not None, covered=held is True) for url, held in entries]
-
-    def _known(self, urls: list[str]) -> dict[str, bool]:
-        extension = self.crawler.get_extension(KnownUrls)
-        return {} if self.refetch or extension is None else extension.held(urls)
+    def _tell_newest(self, response: Response, urls: list[str]) -> None:
+        """A sitemap names all there ever was: how much comes in is seen at its head."""
+        articles = filter(self.source.is_article_url, map(self.source.own_scheme, urls[:NEWEST]))
+        self.tell_list(response, self.met(articles))
 
     def _allowed(self, urls: Iterable[str], *, traps: bool = False) -> Iterator[str]:
         for url in urls:

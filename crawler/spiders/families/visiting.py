@@ -1,0 +1,71 @@
+"""What spiders of lists know of earlier crawls: which articles are held, which lists are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from crawler.discovery.overlap import Entry
+from crawler.extensions.known import KnownUrls
+from crawler.extensions.revisits import REVISIT, Revisits
+from crawler.extensions.states import UrlStates
+from crawler.extraction.identity import normalized_url
+from crawler.sources import Source
+
+LIST = "list"  # the key in a request's meta that says which list a page is of, but for its first
+REVISITS_PRIORITY = -10  # behind all that may be new
+
+
+class VisitingSpider(Spider):
+    """With `-a refetch=1` nothing is held, every list is due, and nothing is learned of how much lists bring."""
+
+    source: ClassVar[Source]
+
+    def __init__(self, name: str | None = None, *, refetch: str = "0", **arguments: Any) -> None:
+        super().__init__(name, **arguments)
+        self.refetch = refetch == "1"
+        # by article met in this crawl: as `KnownUrls.held` said, None if not
+        self._held: dict[int, bool | None] = {}
+
+    def settle(self, url: str, state: str) -> None:
+        """Tells what became of a URL that is not asked for; see `UrlStates`."""
+        states = self.crawler.get_extension(UrlStates)
+        if states is not None:
+            states.settle(url, state)
+
+    def is_due(self, url: str) -> bool:
+        """Whether a list is to be read now; one that is not gets its state."""
+        revisits = self.crawler.get_extension(Revisits)
+        if revisits is None or self.refetch or revisits.is_due(url):
+            return True
+        self.settle(url, "not-due")
+        return False
+
+    def revisit_request(self, url: str, source: str) -> Request | None:
+        """That of an article which is held and due; None where this crawl is about others."""
+        return Request(url, meta={REVISIT: source}, priority=REVISITS_PRIORITY)
+
+    def tell_list(self, response: Response, entries: list[Entry]) -> None:
+        """What a list brought, of which later pages say nothing new."""
+        revisits = self.crawler.get_extension(Revisits)
+        if revisits is None or self.refetch or LIST in response.meta:
+            return
+        known = sum(entry.known for entry in entries)
+        revisits.list_read(response, entries=len(entries), known=known)
+
+    def met(self, urls: Iterable[str]) -> list[Entry]:
+        """Each article with whether it was held when this crawl first met it."""
+        urls = list(urls)
+        keys = {url: hash(normalized_url(url)) for url in urls}
+        new = [url for url in urls if keys[url] not in self._held]
+        held = self._known(new)
+        self._held.update((keys[url], held.get(url)) for url in new)
+        entries = ((url, self._held[keys[url]]) for url in urls)
+        return [Entry(url=url, known=held is not None, covered=held is True) for url, held in entries]
+
+    def _known(self, urls: list[str]) -> dict[str, bool]:
+        extension = self.crawler.get_extension(KnownUrls)
+        return {} if self.refetch or extension is None else extension.held(urls)
