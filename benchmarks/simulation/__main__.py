@@ -5,8 +5,8 @@
 
 Five papers (tests/sites/living) publish by their hours and days, edit, withdraw, and fail, each kind of fault once.
 `scrapy schedule --once` runs at every tick at which something is due, as a timer would run it; each crawl is a process
-of its own. An article is in time if it was stored within the interval its list had when it was published, or within a
-tick where that is shorter. Edits and withdrawals count where the article was held before. A naive crawler asks for all
+of its own. An article is in time if it was stored within the interval its list had when it was published, in whole
+ticks. Edits and withdrawals count where the article was held before. A naive crawler asks for all
 lists and all articles whenever ours crawls a paper.
 """
 

@@ -19,7 +19,7 @@ from tests.sites.living.paper import CHALLENGE, OUT, REDESIGN, SILENCE, Paper, T
 HOUR = datetime.timedelta(hours=1)
 LATE = (
     6 * HOUR
-)  # after the end of a fault, an alert may still be of it; as long before the end nothing is counted
+)  # after the end of a fault, an alert may still be of it; changes so late before the end are not counted
 SLACK = datetime.timedelta(minutes=10)  # for the jitter of the scheduler and the crawl itself
 RIGHT_CAUSES = {
     REDESIGN: {
@@ -104,8 +104,8 @@ def versions(course: Course) -> dict[str, list[Version]]:
 
 
 def articles(course: Course, paper: Paper, held: Mapping[str, Sequence[Version]]) -> Articles:
-    """Of those published after the first crawl, still there an interval later, and `LATE` before the end."""
-    new = [each for each in _published(course, paper) if _stays(each, _interval(course, paper, each))]
+    """Of those published after the first crawl that were still there an interval later, before the end."""
+    new = [each for each in paper.articles if _is_counted(course, paper, each)]
     delays = {
         each.number: held[paper.url(each)][0].at - each.published_at
         for each in new
@@ -195,21 +195,20 @@ def _crawls(course: Course, paper: Paper) -> list[datetime.datetime]:
     return [from_text(row["started_at"]) for row in rows if row["target"] == target_of(paper)]
 
 
-def _published(course: Course, paper: Paper) -> list[Article]:
-    return [each for each in paper.articles if course.begin < each.published_at < course.end - LATE]
-
-
-def _stays(article: Article, interval: datetime.timedelta) -> bool:
-    return not article.is_withdrawn(article.published_at + interval + SLACK)
+def _is_counted(course: Course, paper: Paper, article: Article) -> bool:
+    if not course.begin < article.published_at < course.end:
+        return False
+    last = article.published_at + _interval(course, paper, article) + SLACK
+    return last < course.end and not article.is_withdrawn(last)
 
 
 def _interval(course: Course, paper: Paper, article: Article) -> datetime.timedelta:
-    """That of its list when it was published; of its paper where nobody keeps one of the list."""
+    """That of its list when it was published, in whole ticks; of its paper where nobody keeps one of the list."""
     moment = bisect.bisect_right([planned.at for planned in course.planned], article.published_at)
     planned = course.planned[max(moment - 1, 0)]
     url = f"http://{paper.host}/{article.section}/"
     seconds = planned.lists.get(url) or planned.targets.get(target_of(paper), 0)
-    return max(datetime.timedelta(seconds=seconds), course.tick)
+    return max(-(-datetime.timedelta(seconds=seconds) // course.tick), 1) * course.tick
 
 
 def _differs(article: Article, held: Sequence[Version]) -> bool:

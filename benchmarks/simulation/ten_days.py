@@ -87,7 +87,7 @@ def lived(
         project = _project(folder, served, clock, papers)
         end = begin + days * datetime.timedelta(days=1)
         course = Course(project=project, papers=papers, begin=begin, end=end, tick=tick, answered=answered)
-        while clock.now() < end:
+        while clock.now() <= end:
             ended = project.scrapy("schedule", "--once", *MODULES)
             if ended.returncode not in (0, 1, 4):
                 raise SystemExit(f"scrapy schedule: exit code {ended.returncode}\n{ended.stderr}")
