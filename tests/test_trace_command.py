@@ -229,6 +229,11 @@ def test_of_an_unknown_url_the_nearest_and_its_list_are_told(trace: Run) -> None
     }
 
 
+def test_of_a_host_that_nobody_crawled_it_is_told_who_would(trace: Run) -> None:
+    assert "met; scrapy crawl finews crawls it" in trace("https://finews.withounder.com/1.html")[2]
+    assert "met; scrapy crawl news -a url=... crawls any site" in trace("https://nowhere.example.org/1")[2]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

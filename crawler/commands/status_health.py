@@ -125,13 +125,12 @@ def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
     if last is None or standing.alive:
         return
     if is_killed(last):
+        begun = ago(from_text(last.started_at), now)
         yield Trouble(
             word="killed",
             says=f"killed; {_waiting(standing)}",
             since=last.started_at,
-            advice=(
-                f"The crawl begun {ago(from_text(last.started_at), now)} was killed: {standing.command} asks for what is left.",
-            ),
+            advice=(f"The crawl begun {begun} was killed: {standing.command} asks for what is left.",),
         )
     elif last.state == "failed" and standing.failing:
         since, times = standing.failing.since, standing.failing.crawls

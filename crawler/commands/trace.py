@@ -16,12 +16,14 @@ from crawler.archive.errors import ArchiveError
 from crawler.archive.heads import field
 from crawler.archive.reader import read_stored
 from crawler.clock import now
+from crawler.commands.known_sources import known_sources
 from crawler.commands.named_record import NotFoundError
 from crawler.commands.records import number
 from crawler.commands.terminal import console
 from crawler.commands.trace_events import Event, events
 from crawler.commands.trace_found import Found, found, is_address, near_miss
 from crawler.commands.trace_told import near_as_json, near_told, print_trace, trace_as_json
+from crawler.discovery.scope import host_of
 from crawler.extensions.index import record_of
 from crawler.items import ExtractionError
 from crawler.project_command import EXIT_FAILED, ProjectCommand
@@ -88,7 +90,7 @@ exit codes: 0 done; 1 no database, or nothing is known of it; 2 usage
     def _show(self, session: Session, name: str, opts: argparse.Namespace) -> None:
         held = found(session, name)
         if not held.is_known:
-            _tell_unknown(session, name, as_json=opts.json)
+            self._tell_unknown(session, name, as_json=opts.json)
             self.exitcode = EXIT_FAILED
             return
         assert self.settings is not None
@@ -98,21 +100,18 @@ exit codes: 0 done; 1 no database, or nothing is known of it; 2 usage
         else:
             print_trace(console(), held, told, now=now(), limit=opts.limit)
 
-
-def _tell_unknown(session: Session, name: str, *, as_json: bool) -> None:
-    if not is_address(name):
-        raise NotFoundError(f"there is no record {name}; scrapy records shows the newest")
-    url = name if "://" in name else f"http://{name}"
-    near = near_miss(session, url)
-    if as_json:
-        print(json.dumps(near_as_json(name, near), ensure_ascii=False))
-    else:
-        print(
-            "\n".join(
-                ("trace: " + line if not count else line) for count, line in enumerate(near_told(url, near))
-            ),
-            file=sys.stderr,
-        )
+    def _tell_unknown(self, session: Session, name: str, *, as_json: bool) -> None:
+        assert self.settings is not None
+        if not is_address(name):
+            raise NotFoundError(f"there is no record {name}; scrapy records shows the newest")
+        url = name if "://" in name else f"http://{name}"
+        near = near_miss(session, url)
+        if as_json:
+            print(json.dumps(near_as_json(name, near), ensure_ascii=False))
+            return
+        sources = known_sources(self.settings)
+        of_host = next((source.name for source in sources.values() if host_of(url) in source.hosts), None)
+        print("trace: " + "\n".join(near_told(url, near, of_host)), file=sys.stderr)
 
 
 def _with_locations(told: Sequence[Event], held: Found, folder: Path) -> Iterator[Event]:

@@ -187,7 +187,8 @@ def _event_as_json(event: Event) -> dict[str, Any]:
     return {name: fields[name] for name in ("at", "what", "crawl_id", "target")} | dict(event.details)
 
 
-def near_told(url: str, near: NearMiss) -> Iterator[str]:
+def near_told(url: str, near: NearMiss, source: str | None) -> Iterator[str]:
+    """`source` is the declared one whose host the URL is on."""
     yield f"no crawl has met {url}, and the archive holds no page of it"
     if near.listing is not None:
         read = f"was read last at {clock(near.listing.ended_at)} UTC"
@@ -197,7 +198,8 @@ def near_told(url: str, near: NearMiss) -> Iterator[str]:
         yield "the nearest that were met:"
         yield from (f"  {address}" for address in near.addresses)
     else:
-        yield "nothing of its host was met; scrapy crawl news -a url=... crawls any site"
+        crawl = f"{source} crawls it" if source else "news -a url=... crawls any site"
+        yield f"nothing of its host was met; scrapy crawl {crawl}"
 
 
 def near_as_json(asked: str, near: NearMiss) -> dict[str, Any]:
