@@ -78,7 +78,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.add(
             Revisit(
                 source="luhe", key=url_id(URL), url=URL, kind="article", first_at=at(1), next_at=at(30), interval=86400,
-                visits=4, changes=2, gone_at=at(6, "00:00:09"), gone_how="404",
+                visits=4, changes=2, gone_at=at(6, "00:00:09"), gone_how="404", gone_confirmed_at=at(6, "04:00:00"),
             )
         )  # fmt: skip
         redirect = Page(number=70, url=f"{SITE}old", day=3).capture()

@@ -48,9 +48,9 @@ discovered (url, found_on); ended (state, attempts, start, record_id, back: true
 not at its end (as ended, leased_at, crawl_state); captured (record_id, record_type, url, file_name, status,
 content_type, truncated, warc_file, bytes, location of a redirect); read (record_id, parser, outcome, article_id; stage,
 reason and detail of what was refused); changed (by, article_id, changed: the fields, created or removed; record_id,
-undone); judged-again (by, record_id, outcome_before, reason_before, undone); gone (how); next-visit (kind, interval,
-visits, changes, failures, lies, visited_at, changed_at). Of what is unknown it has known: false, target, nearest, and
-list (url, read_at, next_at).
+undone); judged-again (by, record_id, outcome_before, reason_before, undone); gone (how, confirmed_at); next-visit
+(kind, interval, visits, changes, failures, lies, visited_at, changed_at). Of what is unknown it has known: false,
+target, nearest, and list (url, read_at, next_at).
 
 exit codes: 0 done; 1 no database, or nothing is known of it; 2 usage
 """

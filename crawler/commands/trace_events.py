@@ -132,7 +132,8 @@ def _of_rejudged(one: Rejudged) -> Event:
 
 def _of_visits(row: Revisit) -> Iterator[Event]:
     if row.gone_at is not None:
-        yield Event(at=row.gone_at, what="gone", target=row.source, details={"how": row.gone_how})
+        details = {"how": row.gone_how, "confirmed_at": row.gone_confirmed_at}
+        yield Event(at=row.gone_at, what="gone", target=row.source, details=details)
     if row.next_at is not None:
         names = ("kind", "interval", "visits", "changes", "failures", "lies", "visited_at", "changed_at")
         details = {name: getattr(row, name) for name in names}

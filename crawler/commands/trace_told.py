@@ -135,7 +135,12 @@ def _judged_again(event: Event, _: datetime.datetime) -> str:
 
 
 def _gone(event: Event, _: datetime.datetime) -> str:
-    return f"gone from the site since ({event.details['how']}); the record stays"
+    sure = (
+        "; the record stays"
+        if event.details["confirmed_at"]
+        else "; another visit will show whether it stays so"
+    )
+    return f"gone from the site since ({event.details['how']}){sure}"
 
 
 def _next_visit(event: Event, now: datetime.datetime) -> str:

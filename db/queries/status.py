@@ -202,8 +202,8 @@ def _on_site(url: InstrumentedAttribute[str], site: str) -> ColumnElement[bool]:
 
 
 def gone(session: Session, source: str) -> int:
-    """How many articles of the source are known to be gone from their site."""
-    counted = select(func.count()).where(Revisit.source == source, Revisit.gone_at.is_not(None))
+    """How many articles of the source are gone from their site, as more than one visit has shown."""
+    counted = select(func.count()).where(Revisit.source == source, Revisit.gone_confirmed_at.is_not(None))
     return session.scalars(counted).one()
 
 

@@ -149,7 +149,8 @@ def test_the_lists_of_a_site_are_told_those_due_first_in_front(engine: Engine) -
         visited(1, "https://www.luhe.example.cn/", next_at="2026-03-06T00:00:00.000Z"),
         visited(2, "http://luhe.example.cn/life/", next_at="2026-03-05T09:00:00.000Z"),
         visited(3, "http://luhe.example.cn.example.org/"),
-        visited(4, "https://luhe.example.cn/1.html", kind="article", gone_at=NOW, gone_how="404"),
+        visited(4, "https://luhe.example.cn/1.html", kind="article", gone_at=NOW, gone_confirmed_at=NOW),
+        visited(5, "https://luhe.example.cn/2.html", kind="article", gone_at=NOW),
     )
 
     with reading(engine) as session:
