@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from db.engine import open_database
+from db.locks import holding
 from tests.project import ROOT, Project, completed
 from tests.sites.writing import piece
 from tests.standing_pages import (
@@ -274,8 +276,9 @@ def test_without_a_database_it_says_so_and_makes_none(tmp_path: Path) -> None:
 
 
 def test_it_does_not_learn_while_a_reparse_runs(project: Project) -> None:
-    with (project.folder / "reparse.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    engine = open_database(f"sqlite:///{project.database}")
+    with holding(engine, "reparse"):
         refused = project.scrapy("boilerplate", "--learn")
-    assert refused.returncode == 1
-    assert "is running" in refused.stderr
+    engine.dispose()
+    assert refused.returncode == 5
+    assert f"another scrapy reparse or boilerplate is going on: process {os.getpid()} " in refused.stderr

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from db.engine import open_database
+from db.locks import holding
 from tests.project import ROOT, Project, completed
 
 PARAGRAPH = (
@@ -254,11 +256,12 @@ def test_undo_takes_no_other_choice(project: Project) -> None:
 
 
 def test_two_at_once_are_one_too_many(project: Project) -> None:
-    with (project.folder / "reparse.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    engine = open_database(f"sqlite:///{project.database}")
+    with holding(engine, "reparse"):
         refused = project.scrapy("reparse")
-    assert refused.returncode == 1
-    assert "another scrapy reparse" in refused.stderr
+    engine.dispose()
+    assert refused.returncode == 5
+    assert f"another scrapy reparse or boilerplate is going on: process {os.getpid()} " in refused.stderr
 
 
 @pytest.fixture
