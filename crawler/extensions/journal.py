@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from typing import TypeVar
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_BATCHES = 0.25
 ROWS_A_BATCH = 1000  # that begin one at once
+CRAWLS_PRUNED = 20  # at the beginning of another
 MOST_BEHIND = 50_000  # rows that are not written, beyond which nothing more is asked for
 
 T = TypeVar("T")
@@ -76,6 +78,15 @@ class Journal:
                 return ask(session)
 
         return asyncio.get_running_loop().run_in_executor(self._thread, write_and_ask)
+
+    def prune(self, before: str, states: Collection[str]) -> None:
+        """Takes out what brought nothing to some of the crawls before that time, when nothing else is to be done."""
+
+        def pruned() -> None:
+            with contextlib.suppress(DBAPIError), writing(self._engine) as session:  # the next crawl does it
+                frontier.prune(session, before=before, states=states, limit=CRAWLS_PRUNED)
+
+        self._thread.submit(pruned)
 
     def close(self) -> None:
         """Waits until all is written, as far as it can be."""

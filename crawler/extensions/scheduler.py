@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from typing import Self, TypeVar
@@ -27,6 +28,7 @@ from db import models
 from db.engine import open_database, reading, writing
 from db.queries import frontier
 from db.queries.frontier import BEHIND_OTHERS, Place
+from db.times import to_text
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +104,8 @@ class FrontierScheduler(BaseScheduler):
         states.frontier.open(self._journal, spider, run.start)
         states.frontier.take_in(found.states.items())
         states.open(self._journal, run)
+        kept = datetime.timedelta(days=self._crawler.settings.getfloat("CRAWL_URLS_KEEP_DAYS"))
+        self._journal.prune(to_text(run.begun_at - kept), NOT_ASKED)
         if run.resumed:
             self._recall(spider, engine, run)
 
