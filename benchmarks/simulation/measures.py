@@ -63,7 +63,7 @@ class Late:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Articles:
-    """`in_time` were stored within an interval of their list, `held_up` came while their paper was in trouble."""
+    """`in_time` were stored within an interval of their list, `held_up` not, their paper being in trouble then."""
 
     stored: Late
     in_time: int
@@ -114,7 +114,7 @@ def articles(course: Course, paper: Paper, held: Mapping[str, Sequence[Version]]
     in_time = [
         each for each in new if delays.get(each.number, LATE * 100) <= _interval(course, paper, each) + SLACK
     ]
-    troubled = [each for each in new if any(trouble.lasts(each.published_at) for trouble in paper.troubles)]
+    troubled = [each for each in new if _is_held_up(course, paper, each)]
     return Articles(
         stored=Late(of=len(new), later=tuple(delays.values())),
         in_time=len(in_time),
@@ -200,6 +200,12 @@ def _is_counted(course: Course, paper: Paper, article: Article) -> bool:
         return False
     last = article.published_at + _interval(course, paper, article) + SLACK
     return last < course.end and not article.is_withdrawn(last)
+
+
+def _is_held_up(course: Course, paper: Paper, article: Article) -> bool:
+    """Whether its paper was in trouble at some time from its publication until it was due to be stored."""
+    due = article.published_at + _interval(course, paper, article) + SLACK
+    return any(trouble.begins <= due and article.published_at < trouble.ends for trouble in paper.troubles)
 
 
 def _interval(course: Course, paper: Paper, article: Article) -> datetime.timedelta:
