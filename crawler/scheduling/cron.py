@@ -2,6 +2,7 @@
 
 Its own reading of them takes 0 for Monday, knows no 7, and wants both days where a day of the month and a day of the
 week are given (https://github.com/agronholm/apscheduler/issues/286); there Sunday is 0 and 7, and either day will do.
+Where a clock is put back, its triggers give a time that has passed; so they are asked about a clock that is never put.
 """
 
 from __future__ import annotations
@@ -41,12 +42,21 @@ def check(expression: str) -> None:
 
 
 def next_after(expression: str, moment: datetime.datetime, zone: datetime.tzinfo) -> datetime.datetime | None:
-    """The first time of the expression after the moment, in UTC; None where there is none."""
-    following = trigger_of(expression, zone).get_next_fire_time(moment, moment)
-    return following.astimezone(datetime.UTC) if following else None
+    """The first time of the expression after the moment, in UTC; None where there is none.
+
+    An hour that comes twice counts once; the first time in an hour that is left out comes an hour later.
+    """
+    trigger = _trigger_of(expression)
+    shown: datetime.datetime | None = moment.astimezone(zone).replace(tzinfo=datetime.UTC, fold=0)
+    while shown := trigger.get_next_fire_time(shown, shown):
+        at = shown.replace(tzinfo=zone).astimezone(datetime.UTC)
+        if at > moment:
+            return at
+    return None
 
 
-def trigger_of(expression: str, zone: datetime.tzinfo) -> Trigger:
+def _trigger_of(expression: str) -> Trigger:
+    """By a clock on the wall, for which UTC stands."""
     fields = _NAMED.get(expression, expression).lower().split()
     if len(fields) != 5 or not all(map(_FIELD.fullmatch, fields)):
         raise ValueError(
@@ -56,7 +66,7 @@ def trigger_of(expression: str, zone: datetime.tzinfo) -> Trigger:
     minute, hour, day, month, weekday = fields
     try:
         days = _days(weekday)
-        dates = {"minute": minute, "hour": hour, "month": month, "timezone": zone}
+        dates = {"minute": minute, "hour": hour, "month": month, "timezone": datetime.UTC}
         if day.startswith("*") or weekday.startswith("*"):
             trigger: Trigger = CronTrigger(day=day, day_of_week=days, **dates)
         else:

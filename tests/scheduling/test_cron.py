@@ -59,8 +59,23 @@ def test_a_time_that_a_clock_put_forward_leaves_out_or_has_twice_comes_once_a_da
         "Tue 03-31",
     ]
     autumn = datetime.datetime(2026, 10, 24, 12, 0, tzinfo=BERLIN)
+    assert times("30 2 * * *", zone=BERLIN, after=autumn) == [
+        "Sun 10-25 02:30",
+        "Mon 10-26 02:30",
+        "Tue 10-27 02:30",
+    ]
     assert times("30 4 * * *", zone=BERLIN, after=autumn) == [
         "Sun 10-25 04:30",
         "Mon 10-26 04:30",
         "Tue 10-27 04:30",
     ]
+
+
+@pytest.mark.parametrize("day", [datetime.date(2026, 3, 29), datetime.date(2026, 10, 25)])
+def test_the_next_time_is_ahead_also_where_a_clock_is_put(day: datetime.date) -> None:
+    at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    for minute in range(0, 180, 7):
+        moment = at + datetime.timedelta(minutes=minute)
+        following = cron.next_after("*/20 * * * *", moment, BERLIN)
+        assert following is not None
+        assert datetime.timedelta() < following - moment <= datetime.timedelta(minutes=80)
