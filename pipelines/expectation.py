@@ -13,17 +13,17 @@ from scrapy.crawler import Crawler
 
 from crawler.expectations.declared import FIELDS
 from crawler.expectations.layout import HELD, NO_PROFILE, Profile
-from crawler.expectations.measures import HELD_BACK
+from crawler.expectations.measures import HELD_BACK, STAGE
 from crawler.expectations.traits import traits_of
 from crawler.extraction.learned import site_of
 from crawler.extraction.provenance import kept
+from crawler.extraction.version import code_of
 from crawler.items import Article, Outcome, Refusal
 from crawler.signals import layout_settled
 from db.engine import open_database, reading
 from db.queries import layouts
 from db.times import to_text
 
-STAGE = "expectations"
 Profiles = Mapping[tuple[str, str], Profile]
 """By source and site."""
 
@@ -87,8 +87,3 @@ def gated(article: Article, profile: Profile) -> Outcome:
         reason=HELD_BACK,
         detail="\n".join(map(str, odd)),
     )
-
-
-def code_of(parser: str) -> str:
-    """The parser's id without what is learned of the site, which does not move the place of a field."""
-    return parser.partition(" learned ")[0]

@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from crawler.clock import now
 from crawler.expectations.fault import Fault
-from crawler.extensions.layouts import code_of, learn, states_of
-from crawler.extraction.version import parser_of
+from crawler.extensions.layouts import learn, states_of
+from crawler.extraction.version import code_of, parser_of
 from crawler.sources import ANY_SITE
 from db import models
 from db.engine import open_database, reading, writing

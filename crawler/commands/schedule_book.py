@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from crawler.clock import now
-from crawler.commands.schedule_runs import EXIT_ALERT, UNHARMED
+from crawler.commands.schedule_runs import UNHARMED
 from crawler.commands.schedule_targets import Target
-from crawler.project_command import EXIT_FAILED
+from crawler.project_command import EXIT_FAILED, EXIT_FAULTS
 from crawler.revisiting import failures_after, weight_of
 from crawler.scheduling.rules import Adaptive, Cron
 from crawler.scheduling.times import Appointment, Timetable
@@ -207,7 +207,7 @@ def _failures(
     session: Session, target: Target, before: float, exit_code: int, begun: datetime.datetime
 ) -> float:
     """A crawl that was stopped, or that another process was at, tells nothing; one success brings the rule back."""
-    if exit_code in UNHARMED - {0, EXIT_ALERT}:
+    if exit_code in UNHARMED - {0, EXIT_FAULTS}:
         return before
     causes = schedules.causes_since(session, target.name, to_text(begun))
     if exit_code in UNHARMED:  # an alert about what was read is no reason to ask less often

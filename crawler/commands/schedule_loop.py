@@ -16,7 +16,6 @@ from sqlalchemy import exc
 from crawler.clock import now
 from crawler.commands.schedule_book import Book, Claimed
 from crawler.commands.schedule_runs import (
-    EXIT_ALERT,
     EXIT_NOT_BEGUN,
     EXIT_TERMINATED,
     UNHARMED,
@@ -27,7 +26,7 @@ from crawler.commands.schedule_runs import (
 )
 from crawler.commands.schedule_signals import Interrupts
 from crawler.commands.schedule_targets import Plan, Target
-from crawler.project_command import EXIT_FAILED, EXIT_INTERRUPTED
+from crawler.project_command import EXIT_FAILED, EXIT_FAULTS, EXIT_INTERRUPTED
 from crawler.scheduling.plan import PlanError
 from crawler.scheduling.rules import Adaptive
 
@@ -109,7 +108,7 @@ class Scheduler:
             return EXIT_INTERRUPTED
         if any(code not in UNHARMED for code in self._codes):
             return EXIT_FAILED
-        return EXIT_ALERT if EXIT_ALERT in self._codes else 0
+        return EXIT_FAULTS if EXIT_FAULTS in self._codes else 0
 
     def _go_on(self) -> None:
         self._note_ended()

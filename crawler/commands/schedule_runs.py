@@ -14,21 +14,19 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from crawler.project_command import EXIT_INTERRUPTED
+from crawler.project_command import EXIT_BUSY, EXIT_FAILED, EXIT_FAULTS, EXIT_INTERRUPTED
 
-EXIT_ALERT: Final = 4
-EXIT_BUSY: Final = 5
 EXIT_OUT_OF_TIME: Final = 124  # as of timeout(1)
 EXIT_NOT_BEGUN: Final = 126  # as of a shell that cannot run a program
 EXIT_TERMINATED: Final = 128 + signal.SIGTERM  # before it could catch the signal
-UNHARMED: Final = frozenset({0, EXIT_ALERT, EXIT_BUSY, EXIT_OUT_OF_TIME, EXIT_INTERRUPTED, EXIT_TERMINATED})
+UNHARMED: Final = frozenset({0, EXIT_FAULTS, EXIT_BUSY, EXIT_OUT_OF_TIME, EXIT_INTERRUPTED, EXIT_TERMINATED})
 SECONDS_TO_END: Final = 15  # after SIGTERM
 
 _WORDS: Final = {
     0: "done",
-    1: "failed",
+    EXIT_FAILED: "failed",
     2: "failed (usage)",
-    EXIT_ALERT: "done, alert",
+    EXIT_FAULTS: "done, alert",
     EXIT_BUSY: "busy",
     EXIT_OUT_OF_TIME: "out of time",
     EXIT_NOT_BEGUN: "not begun",

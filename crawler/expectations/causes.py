@@ -10,7 +10,7 @@ from crawler.expectations.counts import Brought, Shortfall, shortfall
 from crawler.expectations.declared import NOTHING_EXPECTED, Expectations
 from crawler.expectations.evidence import SeenPage, summed, threshold
 from crawler.expectations.fault import Cause, Fault
-from crawler.expectations.measures import HIDING, Measures, trouble_of_seed
+from crawler.expectations.measures import HIDING, UNREAD, Measures, trouble_of_seed
 from crawler.expectations.stated import too_few, unlike_stated
 
 _NETWORK: Final[frozenset[Cause]] = frozenset(
@@ -20,9 +20,6 @@ _OF_PAGES: Final[frozenset[Cause]] = frozenset({"refused-share", "parse-failed"}
 OF_LAYOUT: Final[frozenset[Cause]] = frozenset(
     {"layout-changed", "layout-drift", "field-missing", "text-short"}
 )
-_UNREAD: Final = frozenset(
-    {"no-text", "empty-shell", "empty"}
-)  # refused where a layout is not known any more
 _CRAWLS_LOOKED_AT: Final = 12  # of which the troubles of pages add up
 _FEWEST_ASKED: Final = 20  # pages of crawls in good order, before which no share of troubles is known
 _FEWEST_LISTED: Final = 3  # crawls, all of which found articles named
@@ -135,7 +132,7 @@ def _of_pages(crawl: Measures, before: Sequence[Measures], of_layouts: Sequence[
     yield from of_layouts
     is_changed = any(fault.cause == "layout-changed" for fault in of_layouts)
     for cause, reason, count, asked in _troubles(crawl, before):
-        if cause in _OF_PAGES and not (is_changed and reason in _UNREAD):
+        if cause in _OF_PAGES and not (is_changed and reason in UNREAD):
             usual = _learned_share(before, cause, reason)
             message = f"{count} of {asked} {_SAYS[cause]}" + (f" but {reason}" if reason else "")
             if usual is not None:

@@ -30,9 +30,11 @@ _ARTICLES: Final = frozenset(
     {"stored", "updated", "unchanged", "older", "duplicate", "known", "not-modified", "not-due", "unread"}
 )
 _READ: Final = frozenset({"stored", "updated", "unchanged", "older", "duplicate"})
-HELD_BACK: Final = (
-    "layout-changed"  # the reason of refusals by the gate, which are judged by what is odd of them
-)
+STAGE: Final = "expectations"
+HELD_BACK: Final = "layout-changed"
+"""The stage that holds pages back, and its reason: they are judged by what is odd of them."""
+UNREAD: Final = frozenset({"no-text", "empty-shell", "empty"})
+"""Reasons to refuse a page of which nothing was found where the text is, as where the layout is another."""
 _NEW: Final = frozenset({"stored", "duplicate", f"refused:{HELD_BACK}"})
 _OF_PAGES: Final = frozenset({"gone"})
 _OPEN: Final = frozenset({"waiting"})

@@ -16,13 +16,11 @@ from sqlalchemy.orm import Session
 from crawler.clock import now
 from crawler.expectations.causes import OF_LAYOUT, Judgement, judge
 from crawler.expectations.evidence import SeenPage
-from crawler.expectations.measures import Measures
+from crawler.expectations.measures import STAGE, Measures
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.index import record_of
 from crawler.extensions.layouts import (
-    STAGE,
     SiteState,
-    code_of,
     keep_out,
     learn,
     let_in,
@@ -32,7 +30,7 @@ from crawler.extensions.layouts import (
 from crawler.extensions.run import Run, RunExtension
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
-from crawler.extraction.version import parser_of
+from crawler.extraction.version import code_of, parser_of
 from crawler.items import Article, Capture, Refusal
 from crawler.signals import layout_settled
 from crawler.sources import ANY_SITE, Source

@@ -15,16 +15,13 @@ from crawler.clock import now
 from crawler.expectations.declared import FIELDS
 from crawler.expectations.evidence import SeenPage
 from crawler.expectations.layout import FEWEST_PAGES, NO_PROFILE, REFUSED, Profile, marks_in
-from crawler.expectations.measures import HELD_BACK
+from crawler.expectations.measures import HELD_BACK, STAGE, UNREAD
 from crawler.expectations.site import SiteShown, shown_by
 from crawler.expectations.traits import Traits, traits_of
+from crawler.extraction.version import code_of
 from db.queries import layouts, measures
 from db.queries.layouts import PageRow
 from db.times import from_text, to_text
-
-STAGE: Final = "expectations"  # of pipelines.expectation
-UNREAD: Final = ("no-text", "empty-shell", "empty")
-"""Reasons to refuse a page of which nothing was found where the text is."""
 
 _COLUMNS: Final = (*FIELDS, "text", "provenance")
 _LONGEST_AWAITED: Final = datetime.timedelta(days=10)  # the archive may have lost it
@@ -112,21 +109,16 @@ def accept_layout(session: Session, target: str) -> list[str]:
     """
     source, _, only = target.partition(" ")
     accepted = []
-    for site in sites_of(session, source):
+    for (_, site), stored in layouts.profiles(session, source).items():
         if only and site != only.removeprefix("www."):
             continue
-        profile = Profile.of_json(layouts.profiles(session, source)[source, site])
+        profile = Profile.of_json(stored)
         odd = [page for page in _pages(session, source, site, profile) if page.marks]
         if odd:
             before = odd[0].captured_at - datetime.timedelta(milliseconds=1)
             _keep(session, source, site, Profile(parser=profile.parser, learned_to=to_text(before)))
             accepted.append(site)
     return accepted
-
-
-def code_of(parser: str) -> str:
-    """The parser's id without what is learned of the site, which does not move the place of a field."""
-    return parser.partition(" learned ")[0]
 
 
 def _keep(session: Session, source: str, site: str, profile: Profile) -> None:
@@ -172,7 +164,7 @@ def _pages(session: Session, source: str, site: str, profile: Profile) -> list[S
         site,
         after,
         stages=(STAGE, "extraction"),
-        reasons=(HELD_BACK, *UNREAD),
+        reasons=(HELD_BACK, *sorted(UNREAD)),
         limit=_MOST_PAGES,
     )
     begun = measures.begun_after(session, source, after)

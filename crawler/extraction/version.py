@@ -66,6 +66,11 @@ def parser_of(source: Source, learned: Learned = NOTHING_LEARNED) -> str:
     return f"{parser} learned {learned.version}" if learned.version else parser
 
 
+def code_of(parser: str) -> str:
+    """A parser's id without what is learned of the site."""
+    return parser.partition(" learned ")[0]
+
+
 @functools.cache
 def _parser_of(source: Source) -> str:
     digest = hashlib.sha256(f"{_code_digest()}\n{source!r}".encode()).hexdigest()[:8]
