@@ -26,6 +26,7 @@ REDIRECTS = 5  # RFC 9309, 2.3.1.2
 TOO_MANY_REQUESTS = 429
 UNREACHABLE = "robots-unreachable"
 OF_THE_HOST = ("private-address", "retry-after")  # of its pages no less than of its robots.txt
+NO_ANSWER = ("dns", "connection", "timeout")  # which no page of the host would have either
 LEADS_NOWHERE = ("redirect-loop", "url")  # then there is no robots.txt, as where a redirect has no Location
 
 _PORTS = {"http": 80, "https": 443}
@@ -35,8 +36,8 @@ class RobotsMiddleware:
     """Asks each service (scheme, host, port) for its robots.txt once a day, and lets pass what it allows.
 
     4xx: all is allowed. 5xx, 429, no answer or one that breaks off, each after the usual retries: nothing is, and
-    the URLs end as `failed:robots-unreachable`. A Crawl-delay or Request-rate becomes the pace of the host before
-    the first page is asked for.
+    the URLs end as `failed:robots-unreachable`, or as what kept the answer away (`failed:dns` ...).
+    A Crawl-delay or Request-rate becomes the pace of the host before the first page is asked for.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -81,11 +82,14 @@ class RobotsMiddleware:
         try:
             response = await self._fetch(url)
         except FailedRequestError as error:
+            if error.cause in LEADS_NOWHERE:
+                return RobotsRules.read(b"", token=self._token)  # RFC 9309, 2.3.1.2
             if error.cause in OF_THE_HOST:
                 raise
-            if error.cause not in LEADS_NOWHERE:
-                return _unreachable(url, str(error))
-            return RobotsRules.read(b"", token=self._token)  # RFC 9309, 2.3.1.2
+            unreachable = _unreachable(url, str(error))
+            if error.cause in NO_ANSWER:
+                raise
+            return unreachable
         self._count("response_count")
         self._count(f"response_status_count/{response.status}")
         if response.status >= 500 or response.status == TOO_MANY_REQUESTS:

@@ -117,7 +117,7 @@ def test_of_several_addresses_only_the_public_ones_are_connected_to(tmp_path: Pa
             environment=environment,
         )
     assert served.requested == []
-    assert crawled.states == {"failed:robots-unreachable": 1}
+    assert crawled.states == {"failed:connection": 1}
 
 
 @pytest.mark.parametrize("set_by", ["environment", "option"])

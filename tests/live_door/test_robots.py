@@ -48,14 +48,14 @@ def test_of_fifty_pages_none_is_asked_for_where_nothing_is_allowed_or_nobody_say
         crawled = crawl(tmp_path, urls, *AT_ONCE, environment=served.environment)
     assert set(paths(served.requested)) == {"robots.txt"}
     assert crawled.pages == []
-    assert crawled.states == {"robots": 100, "failed:robots-unreachable": 250}
+    assert crawled.states == {"robots": 100, "failed:robots-unreachable": 200, "failed:connection": 50}
 
 
 def test_a_robots_txt_nobody_answers_for_closes_the_site_after_the_usual_retries(tmp_path: Path) -> None:
     with serving([with_robots(robots("", wait=30))]) as served:
         crawled = crawl(tmp_path, URLS[:3], "-s", "DOWNLOAD_TIMEOUT=0.5", environment=served.environment)
     assert paths(served.requested) == ["robots.txt"] * 3
-    assert crawled.states == {"failed:robots-unreachable": 3}
+    assert crawled.states == {"failed:timeout": 3}
     assert f"http://{HOST}/robots.txt cannot be had, so nothing is asked of {HOST}" in crawled.log
 
 
