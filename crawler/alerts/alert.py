@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, Self
 
 from crawler.alerts.advice import next_steps
@@ -22,7 +22,7 @@ _LONGEST: Final = 300  # characters of a line of evidence
 _URL: Final = "url"  # of a page that is an example; what else is told of it is for programs
 _UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
-Kind = Literal["opened", "returned", "ended", "trial"]
+Kind = Literal["opened", "returned", "ended", "several", "trial"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +69,26 @@ class Alert:
         )
 
     @classmethod
+    def of_several(cls, pending: Sequence[incidents.Pending], now: datetime.datetime) -> Self:
+        """One alert in place of so many that nobody would read them."""
+        over = [one.incident for one in pending if one.turn == "ended"]
+        wrong = [one.incident for one in pending if one.turn != "ended"]
+        said = f"{len(pending)} things were to be told: {len(wrong)} are wrong now, {len(over)} came and are over."
+        return cls(
+            kind="several",
+            target="several",
+            cause="several",
+            message=said,
+            evidence={"wrong_now": [f"{one.target}: {one.cause}" for one in reversed(wrong)]},
+            times=len(pending),
+            began_at=min(one.incident.began_at for one in pending),
+            seen_at=to_text(now),
+            next=(
+                "scrapy alerts tells what is wrong now, and what to do; scrapy alerts --all also what is over.",
+            ),
+        )
+
+    @classmethod
     def trial(cls, now: datetime.datetime) -> Self:
         at = to_text(now)
         said = "This is a trial: nothing is wrong. Alerts of faults and of their end come this way."
@@ -79,6 +99,8 @@ class Alert:
         """One line."""
         if self.kind == "trial":
             return f"{NAME}: a trial alert"
+        if self.kind == "several":
+            return f"{NAME}: {self.times} alerts at once"
         turn = {"opened": "", "returned": " is back", "ended": " is over"}[self.kind]
         return plain(f"{NAME}: {self.target}: {self.cause}{self._about}{turn}").replace("\n", " ")
 
@@ -100,7 +122,7 @@ class Alert:
             return
         yield self.message
         yield from evidence_lines(self.evidence, self.message)
-        if self.kind != "trial":
+        if self.kind in ("opened", "returned"):
             yield f"Since {moment(self.began_at)}{self._seen}."
         yield from self.next
 
@@ -130,7 +152,7 @@ def moment(text: str | None) -> str:
 
 
 def age(since: str, now: datetime.datetime) -> str:
-    return lasting(int((now - from_text(since)).total_seconds()))
+    return lasting(max(int((now - from_text(since)).total_seconds()), 0))
 
 
 def lasting(seconds: int) -> str:

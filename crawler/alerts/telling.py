@@ -1,7 +1,8 @@
 """Tells people what they do not know yet: in the log, to a command, to a webhook; each thing once.
 
 Whoever finds faults notes them (`incidents.found`, in a transaction of its own), then has them told. What one channel
-refuses is left for the next run, and not told again by the others.
+refuses is left for the next run, and not told again by the others. Where more has piled up for a channel than people
+read, or a chat takes, it tells all of it by one alert.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime
 import functools
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Engine
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 _LOCK: Final = "alerts"
 _SECONDS_BETWEEN_LOOKS: Final = 0.1
+_MOST_ONE_BY_ONE: Final = 20  # DingTalk and WeCom take as many in a minute
+_LOG: Final = "log"
 
 
 def tell_pending(engine: Engine, channels: Channels, now: datetime.datetime) -> int:
@@ -43,7 +46,7 @@ def tell_pending(engine: Engine, channels: Channels, now: datetime.datetime) -> 
     if lock is None:
         return 0
     try:
-        return _tell_all(engine, {"log": _to_log, **channels.chosen()}, now)
+        return _tell_all(engine, {_LOG: _to_log, **channels.chosen()}, now)
     finally:
         lock.release()
 
@@ -59,12 +62,18 @@ def _tell_all(engine: Engine, channels: Mapping[str, Tell], now: datetime.dateti
     with reading(engine) as session:
         pending = incidents.pending(session, now)  # again: another process may have told while we waited
     broken: set[str] = set()
+    one_by_one = dict(channels)
+    for name, tell in channels.items():
+        left = [one for one in pending if name in _left(one, channels)]
+        if len(left) > _MOST_ONE_BY_ONE and name != _LOG:
+            _tell(engine, left, name, functools.partial(tell, Alert.of_several(left, now)), broken)
+            del one_by_one[name]
     told = 0
     for one in pending:
         alert = Alert.of(one.incident, one.turn, now)
-        for name, tell in channels.items():
-            if f"{one.turn} {name}" not in one.incident.told_by and name not in broken:
-                _tell(engine, one, name, functools.partial(tell, alert), broken)
+        for name in _left(one, one_by_one):
+            if name not in broken:
+                _tell(engine, [one], name, functools.partial(one_by_one[name], alert), broken)
         if not broken & set(_left(one, channels)):
             with writing(engine) as session:
                 incidents.told(session, one.incident.id, one.turn, now)
@@ -76,7 +85,9 @@ def _left(one: Pending, channels: Collection[str]) -> list[str]:
     return [name for name in channels if f"{one.turn} {name}" not in one.incident.told_by]
 
 
-def _tell(engine: Engine, one: Pending, name: str, tell: Callable[[], None], broken: set[str]) -> None:
+def _tell(
+    engine: Engine, told: Sequence[Pending], name: str, tell: Callable[[], None], broken: set[str]
+) -> None:
     """By one channel; one that does not take it is `broken`, and not tried again by this run."""
     try:
         tell()
@@ -85,7 +96,8 @@ def _tell(engine: Engine, one: Pending, name: str, tell: Callable[[], None], bro
         logger.warning("alert not told by %s, the next run tries again: %s", name, error)
     else:
         with writing(engine) as session:
-            incidents.told_by(session, one.incident.id, one.turn, name)
+            for one in told:
+                incidents.told_by(session, one.incident.id, one.turn, name)
 
 
 def _to_log(alert: Alert) -> None:

@@ -37,9 +37,10 @@ class Command(ProjectCommand):
 
 Alerts are told once when something goes wrong and once when it is over: in the log; to the command that the variable
 ALERT_COMMAND names, which gets them as JSON on its standard input and as ALERT_TEXT, ALERT_KIND (opened, returned,
-ended), ALERT_TARGET, ALERT_CAUSE, ALERT_SUBJECT; and to the address ALERT_WEBHOOK, as JSON with a text: Slack,
+ended, several), ALERT_TARGET, ALERT_CAUSE, ALERT_SUBJECT; and to the address ALERT_WEBHOOK, as JSON with a text: Slack,
 Mattermost, Rocket.Chat, Discord, Google Chat, Feishu, DingTalk and WeCom show it. What cannot be told within
-ALERT_SECONDS (20) is told by the next crawl. What comes and goes is told once, and again if it stays for six hours.
+ALERT_SECONDS (20) is told by the next crawl; more than 20 that have piled up come as one. What comes and goes is told
+once, and again if it stays for six hours.
 
 exit codes: 0 done; 1 no database, or the trial did not arrive; 2 usage; 4 with --check, something is wrong
 """

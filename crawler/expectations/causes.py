@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from crawler.expectations.counts import Brought, Shortfall, shortfall
@@ -45,10 +45,15 @@ _SAYS: Final[dict[Cause, str]] = {
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """The faults a crawl shows, and the causes of which it would have shown a fault, had there been one."""
+    """The faults a crawl shows, and the causes of which it would have shown a fault, had there been one.
+
+    `unsettled` are the subjects, sites and fields, of layouts with which something is still wrong, though it may have
+    another name than before.
+    """
 
     faults: tuple[Fault, ...]
     cleared: frozenset[str]
+    unsettled: frozenset[str]
 
 
 def judge(
@@ -65,14 +70,23 @@ def judge(
     and not that there is nothing new either.
     """
     faults = list(_crashed(crawl))
-    faults += _seeds(crawl) or _network(crawl, before) or _empty_lists(crawl, before)
-    if len(faults) == bool(crawl.crashed):
+    hiding = _seeds(crawl) or _network(crawl, before) or _empty_lists(crawl, before)
+    faults += hiding
+    if not hiding:
         faults += _of_pages(crawl, before, of_layouts)
         faults += unlike_stated(pages, crawl, expected, told=faults)
     if not any(fault.cause in HIDING for fault in faults):
         few = _few_new(crawl, before) or too_few(crawl, before, expected)
         faults += [few] if few else []
-    return Judgement(faults=tuple(faults), cleared=_cleared(crawl, pages, faults))
+    return Judgement(
+        faults=tuple(faults), cleared=_cleared(crawl, pages, faults), unsettled=_unsettled(of_layouts)
+    )
+
+
+def _unsettled(of_layouts: Sequence[Fault]) -> frozenset[str]:
+    fields = (fault.evidence.get("fields") for fault in of_layouts)
+    named = {field for some in fields if isinstance(some, Mapping) for field in some}
+    return frozenset({fault.subject for fault in of_layouts} | named)
 
 
 def _cleared(crawl: Measures, pages: Sequence[SeenPage], faults: Collection[Fault]) -> frozenset[str]:

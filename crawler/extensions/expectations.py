@@ -161,6 +161,7 @@ class ExpectationsExtension:
                     run.target,
                     faults=judgement.faults,
                     cleared=judgement.cleared,
+                    unsettled=judgement.unsettled,
                     now=now(),
                     crawl_id=run.crawl_id,
                 )

@@ -62,13 +62,15 @@ def found(
     *,
     faults: Iterable[Shown],
     cleared: Collection[str] = (),
+    unsettled: Collection[str] = (),
     now: datetime.datetime,
     crawl_id: int | None = None,
 ) -> Findings:
     """Notes the faults of a target, and ends its incidents of the `cleared` causes that are not among them.
 
     An incident of a cause that is neither shown nor cleared stays as it is: a crawl that reached no page says nothing
-    about titles. Of faults with the same cause and subject the first counts.
+    about titles. So does one about an `unsettled` subject: what now has another cause is not over. Of faults with the
+    same cause and subject the first counts.
     """
     shown: dict[tuple[str, str], Shown] = {}
     for fault in faults:
@@ -79,7 +81,8 @@ def found(
         word, incident = _noted(target, key, fault, before.get(key), crawl_id=crawl_id, now=to_text(now))
         changed[word].append(incident)
     for key, incident in before.items():
-        if incident.ended_at is None and key not in shown and incident.cause in cleared:
+        is_cleared = incident.cause in cleared and incident.subject not in unsettled
+        if incident.ended_at is None and key not in shown and is_cleared:
             incident.ended_at = to_text(now)
             changed["ended"].append(incident)
     session.add_all(changed["opened"])
@@ -205,6 +208,6 @@ def told(session: Session, incident_id: int, turn: Turn, now: datetime.datetime)
 
 
 def seconds(incident: Incident, now: datetime.datetime) -> float:
-    """How long it lasted, or has lasted until now."""
+    """How long it lasted, or has lasted until now; not less than nothing where the clock was put back."""
     end = now if incident.ended_at is None else from_text(incident.ended_at)
-    return (end - from_text(incident.began_at)).total_seconds()
+    return max((end - from_text(incident.began_at)).total_seconds(), 0.0)

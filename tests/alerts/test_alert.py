@@ -23,7 +23,11 @@ def incident(**changes: Any) -> Incident:
         "cause": "layout-changed",
         "subject": "www.finews.example",
         "message": "9 of 10 new pages have no title; of 120 before 2 had none",
-        "evidence": {"field": "title", "before": {"place": "/html/body/h1"}, "now": {"place": "/html/body/h4"}},
+        "evidence": {
+            "field": "title",
+            "before": {"place": "/html/body/h1"},
+            "now": {"place": "/html/body/h4"},
+        },
         "crawl_id": 12,
         "began_at": "2026-03-02T08:00:00.000Z",
         "seen_at": "2026-03-04T08:00:00.000Z",

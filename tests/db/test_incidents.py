@@ -91,6 +91,26 @@ def test_an_incident_lasts_until_its_cause_is_shown_to_be_in_order(engine: Engin
         assert kinds(incidents.open_now(session)) == [("field-missing", "published_at")]
 
 
+def test_what_has_another_cause_now_is_not_over(engine: Engine) -> None:
+    causes = ("layout-drift", "layout-changed")
+    drift, changed = (Fault(cause=cause, subject="example.cn") for cause in causes)
+    note(engine, drift, Fault(cause="layout-drift", subject="other.cn"))
+    with writing(engine) as session:
+        found = incidents.found(
+            session,
+            "finews",
+            faults=[changed],
+            cleared=causes,
+            unsettled=["example.cn"],
+            now=MONDAY + DAY,
+        )
+    assert kinds(found.ended) == [("layout-drift", "other.cn")]
+    assert kinds(note(engine, cleared=causes, at=MONDAY + 2 * DAY).ended) == [
+        ("layout-drift", "example.cn"),
+        ("layout-changed", "example.cn"),
+    ]
+
+
 def test_each_target_has_its_own(engine: Engine) -> None:
     note(engine, EMPTY)
     note(engine, EMPTY, target="news a.example.cn")
@@ -208,6 +228,7 @@ def test_how_long_it_lasted(engine: Engine) -> None:
     note(engine, EMPTY)
     [incident] = held(engine)
     assert incidents.seconds(incident, MONDAY + HOUR) == 3600
+    assert incidents.seconds(incident, MONDAY - HOUR) == 0  # by a clock that was put back
     note(engine, at=MONDAY + 2 * HOUR, cleared=("listing-empty",))
     [incident] = held(engine)
     assert incidents.seconds(incident, MONDAY + DAY) == 7200

@@ -9,6 +9,7 @@ import pytest
 
 from crawler.expectations.causes import judge
 from crawler.expectations.declared import Expectations
+from crawler.expectations.fault import Fault
 from crawler.expectations.measures import HELD_BACK, Measures, trouble
 
 BEGIN = datetime.datetime(2025, 3, 3, tzinfo=datetime.UTC)
@@ -196,3 +197,12 @@ def test_pages_held_back_are_judged_by_what_is_odd_of_them_alone() -> None:
 def test_expectations_that_say_nothing_are_a_mistake(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"expect|share"):
         Expectations(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_layout_with_which_something_is_wrong_is_not_settled_by_another_name() -> None:
+    drift = Fault(
+        cause="layout-drift", subject="a.example", message="elsewhere", evidence={"fields": {"title": {}}}
+    )
+    judged = judge(measures(20, GOOD), good_days(), of_layouts=[drift])
+    assert judged.unsettled == {"a.example", "title"}
+    assert judge(measures(20, GOOD), good_days()).unsettled == frozenset()
