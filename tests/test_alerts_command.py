@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.clock import now
 from crawler.expectations.fault import Fault
 from db.engine import open_database, writing
 from db.queries import incidents, schedules
@@ -120,7 +121,7 @@ def test_a_crawl_that_is_overdue_is_told_once_and_when_it_is_scheduled_no_more(
         assert "scrapy crawl finews crawls it now." in out
         assert scrapy_on(path, *told)[0] == 4
         with writing(engine) as session:
-            schedules.forget(session, ["finews"])
+            schedules.forget(session, ["finews"], now())
         assert scrapy_on(path, *told)[:2] == (0, "nothing is wrong\n")
         assert [(one["kind"], one["cause"]) for one in webhook.posted] == [
             ("opened", "overdue"),

@@ -27,6 +27,7 @@ from db.times import from_text, to_text
 
 CRASHED = "crashed"
 _OF_THE_SITE = frozenset({"dns", "refused", "timeout", "unreachable", "http-error", "blocked", "gone"})
+_CLOCK_PUT_BACK = datetime.timedelta(hours=1)  # less is waited for
 _ONE_MORE = 1.0  # up to which failures slow nothing down
 _ENDED = {"finished": 0, "failed": EXIT_FAILED}  # exit codes of crawls whose scheduler did not see them end
 
@@ -54,13 +55,13 @@ class Book:
         at, wanted = now(), {target.name: target for target in targets}
         with writing(self._engine) as session:
             held = schedules.by_target(session)
-            changed = [target for name, target in wanted.items() if _is_new(target, held.get(name))]
+            changed = [target for name, target in wanted.items() if _is_new(target, held.get(name), at)]
             rows = [
                 _row(target, self._first(session, target, held.get(target.name), at)) for target in changed
             ]
             schedules.put(session, rows)
             if whole:
-                schedules.forget(session, held.keys() - wanted.keys())
+                schedules.forget(session, held.keys() - wanted.keys(), at)
 
     def due(self) -> list[str]:
         """The longest overdue first."""
@@ -127,8 +128,8 @@ class Book:
             or (held is not None and _has_other_arguments(target, held))
         ):
             return self._timetable.first(rule, target.name, now=at)
-        begun = from_text(newest.started_at)
-        ended = from_text(newest.finished_at) if newest.finished_at else begun
+        begun = min(from_text(newest.started_at), at)
+        ended = min(from_text(newest.finished_at), at) if newest.finished_at else begun
         due = _due(session, target)
         return self._timetable.following(rule, target.name, begun=begun, ended=ended, due=due)
 
@@ -177,8 +178,11 @@ def _row(target: Target, appointment: Appointment) -> dict[str, Any]:
     }
 
 
-def _is_new(target: Target, held: Schedule | None) -> bool:
-    return held is None or held.rule != target.rule or _has_other_arguments(target, held)
+def _is_new(target: Target, held: Schedule | None, at: datetime.datetime) -> bool:
+    """Or was planned by a clock that was far ahead, and would be due when that comes true."""
+    if held is None or held.rule != target.rule or _has_other_arguments(target, held):
+        return True
+    return held.ended_at is not None and from_text(held.ended_at) > at + _CLOCK_PUT_BACK
 
 
 def _has_other_arguments(target: Target, held: Schedule) -> bool:

@@ -47,11 +47,12 @@ def next_after(expression: str, moment: datetime.datetime, zone: datetime.tzinfo
     An hour that comes twice counts once; the first time in an hour that is left out comes an hour later.
     """
     trigger = _trigger_of(expression)
-    shown: datetime.datetime | None = moment.astimezone(zone).replace(tzinfo=datetime.UTC, fold=0)
-    while shown := trigger.get_next_fire_time(shown, shown):
-        at = shown.replace(tzinfo=zone).astimezone(datetime.UTC)
+    shown = moment.astimezone(zone).replace(tzinfo=datetime.UTC, fold=0)
+    while following := trigger.get_next_fire_time(shown, shown):
+        at = following.replace(tzinfo=zone).astimezone(datetime.UTC)
         if at > moment:
             return at
+        shown = following
     return None
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, upsert
@@ -28,24 +28,24 @@ def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     upsert(session, Schedule, [{"failures": 0.0, **row} for row in rows], update=_PLANNED)
 
 
-def forget(session: Session, targets: Collection[str]) -> None:
+def forget(session: Session, targets: Collection[str], now: datetime.datetime) -> None:
     """Take out what is planned no more, unless somebody is at it."""
     for portion in in_chunks(targets):
         session.execute(
-            delete(Schedule).where(Schedule.target.in_(portion), Schedule.claimed_by.is_(None)),
+            delete(Schedule).where(Schedule.target.in_(portion), _is_free(now)),
             execution_options={"synchronize_session": False},
         )
 
 
 def due(session: Session, now: datetime.datetime) -> list[Schedule]:
     """What is to be crawled now and nobody is at, the longest overdue first."""
-    at = to_text(now)
-    free = or_(Schedule.claimed_until.is_(None), Schedule.claimed_until <= at)
-    return list(
-        session.scalars(
-            select(Schedule).where(Schedule.next_at <= at, free).order_by(Schedule.next_at, Schedule.target)
-        )
-    )
+    wanted = select(Schedule).where(Schedule.next_at <= to_text(now), _is_free(now))
+    return list(session.scalars(wanted.order_by(Schedule.next_at, Schedule.target)))
+
+
+def _is_free(now: datetime.datetime) -> ColumnElement[bool]:
+    """Whether nobody is at it, or who was has been killed."""
+    return or_(Schedule.claimed_until.is_(None), Schedule.claimed_until <= to_text(now))
 
 
 def claim(
@@ -61,7 +61,7 @@ def claim(
     at = to_text(now)
     found = [
         Schedule.target == target,
-        or_(Schedule.claimed_until.is_(None), Schedule.claimed_until <= at),
+        _is_free(now),
         *([] if before_time else [Schedule.next_at <= at]),
     ]
     change = update(Schedule).where(*found).values(claimed_by=who, claimed_until=to_text(until))

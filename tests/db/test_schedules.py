@@ -137,9 +137,13 @@ def test_what_is_planned_no_more_is_forgotten_unless_somebody_is_at_it(engine: E
     plan(engine, gone=NOW, at_it=NOW, stays=NOW)
     assert claim(engine, "at_it", "first")
     with writing(engine) as session:
-        schedules.forget(session, ["gone", "at_it"])
+        schedules.forget(session, ["gone", "at_it"], NOW)
     with reading(engine) as session:
         assert list(schedules.by_target(session)) == ["at_it", "stays"]
+    with writing(engine) as session:
+        schedules.forget(session, ["at_it"], NOW + LEASE)  # who was at it has been killed
+    with reading(engine) as session:
+        assert list(schedules.by_target(session)) == ["stays"]
 
 
 def test_of_many_who_want_all_targets_each_target_is_had_by_one(engine: Engine) -> None:
