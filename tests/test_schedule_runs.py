@@ -141,3 +141,11 @@ def test_only_one_log_is_kept_where_that_is_wanted(tmp_path: Path) -> None:
     for number in range(3):
         logs.new("paper", BEGUN + number * LONG).touch()
     assert [path.name for path in tmp_path.rglob("*.log")] == ["20260305T060000.000000Z.log"]
+
+
+def test_a_target_of_many_sites_has_a_folder_too(tmp_path: Path) -> None:
+    logs = Logs(folder=tmp_path, kept=3)
+    sites = [f"news {' '.join(f'paper{number}.example.cn' for number in range(last))}" for last in (40, 41)]
+    for target in sites:
+        logs.new(target, BEGUN).touch()
+    assert len(list(tmp_path.iterdir())) == 2

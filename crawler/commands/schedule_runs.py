@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import hashlib
 import os
 import signal
 import subprocess
@@ -34,6 +35,7 @@ _WORDS: Final = {
     EXIT_TERMINATED: "stopped",
 }
 _SIGNALLED: Final = 128
+_LONGEST_NAME: Final = 200  # bytes; file systems take 255
 
 
 def word_for(exit_code: int) -> str:
@@ -55,11 +57,19 @@ class Logs:
 
     def new(self, target: str, begun: datetime.datetime) -> Path:
         """The path of a file that is not there yet. OSError where there can be none."""
-        folder = self.folder / quote(target.replace(" ", "@"), safe="@")
+        folder = self.folder / _name_of(target)
         folder.mkdir(parents=True, exist_ok=True)
         for old in sorted(folder.glob("*.log"))[: -self.kept + 1 or None]:
             old.unlink(missing_ok=True)
         return folder / f"{begun.astimezone(datetime.UTC):%Y%m%dT%H%M%S.%fZ}.log"
+
+
+def _name_of(target: str) -> str:
+    """A target may be of more sites than a name of a file takes."""
+    name = quote(target.replace(" ", "@"), safe="@")
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME]}-{hashlib.sha256(target.encode()).hexdigest()[:16]}"
 
 
 class Run:
