@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
+import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,6 +25,7 @@ _AT_IMPORT: Final = (
     LookupError,
     NameError,
     OSError,
+    RuntimeError,
     TypeError,
     ValueError,
 )
@@ -39,19 +41,16 @@ class LenientSpiderLoader(SpiderLoader):
                 try:
                     self._load_spiders(importlib.import_module(name))
                 except _AT_IMPORT as error:
-                    self.broken[name] = f"{type(error).__name__}: {error}"
-                    logger.error(  # noqa: TRY400  # of a line; who runs its crawl sees the rest
-                        "%s cannot be imported and is left out: %s", name, self.broken[name]
-                    )
+                    told = self.broken[name] = f"{type(error).__name__}: {error}"
+                    # a line; who runs its crawl sees the rest
+                    logger.error("%s cannot be imported and is left out: %s", name, told)  # noqa: TRY400
         self._check_name_duplicates()
 
 
 def _modules(package: str) -> Iterator[str]:
-    """Its own name, and those of all modules in it; a plain module has none."""
+    """Its own name, and those of all modules in it; a plain module has none, nor one that cannot be imported."""
     yield package
-    for module in pkgutil.iter_modules(
-        getattr(importlib.import_module(package), "__path__", ()), f"{package}."
-    ):
+    for module in pkgutil.iter_modules(getattr(sys.modules.get(package), "__path__", ()), f"{package}."):
         if module.ispkg:
             yield from _modules(module.name)
         else:
