@@ -20,6 +20,7 @@ class Crawl(Base, kw_only=True):
     """
 
     __tablename__ = "crawls"
+    __table_args__ = (Index("ix_crawls_source_started_at", "source", "started_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     kind: Mapped[str] = mapped_column(String(16))
@@ -28,7 +29,7 @@ class Crawl(Base, kw_only=True):
     finished_at: Mapped[str | None] = mapped_column(String(32), default=None)
     state: Mapped[str] = mapped_column(String(16), default="running")
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default_factory=dict)
-    target: Mapped[str | None] = mapped_column(String(255), default=None, index=True)
+    target: Mapped[str | None] = mapped_column(Text, default=None, index=True)
     arguments: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict, server_default="{}")
     reason: Mapped[str | None] = mapped_column(String(64), default=None)
     starts: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -115,7 +116,7 @@ class Schedule(Base, kw_only=True):
 
     __tablename__ = "schedules"
 
-    target: Mapped[str] = mapped_column(String(255), primary_key=True)
+    target: Mapped[str] = mapped_column(Text, primary_key=True)
     source: Mapped[str] = mapped_column(String(64))
     arguments: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
     rule: Mapped[str] = mapped_column(Text)
@@ -159,7 +160,7 @@ class Incident(Base, kw_only=True):
     __table_args__ = (Index("ix_incidents_target_ended_at", "target", "ended_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    target: Mapped[str] = mapped_column(String(255))
+    target: Mapped[str] = mapped_column(Text)
     cause: Mapped[str] = mapped_column(String(48))
     subject: Mapped[str] = mapped_column(String(255), default="")
     message: Mapped[str] = mapped_column(Text)

@@ -28,6 +28,7 @@ def downgrade() -> None:
     for table in ("incidents", "layouts", "schedules", "revisits", "crawl_urls"):
         op.drop_table(table)
     with op.batch_alter_table("crawls") as crawls:
+        crawls.drop_index("ix_crawls_source_started_at")
         crawls.drop_index("ix_crawls_target")
         for column in ("measures", "starts", "reason", "arguments", "target"):
             crawls.drop_column(column)
@@ -35,12 +36,13 @@ def downgrade() -> None:
 
 def _widen_crawls() -> None:
     with op.batch_alter_table("crawls") as crawls:
-        crawls.add_column(sa.Column("target", sa.String(length=255), nullable=True))
+        crawls.add_column(sa.Column("target", sa.Text(), nullable=True))
         crawls.add_column(sa.Column("arguments", sa.JSON(), server_default="{}", nullable=False))
         crawls.add_column(sa.Column("reason", sa.String(length=64), nullable=True))
         crawls.add_column(sa.Column("starts", sa.Integer(), server_default="1", nullable=False))
         crawls.add_column(sa.Column("measures", sa.JSON(), server_default="{}", nullable=False))
         crawls.create_index("ix_crawls_target", ["target"])
+        crawls.create_index("ix_crawls_source_started_at", ["source", "started_at"])
     op.execute("UPDATE crawls SET target = source WHERE kind = 'crawl'")
 
 
@@ -104,7 +106,7 @@ def _make_revisits() -> None:
 def _make_schedules() -> None:
     op.create_table(
         "schedules",
-        sa.Column("target", sa.String(length=255), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
         sa.Column("source", sa.String(length=64), nullable=False),
         sa.Column("arguments", sa.JSON(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
@@ -138,7 +140,7 @@ def _make_incidents() -> None:
     op.create_table(
         "incidents",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("target", sa.String(length=255), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
         sa.Column("cause", sa.String(length=48), nullable=False),
         sa.Column("subject", sa.String(length=255), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
