@@ -1,9 +1,10 @@
-"""Articles that are held are asked for again when they are due, and what their servers answer is taken for what it is."""
+"""Articles that are held are asked for again when they are due, and what their servers answer is taken as meant."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ from tests.sites.changing import (
 )
 from tests.sites.server import Serving, serving
 from tests.sites.site import Asked, Page
+from tests.sites.writing import piece
 
 pytestmark = [pytest.mark.network, pytest.mark.timeout(300)]
 
@@ -336,3 +338,54 @@ def test_a_moved_article_is_followed_to_its_new_address(tmp_path: Path) -> None:
 def forget_visits(project: Project) -> None:
     with sqlite3.connect(project.database) as connection:
         connection.execute("DELETE FROM revisits")
+
+
+def told(course: Course, number: int, *arguments: str) -> str:
+    return completed(course.project.scrapy("history", url_of(number), *arguments)).stdout
+
+
+def test_history_tells_every_visit(course: Course) -> None:
+    whats = {
+        number: [visit["what"] for visit in json.loads(told(course, number, "--json"))["visits"]]
+        for number in (TAGGED, LYING, LOST, HOMEWARD, NOTHING_HERE, DOWN, WALLED)
+    }
+    assert whats == {
+        TAGGED: ["stored", "not-modified", "not-modified", "unchanged", "not-modified"],
+        LYING: ["stored", "not-modified", "not-modified", "changed", "unchanged"],
+        LOST: ["stored", "gone", "gone", "unchanged", "unchanged"],
+        HOMEWARD: ["stored", *["gone"] * 4],
+        NOTHING_HERE: ["stored", *["gone"] * 4],
+        DOWN: ["stored", "failed", "failed", *["unchanged"] * 3],
+        WALLED: ["stored", "refused", "refused", "unchanged", "unchanged"],
+    }
+
+
+def test_history_says_when_a_page_was_gone_and_came_back(course: Course) -> None:
+    lost, gone = (json.loads(told(course, number, "--json")) for number in (LOST, REMOVED))
+    assert [visit["back"] for visit in lost["visits"]] == [False, False, False, True, False]
+    assert lost["gone"] is None
+    assert gone["gone"]["how"] == "410"
+    assert gone["gone"]["confirmed_at"] > gone["gone"]["at"]
+
+
+def test_history_tells_each_version_with_its_difference(course: Course) -> None:
+    first, second = json.loads(told(course, EDITED, "--json"))["versions"]
+    before, after = piece(EDITED), piece(41)
+    assert first["fields"] == {}
+    assert second["fields"]["title"] == {"before": before.title, "after": after.title}
+    gone = [change["before"] for change in second["text_changes"] if change["before"]]
+    come = [change["after"] for change in second["text_changes"] if change["after"]]
+    assert (gone, come) == (list(before.paragraphs), list(after.paragraphs))
+
+
+def test_history_is_readable(course: Course) -> None:
+    lines = told(course, EDITED).splitlines()
+    assert lines[0] == url_of(EDITED)
+    assert any(line.endswith("changed: version 2") for line in lines)
+    assert f"  - {piece(EDITED).paragraphs[0]}" in lines
+    assert "gone since" in told(course, REMOVED)
+
+
+def test_history_of_what_is_not_held_is_an_error(course: Course) -> None:
+    ended = completed(course.project.scrapy("history", url_of(59)), code=1)
+    assert "nothing is held" in ended.stderr
