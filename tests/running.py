@@ -23,10 +23,6 @@ class Ended:
     stderr: str
     seconds: float  # from when it was told to stop
 
-    @property
-    def last_words(self) -> str:
-        return self.stderr.strip().rpartition("\n")[2]
-
 
 @contextlib.contextmanager
 def running(project: Project, *arguments: str) -> Iterator[subprocess.Popen[str]]:
