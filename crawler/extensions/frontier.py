@@ -56,8 +56,9 @@ class Frontier:
                 self._unmet.add(key)
 
     @property
-    def has_unmet(self) -> bool:
-        return bool(self._unmet)
+    def unmet(self) -> frozenset[int]:
+        """What waits since an earlier start and was not come upon in this one."""
+        return frozenset(self._unmet)
 
     def all_met(self) -> None:
         """What had not been met waits in the queue now."""

@@ -148,7 +148,7 @@ class FrontierScheduler(BaseScheduler):
 
     def spider_idle(self) -> None:
         """Now what an earlier start left, and this one has not come upon, has its turn."""
-        if self._states is None or self._run is None or not self._states.frontier.has_unmet:
+        if self._states is None or self._run is None or not self._states.frontier.unmet:
             return
         if self._run.resumed:
             self._ask(self._take_up, self._took_up, door=writing)
@@ -242,9 +242,11 @@ class FrontierScheduler(BaseScheduler):
 
     def _took_up(self, count: int) -> None:
         assert self._states is not None
+        self._seen |= self._states.frontier.unmet  # which the lists among them may name again
         self._states.frontier.all_met()
         if count:
             logger.info("%d URLs that were left waiting have their turn", count)
+            self._hot.leave(0)  # what came meanwhile is in the table too
             self._beyond = _FIRST
             self._ask(self._next_rows, self._take_rows)
 
