@@ -20,7 +20,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -28,6 +27,7 @@ from rich.table import Table
 
 from tests.command_server import without_network
 from tests.crawled_sites import AT_ONCE, source_replicas
+from tests.demo_steps import StepFailedError, expect, run, shown, step
 from tests.project import FAST, ROOT, Project
 from tests.saved_pages import write_saved_pages
 from tests.sites import reposts, wordpress
@@ -60,10 +60,6 @@ COLUMNS = (
     "other",
     "refused for",
 )
-
-
-class StepFailedError(Exception):
-    """What the step should have shown, and did not."""
 
 
 def main() -> int:
@@ -274,27 +270,6 @@ def export(project: Project) -> None:
     largest = max(stories, key=lambda story: story["size"])
     print(f"{len(stories)} stories of two records or more in {shown(path)}; the largest is")
     print(f"  {largest['headline']}: {largest['size']} records on {len(largest['sites'])} sites")
-
-
-def step(number: int, what: str) -> None:
-    print(f"\n== {number}. {what}", flush=True)
-
-
-def run(project: Project, *arguments: str) -> None:
-    """Run a command with its output shown as it comes."""
-    print(f"$ scrapy {' '.join(arguments)}", flush=True)
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, env=project.variables(), stderr=subprocess.STDOUT, check=False)
-    expect(ended.returncode == 0, f"scrapy {arguments[0]} ended with exit code {ended.returncode}")
-
-
-def expect(kept: bool, promise: str) -> None:
-    if not kept:
-        raise StepFailedError(promise)
-
-
-def shown(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.command_server import started_alike
 from tests.moving_clock import MovingClock
-from tests.project import FAST, ROOT, Project, completed
-from tests.scheduled_spiders import NOTES
+from tests.project import FAST, Project, completed
+from tests.schedulers import ALL, SOUND, begun, going_on, has_ended, listed, made, notes, rows, until
 from tests.sites import plain
 from tests.sites.finews import site as finews
 from tests.sites.server import serving
 
-SOUND = ("-s", "SPIDER_MODULES=tests.scheduled_spiders.sound")
-ALL = ("-s", "SPIDER_MODULES=tests.scheduled_spiders.sound,tests.scheduled_spiders.faulty")
 pytestmark = pytest.mark.timeout(600)  # every crawl here is a process that imports all it needs
 HOURS = datetime.timedelta(hours=1)
 
@@ -34,79 +25,6 @@ HOURS = datetime.timedelta(hours=1)
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return made(tmp_path)
-
-
-def made(folder: Path, plan: str = "[slow]\noff = true\n", *, alike: bool = True, **more: str) -> Project:
-    """With `alike` crawls begin without the wait for imports, and cannot be told to stop."""
-    file = folder / "plan.toml"
-    file.write_text(plan, encoding="utf-8")
-    own = {
-        NOTES: str(folder / "notes"),
-        "SCHEDULE_FILE": str(file),
-        "SCHEDULE_LOG_DIR": str(folder / "logs"),
-    }
-    project = Project(folder=folder, environment={**own, **more})
-    if not alike:
-        return project
-    starting = started_alike(folder / "python", project.variables())
-    return dataclasses.replace(project, environment={**project.environment, **starting})
-
-
-def notes(project: Project) -> list[tuple[str, str]]:
-    """Which spider began and ended, in order."""
-    file = project.folder / "notes"
-    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    return [(line.split()[1], line.split()[2]) for line in lines]
-
-
-def rows(project: Project) -> dict[str, dict[str, Any]]:
-    return {row["target"]: row for row in project.rows("schedules", order_by="target")}
-
-
-def listed(project: Project, *options: str) -> dict[str, dict[str, Any]]:
-    told = completed(project.scrapy("schedule", "--list", "--json", *options)).stdout
-    return {line["target"]: line for line in json.loads(told)}
-
-
-@contextlib.contextmanager
-def going_on(project: Project, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """A scheduler that is not waited for; what is left of it and of its crawls is killed in the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "scrapy", "schedule", *options],
-        cwd=ROOT,
-        env=project.variables(),
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()
-
-
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 300
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def begun(project: Project, name: str) -> int:
-    """The process of the crawl that began last."""
-    until(lambda: (name, "begins") in notes(project))
-    lines = (project.folder / "notes").read_text(encoding="utf-8").splitlines()
-    return [int(line.split()[3]) for line in lines if line.split()[1:3] == [name, "begins"]][-1]
-
-
-def has_ended(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
-        return True
 
 
 @pytest.mark.network
@@ -247,8 +165,6 @@ def test_what_ended_after_its_scheduler_was_killed_is_not_crawled_again(tmp_path
 
 
 def write(project: Project, statement: str) -> None:
-    import sqlite3
-
     with contextlib.closing(sqlite3.connect(project.database)) as connection, connection:
         connection.execute(statement)
 

@@ -8,7 +8,6 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -18,144 +17,19 @@ from sqlalchemy import Engine
 from crawler.commands.status_detail import detail_of, print_detail
 from crawler.commands.status_facts import Status, gathered, part_of
 from crawler.commands.status_table import print_status
-from crawler.commands.status_words import age_told, ago, ahead, counts_told, percent, size_told, span
-from db.engine import open_database, reading, writing
+from db.engine import open_database, reading
 from db.locks import hold
-from db.models import Crawl, CrawlUrl, Incident, Revisit, Schedule
 from db.queries.status import Part
-from db.times import from_text, to_text
-from tests.db.rows import Page, save, start
+from tests.status_rows import AT, write_rows
 
 Run = Callable[..., tuple[int | str | None, str, str]]
-
-AT = from_text("2026-03-05T08:00:00.000Z")
-
-
-def before(**span: float) -> str:
-    return to_text(AT - datetime.timedelta(**span))
-
-
-def crawl(target: str, state: str = "finished", *, hours: float = 2, **columns: Any) -> Crawl:
-    """Begun so many hours ago, and ended five minutes later, unless it is running."""
-    ended = None if state == "running" else before(hours=hours, minutes=-5)
-    row = {
-        "source": target.partition(" ")[0],
-        "started_at": before(hours=hours),
-        "finished_at": ended,
-        **columns,
-    }
-    return Crawl(kind="crawl", target=target, state=state, **row)
-
-
-def counted(**states: int) -> dict[str, int]:
-    return {"stored": 9, "urls/discovered": sum(states.values())} | {
-        f"urls/{name.replace('__', ':').replace('_', '-')}": count for name, count in states.items()
-    }
-
-
-def due(target: str, next_at: str) -> Schedule:
-    return Schedule(target=target, source=target.partition(" ")[0], rule="every 1h", next_at=next_at)
-
-
-FINISHED = crawl(
-    "luhe", counts=counted(stored=7, duplicate=2, updated=1, known=40, listing=5, refused__not_article=3)
-)
-ROWS = (
-    crawl("luhe", "stopped", hours=26, reason="shutdown", counts=counted(stored=2, waiting=8)),
-    FINISHED,
-    crawl("baihe", "running", hours=30),
-    crawl("news example.org", hours=50, arguments={"url": "https://example.org/"}),
-    crawl("news example.org", "failed", hours=26, reason="archive-unwritable", arguments={"url": "https://example.org/"}),
-    crawl("news example.org", "failed", hours=2, reason="archive-unwritable", arguments={"url": "https://example.org/"}),
-    crawl("jinhe", "stopped", reason="shutdown", counts=counted(stored=1, waiting=2)),
-    crawl("yunzhou", counts=counted(listing=1)),
-    crawl("nanpu"),
-    crawl("qiaotou", "running", hours=1),
-    due("luhe", before(minutes=-40)),
-    due("nanpu", before(hours=5)),
-    due("xinan", before(hours=-3)),
-    Incident(
-        target="yunzhou",
-        cause="field-missing",
-        subject="title",
-        message="No headline in 12 of 12 pages; before in all.",
-        evidence={"before": 1.0, "now": 0.0},
-        began_at=before(days=2),
-        seen_at=before(hours=2),
-        times=3,
-    ),
-    Incident(
-        target="luhe",
-        cause="dns",
-        message="Gone by.",
-        began_at=before(days=9),
-        seen_at=before(days=9),
-        ended_at=before(days=8),
-    ),
-    Revisit(
-        source="luhe",
-        key="1" * 16,
-        url="https://luhe.example.cn/[red]news/",
-        kind="listing",
-        first_at=before(days=9),
-        visited_at=before(hours=2),
-        changed_at=before(hours=5),
-        next_at=before(minutes=-20),
-        interval=5400,
-        visits=9,
-        changes=4,
-    ),
-)  # fmt: skip
-FRONTIER = {"baihe": ["stored", "waiting", "waiting", "unread"], "qiaotou": ["stored", "stored", "waiting"]}
-
-
-def page(number: int, source: str, *, day: int, **fields: Any) -> Page:
-    url = f"https://{source}.example.cn/{number}.html"
-    return Page(
-        number=number,
-        id=f"{number:016x}",
-        url=url,
-        text=f"第{number}版" * 9,
-        source=source,
-        day=day,
-        **fields,
-    )
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("status") / "shoulu.db"
-    engine = open_database(f"sqlite:///{path}")
-    ingest = start(engine, "ingest")
-    save(
-        engine,
-        ingest,
-        page(1, "luhe", day=28, published_at="2026-01-27T10:00:00+08:00"),
-        page(2, "luhe", day=1),
-    )
-    save(engine, ingest, page(3, "saved", day=3), page(4, "luhe", day=2, reason="listing"))
-    with writing(engine) as session:
-        rows = [type(row)(**_columns(row)) for row in ROWS]
-        session.add_all(rows)
-        session.flush()
-        ids = {row.target: row.id for row in rows if isinstance(row, Crawl)}
-        for target, states in FRONTIER.items():
-            session.add_all(
-                CrawlUrl(
-                    crawl_id=ids[target],
-                    key=key,
-                    url=f"https://a.cn/{key}",
-                    state=state,
-                    discovered_at=before(),
-                )
-                for key, state in enumerate(states)
-            )
-    engine.dispose()
+    write_rows(path)
     return path
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in row.__table__.columns if column.name != "id"}
 
 
 @pytest.fixture
@@ -368,46 +242,6 @@ def test_a_database_with_nothing_in_it_says_so(tmp_path: Path, scrapy_on: Run) -
     assert out.startswith("status: nothing was crawled or taken in yet")
     assert json.loads(scrapy_on(path, "status", "--json")[1])["targets"] == []
     assert scrapy_on(path, "status", "--check") == (0, "", "")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [
-        (0, "0 s"), (59.4, "59 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (4800, "1 h 20 min"),
-        (5 * 3600 + 1800, "5 h"), (26 * 3600, "1 d 2 h"), (9 * 86400, "9 d"), (2000 * 86400, "2,000 d"), (-5, "0 s"),
-    ],
-)  # fmt: skip
-def test_spans_are_told_in_the_units_that_tell_them_best(seconds: float, expected: str) -> None:
-    assert span(seconds) == expected
-
-
-@pytest.mark.parametrize(
-    ("stated", "expected"),
-    [
-        ("2026-03-05T15:00:00+08:00", "1 h"), ("2026-03-05T07:00:00.000Z", "1 h"), ("2026-03-01", "4 d"),
-        ("2026-03-05", "today"), ("2026-03-06", "today"), ("soon", "-"), (None, "-"),
-    ],
-)  # fmt: skip
-def test_the_age_of_a_day_alone_has_no_hours(stated: str | None, expected: str) -> None:
-    assert age_told(stated, AT) == expected
-
-
-def test_words_for_times_sizes_and_shares() -> None:
-    assert [ago(AT, AT), ago(from_text(before(minutes=3)), AT)] == ["now", "3 min ago"]
-    assert [ahead(from_text(before(minutes=n)), AT) for n in (-3, 0, 3)] == [
-        "in 3 min",
-        "now",
-        "due 3 min ago",
-    ]
-    assert [size_told(n) for n in (0, 999, 1500, 123_456, 2.5e12)] == [
-        "0 bytes",
-        "999 bytes",
-        "1.5 kB",
-        "123 kB",
-        "2.5 TB",
-    ]
-    assert [percent(n) for n in (None, 0, 0.5, 0.996, 1)] == ["-", "0", "50", ">99", "100"]
-    assert counts_told({"a": 1, "b": 3, "c": 2, "d": 0}, 2) == "b 3, c 2, 1 other 1"
 
 
 def test_a_target_of_two_words_is_a_site_of_its_source() -> None:
