@@ -7,6 +7,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.discovery.traps import trap_of
 from crawler.url_shape import Shape, shape_of
 
 _MISSING: Final = re.compile(
@@ -34,6 +35,8 @@ def where_to(url: str, target: str) -> Leads:
     """`target` is absolute. A list is known by its address alone."""
     if _bare(url) == _bare(target):
         return Leads.SAME
+    if trap_of(target) == "length":
+        return Leads.AWAY
     path = urlsplit(target).path.lower()
     if _GUARD.search(path):
         return Leads.GUARD
