@@ -22,6 +22,7 @@ from crawler.archive.reader import Scan, read_stored
 from crawler.archive.walk import Walk
 from crawler.archive.writer import WarcWriter, is_live
 from crawler.items import Record
+from crawler.sources import ANY_SITE
 from tests.archive.checking import warcio_problems
 from tests.archive.writing import exchange, writer_in
 
@@ -104,6 +105,34 @@ def test_a_revisit_tells_what_it_refers_to_and_holds_no_payload(writer: WarcWrit
     assert again.payload_digest == first.payload_digest == payload_digest(b"<p>one</p>")
     capture = capture_from_record(again, folder=tmp_path, resolve=lambda _: first)
     assert capture.body == b"<p>one</p>"
+
+
+def test_an_answer_that_nothing_was_modified_is_a_revisit_of_the_page_it_means(
+    writer: WarcWriter, tmp_path: Path
+) -> None:
+    first = writer.write_exchange(exchange(1, b"<p>one</p>"), source="ingest")
+    answer = dataclasses.replace(exchange(1, b""), status=304, reason="Not Modified")
+    again = writer.write_exchange(answer, source="ingest", revisit_of=first)
+    stored = read_stored(tmp_path, again)
+    assert field(stored.fields, "WARC-Profile") == (
+        "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    )
+    assert field(stored.fields, "WARC-Refers-To") == f"<{first.record_id}>"
+    assert field(stored.fields, "WARC-Payload-Digest") is None
+    assert (again.record_type, again.status) == ("revisit", 304)
+    assert scanned(tmp_path) == [first, again]
+    assert not ANY_SITE.reads(again)
+    writer.close()
+    assert warcio_problems(tmp_path / writer.name) == []
+
+
+def test_an_answer_that_nothing_was_modified_stays_a_response_where_the_page_is_not_held(
+    writer: WarcWriter, tmp_path: Path
+) -> None:
+    answer = dataclasses.replace(exchange(1, b""), status=304, reason="Not Modified")
+    record = writer.write_exchange(answer, source="ingest")
+    assert (record.record_type, record.status) == ("response", 304)
+    assert scanned(tmp_path) == [record]
 
 
 def saved_again(writer: WarcWriter, url: str | None, original: Record) -> Record:
