@@ -254,6 +254,22 @@ def test_the_archive_gives_the_same_rows_again(course: Course, tmp_path: Path) -
 OUTAGES = {"404": NOT_FOUND, "home": Page(status=302, body=b"", headers=(("Location", "/"),))}
 
 
+def test_a_site_that_answers_with_its_front_page_has_neither_changed_nor_lost_its_articles(
+    tmp_path: Path,
+) -> None:
+    paper = new_paper(6)
+    with serving([paper.site()]) as served:
+        crawling = begun(tmp_path, served, paper)
+        crawling.crawl(at=0 * HOUR)
+        paper.everything = Page(body=paper.home())
+        crawling.crawl(at=3 * HOUR)
+        paper.everything = None
+        states = crawling.crawl(at=7 * HOUR)
+    seen = crawling.course.pages[1]
+    assert {(page["changes"], page["gone_confirmed_at"]) for url, page in seen.items() if url} == {(0, None)}
+    assert {state for number, state in states.items() if number} == {"unchanged"}
+
+
 @pytest.mark.parametrize("how", OUTAGES)
 def test_a_site_that_is_out_of_order_for_an_hour_has_not_lost_its_articles(how: str, tmp_path: Path) -> None:
     paper = new_paper(4)
