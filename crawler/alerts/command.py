@@ -36,7 +36,7 @@ def run(arguments: Sequence[str], alert: Alert, *, seconds: float) -> None:
         told.write(plain(json.dumps(alert.as_json(), ensure_ascii=False)).encode() + b"\n")
         told.seek(0)
         try:
-            process = subprocess.Popen(
+            program = subprocess.Popen(
                 arguments,
                 stdin=told,
                 stdout=subprocess.DEVNULL,
@@ -47,22 +47,22 @@ def run(arguments: Sequence[str], alert: Alert, *, seconds: float) -> None:
         except (OSError, ValueError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise NotToldError(f"{name} cannot be run: {why}") from error
-        code = _ended(process, name, seconds)
+        code = _ended(program, name, seconds)
         if code:
             how = f"ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
             raise NotToldError(f"{name} {how}{_last_line(said)}")
 
 
-def _ended(process: subprocess.Popen[bytes], name: str, seconds: float) -> int:
+def _ended(program: subprocess.Popen[bytes], name: str, seconds: float) -> int:
     try:
-        return process.wait(seconds)
+        return program.wait(seconds)
     except subprocess.TimeoutExpired as error:
         raise NotToldError(f"{name} took longer than {seconds:g} seconds (ALERT_SECONDS)") from error
     finally:
-        if process.returncode is None:  # also where we are interrupted
+        if program.returncode is None:  # also where we are interrupted
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+                os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
 
 
 def _variables(alert: Alert) -> dict[str, str]:

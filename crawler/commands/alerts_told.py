@@ -60,5 +60,5 @@ def _interruptible() -> Iterator[None]:
     except KeyboardInterrupt:
         logger.warning("alerts are left to the next run")
     finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
+        for number, reaction in zip(numbers, before, strict=True):
+            signal.signal(number, reaction)

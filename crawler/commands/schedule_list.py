@@ -12,12 +12,12 @@ from rich.text import Text
 
 from crawler.commands.schedule_runs import word_for
 from crawler.commands.schedule_targets import Target
+from crawler.commands.status_words import span
 from db.models import Schedule
 from db.times import from_text, to_text
 
 _COLUMNS = ("target", "rule", "last", "how it ended", "next", "in")
 _WORDS = {"new": "once scrapy schedule runs"}
-_UNITS = (("d", 86_400), ("h", 3600), ("min", 60))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +101,7 @@ def _cells(line: Line, now: datetime.datetime, zone: datetime.tzinfo) -> tuple[s
         _shown(line.last, zone) or "never",
         _ended(line),
         _shown(line.next, zone) or "-",
-        _until(line.next, now)
+        span((line.next - now).total_seconds())
         if line.next and line.state == "waiting"
         else _WORDS.get(line.state, line.state),
     )
@@ -114,11 +114,3 @@ def _ended(line: Line) -> str:
 
 def _shown(moment: datetime.datetime | None, zone: datetime.tzinfo) -> str:
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if moment else ""
-
-
-def _until(moment: datetime.datetime, now: datetime.datetime) -> str:
-    seconds = int((moment - now).total_seconds())
-    for unit, length in _UNITS:
-        if seconds >= length:
-            return f"{seconds // length} {unit}"
-    return f"{seconds} s"

@@ -170,9 +170,8 @@ class Scheduler:
                 del self._runs[name]
 
     def _note_end(self, claimed: Claimed, exit_code: int, told: str) -> None:
-        current = self._targets.get(
-            claimed.target.name, claimed.target
-        )  # it may have got another rule meanwhile
+        # it may have got another rule meanwhile
+        current = self._targets.get(claimed.target.name, claimed.target)
         following = self._book.settle(dataclasses.replace(claimed, target=current), exit_code, now())
         self._codes.add(exit_code)
         self._say(f"{told}{f'; next {self._shown(following)}' if following else ''}")

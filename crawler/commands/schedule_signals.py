@@ -30,8 +30,8 @@ class Interrupts:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        for number, reaction in self._before.items():
+            signal.signal(number, reaction)
         signal.set_wakeup_fd(-1)
         self._woken.close()
         self._waking.close()

@@ -22,6 +22,7 @@ from crawler.project_command import EXIT_FAILED, ProjectCommand
 from db.engine import open_database, reading
 
 DAYS = 7
+_MOST_DAYS = 36_500
 
 
 class Command(ProjectCommand):
@@ -85,7 +86,9 @@ exit codes: 0 done; 1 no database, or with --check: something is not in order; 2
     def _show(self, session: Session, engine: Engine, name: str | None, opts: argparse.Namespace) -> None:
         assert self.settings is not None
         archive = Path(self.settings["ARCHIVE_DIR"])
-        status = gathered(session, engine, at=now(), days=opts.days, archive=archive, only=name)
+        status = gathered(
+            session, engine, at=now(), days=min(opts.days, _MOST_DAYS), archive=archive, only=name
+        )
         if name and not status.lines:
             raise UsageError(_unknown(session, engine, name, status, archive), print_help=False)
         if opts.check:

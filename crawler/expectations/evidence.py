@@ -17,17 +17,13 @@ from typing import Final
 from crawler.expectations.layout import HELD, Profile
 from crawler.expectations.traits import Traits
 
-_SHARES: Final = (
-    0.9,
-    0.5,
-    0.25,
-)  # of pages that would be odd if something had changed: all, or one part of a site
+_SHARES: Final = (0.9, 0.5, 0.25)
+"""Of pages that would be odd if something had changed: all, or one part of a site."""
 _MOST_OF_A_SITE: Final = 0.5
 _OPEN_FROM: Final = 3.0  # one part of a sum in so many, which one odd page alone is
 _ALONE: Final = "all"
-_OVER: Final = (
-    2.0  # how far beyond the threshold a sum goes, so that it comes down again within a few good pages
-)
+_OVER: Final = 2.0
+"""How far beyond the threshold a sum goes, so that it comes down again within a few good pages."""
 _LEAST: Final = 6.0
 _MARGIN: Final = 1.5
 _BACKLOG_DAYS: Final = 7.0  # in which there came, at the least, what the first crawl found

@@ -223,9 +223,8 @@ class ExpectationsExtension:
         return code_of(parser_of(self._source()))
 
     def _source(self) -> Source:
-        source = getattr(
-            self._crawler.spidercls, "source", ANY_SITE
-        )  # a spider of any site has a source of its own
+        # a spider of any site has a source of its own
+        source = getattr(self._crawler.spidercls, "source", ANY_SITE)
         assert isinstance(source, Source)
         return source
 

@@ -60,16 +60,16 @@ def entries(text: str, file: str, known: Mapping[str, Known]) -> list[Entry]:
     for name, table in tables.items():
         reading.check_known(name, name, (*known, SITES, FOR_ALL), of="table or source")
         reading.check_is_table(name, table)
-    common = reading.entry(FOR_ALL, "", tables.get(FOR_ALL, {}), Known(rule="", arguments=()))
+    for_all = reading.entry(FOR_ALL, "", tables.get(FOR_ALL, {}), Known(rule="", arguments=()))
     sources = {
-        name: dataclasses.replace(one, rule=common.rule or one.rule) for name, one in sorted(known.items())
+        name: dataclasses.replace(one, rule=for_all.rule or one.rule) for name, one in sorted(known.items())
     }
     declared = [reading.entry(name, name, tables.get(name), one) for name, one in sources.items()]
     sites = [
         reading.entry(f"{SITES}.{name}", ANY_SITE, table, sources.get(ANY_SITE))
         for name, table in tables.get(SITES, {}).items()
     ]
-    return [_filled(entry, common) for entry in (*declared, *sites)]
+    return [_filled(entry, for_all) for entry in (*declared, *sites)]
 
 
 class _Reading:
@@ -164,7 +164,7 @@ def _check_rule(name: str, value: object) -> None:
         raise ValueError(f"{value!r} is no cron expression, such as 30 6 * * *")
 
 
-def _filled(entry: Entry, common: Entry) -> Entry:
+def _filled(entry: Entry, for_all: Entry) -> Entry:
     """With what the file says of all crawls where it says nothing of this one."""
-    settings = {**common.settings, **entry.settings}
-    return dataclasses.replace(entry, settings=settings, time_limit=entry.time_limit or common.time_limit)
+    settings = {**for_all.settings, **entry.settings}
+    return dataclasses.replace(entry, settings=settings, time_limit=entry.time_limit or for_all.time_limit)

@@ -127,9 +127,8 @@ def test_what_one_channel_refuses_is_told_later_and_not_twice_by_the_others(
     webhook.status = 503
     note(engine, EMPTY, NO_TITLE)
     assert tell_pending(engine, channels, MONDAY) == 0
-    assert kinds(webhook) == [
-        "opened listing-empty"
-    ]  # of a webhook that is out of order nothing more is asked
+    # of a webhook that is out of order nothing more is asked
+    assert kinds(webhook) == ["opened listing-empty"]
     assert "alert not told by webhook, the next run tries again: 127.0.0.1: answers 503" in caplog.text
     assert "a-secret" not in caplog.text
     webhook.status = 200
