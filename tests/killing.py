@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import os
 import random
 import shutil
@@ -18,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.project import ROOT, Project
-from tests.sites.server import serving
+from tests.running import wait_until
+from tests.sites.server import Serving, serving
 from tests.sites.site import Site
 
 KILLS = int(os.environ.get("KILLS") or 20)
@@ -115,7 +117,7 @@ class Held:
 
 def undisturbed(scenario: Scenario, folder: Path) -> tuple[Held, float]:
     """What it leads to, and how many seconds it takes."""
-    with _project(scenario, folder) as project:
+    with _project(scenario, folder) as (project, _):
         begun = time.monotonic()
         process = _begin(scenario, project)
         process.wait(SECONDS)
@@ -141,13 +143,30 @@ def killed_often(scenario: Scenario, folder: Path, *, kills: int, seed: int) -> 
     return outcome
 
 
+def killed_late(scenario: Scenario, folder: Path, *, shares: Sequence[float]) -> Outcome:
+    """Killed once a project, as soon as such a share of all requests has come."""
+    with _project(scenario, folder / "undisturbed") as (project, served):
+        _begin(scenario, project).wait(SECONDS)
+        assert _is_done(scenario, project), _log(project)
+        wanted, requests = Held.by(project), len(served.requested)
+    outcome = Outcome()
+    for share in shares:
+        with _project(scenario, folder / f"killed-{share}") as (project, served):
+            process = _begin(scenario, project)
+            wait_until(functools.partial(_has_served, served, int(requests * share)))
+            _kill(process)
+            _to_the_end(scenario, project)
+            outcome += _compared(wanted, Held.by(project), kills=1)
+    return outcome
+
+
 def shown(rows: Counter[Row]) -> list[str]:
     """For an assertion to show: the beginning of each."""
     return [f"{str(row)[:200]} ({times} times)" for row, times in sorted(rows.items(), key=str)]
 
 
 def _killed(scenario: Scenario, folder: Path, wanted: Held, moments: Sequence[float]) -> Outcome:
-    with _project(scenario, folder) as project:
+    with _project(scenario, folder) as (project, _):
         kills = 0
         for moment in moments:
             process = _begin(scenario, project)
@@ -161,6 +180,14 @@ def _killed(scenario: Scenario, folder: Path, wanted: Held, moments: Sequence[fl
         _to_the_end(scenario, project)
         found = Held.by(project)
     shutil.rmtree(folder)
+    return _compared(wanted, found, kills=kills)
+
+
+def _has_served(served: Serving, requests: int) -> bool:
+    return len(served.requested) >= requests
+
+
+def _compared(wanted: Held, found: Held, *, kills: int) -> Outcome:
     return Outcome(
         kills=kills,
         lost=(wanted.rows - found.rows) + (wanted.captures - found.captures),
@@ -188,10 +215,10 @@ def _is_done(scenario: Scenario, project: Project) -> bool:
 
 
 @contextlib.contextmanager
-def _project(scenario: Scenario, folder: Path) -> Iterator[Project]:
+def _project(scenario: Scenario, folder: Path) -> Iterator[tuple[Project, Serving]]:
     with serving(scenario.sites) as served:
         shutil.copytree(_prepared(scenario, folder.parent / "prepared"), folder)
-        yield Project(folder=folder, environment=served.environment)
+        yield Project(folder=folder, environment=served.environment), served
 
 
 def _prepared(scenario: Scenario, folder: Path) -> Path:

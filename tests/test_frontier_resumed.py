@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,11 +16,13 @@ from typing import Any
 import pytest
 
 from tests.project import FAST, ROOT, Project, completed
+from tests.running import kill_group, running, wait_until
 from tests.sites import wordpress
 from tests.sites.finews import site as finews
 from tests.sites.meipian import site as meipian
+from tests.sites.meipian.pages import CHALLENGE
 from tests.sites.server import Serving, serving
-from tests.sites.site import Site
+from tests.sites.site import Asked, Page, Site
 
 pytestmark = pytest.mark.network
 
@@ -28,6 +32,7 @@ CRAWLS = {
     "meipian": (meipian, ("meipian",)),  # a list that is asked for by POST
     "news": (wordpress.site, ("news", "-a", f"url=http://{wordpress.HOST}/")),
 }
+OLD_ARTICLE = "/4m4k9y3r"  # which only the last page of a list names
 SAVED = {"stored", "updated", "unchanged", "older"}
 
 
@@ -120,3 +125,47 @@ def test_a_row_says_where_its_url_was_found_and_how_often_it_was_asked_for(tmp_p
     articles = project.rows("articles", order_by="id")
     assert {rows[each["url"]]["record_id"] for each in articles} == {each["record_id"] for each in articles}
     assert {rows[each["url"]]["attempts"] for each in articles} == {1}
+
+
+def test_what_nobody_asks_for_again_is_read_out_of_the_archive_all_the_same(tmp_path: Path) -> None:
+    """As a capture of an address that was answered twice, and is asked for once when the crawl goes on."""
+    with serving([finews()]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        completed(project.scrapy("crawl", "finews", *FAST))
+        whole, asked = records(project), len(served.requested)
+        connection = sqlite3.connect(project.database)
+        with connection:
+            read_last = "SELECT record_id FROM articles ORDER BY captured_at DESC LIMIT 1"
+            connection.execute(
+                f"UPDATE captures SET parser = NULL, outcome = NULL, article_id = NULL WHERE record_id = ({read_last})"
+            )
+            connection.execute(f"DELETE FROM articles WHERE record_id = ({read_last})")
+            connection.execute("UPDATE crawls SET state = 'stopped', reason = 'shutdown', finished_at = NULL")
+        connection.close()
+        completed(project.scrapy("crawl", "finews", *FAST))
+        assert len(served.requested) == asked
+    assert records(project) == whole
+
+
+def test_an_answer_that_was_of_no_use_is_not_given_in_place_of_the_next(tmp_path: Path) -> None:
+    """The firewall answers an article twice with a page of its own; killed while the third answer is awaited."""
+    replica = meipian()
+
+    def challenged(asked: Asked) -> Page | None:
+        if asked.target == OLD_ARTICLE and asked.times < 2:
+            return Page(body=CHALLENGE.encode())
+        if asked.target == OLD_ARTICLE and asked.times == 2:
+            return dataclasses.replace(replica.pages[OLD_ARTICLE], wait=5.0)
+        return replica.respond(asked) if replica.respond else None
+
+    with serving([dataclasses.replace(replica, respond=challenged)]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        with running(project, "crawl", "meipian", *SLOW) as process:
+            wait_until(lambda: sum(url.endswith(OLD_ARTICLE) for url in served.requested) == 3)
+            kill_group(process)
+        completed(project.scrapy("crawl", "meipian", *FAST))
+    url = f"https://www.meipian.cn{OLD_ARTICLE}"
+    assert url in {row["url"] for row in project.rows("articles", order_by="id")}
+    assert [row["status"] for row in project.rows("captures", order_by="url") if row["url"] == url] == [
+        200
+    ] * 3

@@ -21,6 +21,9 @@ from db.engine import reading
 from db.queries import captures
 from db.times import to_text
 
+ASKED_AGAIN = (
+    "asked_again"  # in a request's meta: how many whole answers to it were of no use before this one
+)
 _ANSWERED = ("response", "revisit")
 _PASSING = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}

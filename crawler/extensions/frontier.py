@@ -38,7 +38,7 @@ class Frontier:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._states: dict[int, str] = {}
-        self._again: set[int] = set()  # in a queue once more, after they had come to an end
+        self._again: set[int] = set()  # in a queue once more, after they had been answered
         self._under_way: Counter[int] = Counter()
         self._unmet: set[int] = set()  # open since an earlier start, and not asked for in this one yet
         self._journal: Journal | None = None
@@ -106,7 +106,7 @@ class Frontier:
         before = self._states.get(key)
         if before is None or before == NOT_THERE:
             self._count(key, WAITING)
-        elif before not in OPEN:
+        elif before != WAITING:  # at its end, or about to come to one, as a page that is asked for once more
             self._again.add(key)
         self._unmet.discard(key)
         if self._journal is None:

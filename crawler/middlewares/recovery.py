@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 
 from crawler.archive.doors import NO_ORIGINAL
 from crawler.extensions.archive import ArchiveExtension
-from crawler.extensions.run import RunExtension
+from crawler.extensions.run import Run, RunExtension
+from crawler.extensions.states import UrlStates
 from crawler.in_flight import InFlight
 from crawler.items import Article, Capture, ExtractionError, Record, Refusal
 from crawler.sources import Source
@@ -21,18 +24,21 @@ class RecoveryMiddleware:
     """Sends pending captures down the corridor before the spider's own start, a bounded number at a time.
 
     Revisits whose original is not held wait until that start is over, as it may bring the originals. What an earlier
-    start of this very crawl left comes to its turn when the crawl asks for it again.
+    start of this very crawl left comes to its turn when the crawl asks for it again, or at its end: an address may have
+    been answered twice, and be asked for only once this time.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._in_flight = InFlight(crawler.settings.getint("WORKERS"))
+        self._reading_rest: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = cls(crawler)
         for signal in (signals.item_scraped, signals.item_error, signals.item_dropped):
             crawler.signals.connect(middleware._ended, signal)
+        crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         return middleware
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -49,9 +55,32 @@ class RecoveryMiddleware:
             for item in archive.read(record):
                 yield await self._entered(item)
 
+    def spider_idle(self) -> None:
+        """Once, when all that was left waiting has had its turn."""
+        states, run = self._crawler.get_extension(UrlStates), self._run()
+        if run is None or not run.resumed or states is None or states.frontier.unmet:
+            return
+        if self._reading_rest is None:
+            self._reading_rest = asyncio.ensure_future(self._read_rest())
+        if not self._reading_rest.done():
+            raise DontCloseSpider
+
+    async def _read_rest(self) -> None:
+        """What an earlier start of this crawl archived and nobody has read, though all of it was asked for again."""
+        engine = self._crawler.engine
+        assert engine is not None
+        rest = self._archive().pending(but=lambda record: not self._is_asked_again(record))
+        while (item := await asyncio.to_thread(next, rest, None)) is not None:
+            if engine.scraper.slot is None or engine.scraper.slot.closing is not None:
+                return
+            await engine.scraper.start_itemproc_async(await self._entered(item), response=None)
+
+    def _run(self) -> Run | None:
+        extension = self._crawler.get_extension(RunExtension)
+        return extension.run if extension is not None else None
+
     def _is_asked_again(self, record: Record) -> bool:
-        extension, spider = self._crawler.get_extension(RunExtension), self._crawler.spider
-        run = extension.run if extension is not None else None
+        run, spider = self._run(), self._crawler.spider
         if run is None or not run.resumed or spider is None:
             return False
         source: Source | None = getattr(spider, "source", None)

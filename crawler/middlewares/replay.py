@@ -12,7 +12,7 @@ from scrapy.http import Headers, Response
 
 from crawler.archive.asked import Asked
 from crawler.archive.doors import keep_archived
-from crawler.extensions.answered import Answer, Answered, Question
+from crawler.extensions.answered import ASKED_AGAIN, Answer, Answered, Question
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.frontier import key_of
 from crawler.extensions.run import RunExtension
@@ -43,7 +43,8 @@ class ReplayMiddleware:
         if answered is None:
             return None
         key = key_of(self._crawler, request)
-        self._asked[key] += 1
+        # a spider that asks once more for what it could not use has had the answers before already
+        self._asked[key] = max(self._asked[key], request.meta.get(ASKED_AGAIN, 0)) + 1
         question = Question(
             url=request.url,
             asked=Asked(method=request.method, body=request.body),

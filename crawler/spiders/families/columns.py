@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.discovery.author_column import ColumnPage, article_id_of, column_page
+from crawler.extensions.answered import ASKED_AGAIN
 from crawler.extensions.states import UrlStates
 from crawler.extraction.page_kinds.impostors import impostor_of_body
 from crawler.items import Capture, ExtractionError
@@ -95,7 +96,7 @@ class ColumnSpider(ListingSpider):
         )
 
     def _may_pass(self, response: Response) -> bool:
-        return bool(response.meta.get("asked_again", 0) < self.settings.getint("RETRY_TIMES"))
+        return bool(response.meta.get(ASKED_AGAIN, 0) < self.settings.getint("RETRY_TIMES"))
 
     def _give_up(self, response: Response, refusal: ExtractionError) -> None:
         self.logger.warning(
@@ -154,7 +155,7 @@ def _again(response: Response) -> Request:
     asked = response.request
     assert asked is not None
     kept = {key: asked.meta[key] for key in KEPT_IN_META if key in asked.meta}
-    meta = {**kept, "asked_again": response.meta.get("asked_again", 0) + 1}
+    meta = {**kept, ASKED_AGAIN: response.meta.get(ASKED_AGAIN, 0) + 1}
     return asked.replace(meta=meta, dont_filter=True, priority=asked.priority - 1)
 
 
