@@ -27,6 +27,7 @@ WHOLE_EVERY: Final = 4
 """Of so many visits one is made without conditions, so that a server that always says 304 is found out."""
 
 _MANY_KNOWN, _FEW_KNOWN = 2 / 3, 1 / 3
+_FEW_NEW = 1
 _LONGER, _SHORTER = 1.5, 0.5
 _AFTER_A_CHANGE = (
     1 / 8
@@ -50,12 +51,14 @@ def listing_interval(before: int | None, *, entries: int, known: int, brought: b
     """Seconds until a list is due again, by how many of its entries were known; `before` is None at the first visit.
 
     All are new at the first visit, which therefore tells nothing. `brought` says that the list has named articles
-    before: that it names none now is no reason to ask for it less.
+    before: that it names none now is no reason to ask for it less. It is asked for less where hardly anything came: of
+    a long list most is known also where articles have waited for hours.
     """
     if before is None:
         return LISTING_FIRST
     share = known / entries if entries else 0.5 if brought else 1.0
-    factor = _LONGER if share >= _MANY_KNOWN else _SHORTER if share <= _FEW_KNOWN else 1.0
+    is_quiet = share >= _MANY_KNOWN and entries - known <= _FEW_NEW
+    factor = _LONGER if is_quiet else _SHORTER if share <= _FEW_KNOWN else 1.0
     return _between(LISTING_SHORTEST, before * factor, LISTING_LONGEST)
 
 

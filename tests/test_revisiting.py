@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime
+import random
+import statistics
 
 import pytest
 
@@ -40,8 +42,9 @@ def seconds(count: float) -> datetime.timedelta:
     ("before", "entries", "known", "brought", "after"),
     [
         (None, 20, 0, False, LISTING_FIRST),  # the first visit finds nothing but new ones
-        (HOUR, 30, 20, True, 1.5 * HOUR),  # two thirds
-        (HOUR, 30, 19, True, HOUR),
+        (HOUR, 3, 2, True, 1.5 * HOUR),  # two thirds, and but one is new
+        (HOUR, 30, 29, True, 1.5 * HOUR),
+        (HOUR, 30, 28, True, HOUR),  # two have come
         (HOUR, 30, 11, True, HOUR),
         (HOUR, 30, 10, True, HOUR / 2),  # one third
         (HOUR, 30, 30, True, 1.5 * HOUR),
@@ -193,3 +196,20 @@ def test_a_list_that_fails_is_asked_for_later_and_keeps_its_interval() -> None:
         page = visits.failed(page, NOW, "dns")
     assert page.interval == LISTING_FIRST
     assert page.next_at == NOW + seconds(4 * LISTING_FIRST)
+
+
+@pytest.mark.parametrize(("a_day", "hours"), [(4, 12.0), (16, 5.0), (60, 2.0)])
+def test_no_article_leaves_a_list_unseen_and_a_busy_list_is_read_sooner(a_day: int, hours: float) -> None:
+    """Ten days of a list of twenty; `hours` is what half of the articles wait at most."""
+    chance = random.Random(a_day)
+    came = sorted(chance.uniform(-5, 10) * DAY for _ in range(15 * a_day))
+    now, interval, seen = 0.0, None, sum(at <= 0 for at in came)
+    waited: list[float] = []
+    while now < 10 * DAY:
+        new = [at for at in came[seen:] if at <= now]
+        assert len(new) <= 20
+        waited += [now - at for at in new]
+        seen += len(new)
+        interval = listing_interval(interval, entries=20, known=20 - len(new), brought=True)
+        now += interval
+    assert statistics.median(waited) < hours * HOUR
