@@ -67,6 +67,11 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
 _ANY: Final = ("scrapy alerts tells what is wrong now, scrapy status how each source is doing.",)
 
 
+def as_sentence(said: str) -> str:
+    """With a stop at its end, so that another sentence may follow."""
+    return said if said.endswith((".", "!", "?", "。", "…")) else f"{said}."
+
+
 def next_steps(cause: str, *, target: str, subject: str = "") -> tuple[str, ...]:
     """`target` is a source, or a source and the site of it that was crawled, as `news www.example.cn`."""
     source, _, site = target.partition(" ")

@@ -16,6 +16,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
+from crawler.alerts.advice import as_sentence
 from crawler.alerts.alert import Alert
 from crawler.alerts.channels import Channels, Tell
 from crawler.alerts.errors import NotToldError
@@ -102,7 +103,7 @@ def _tell(
 
 def _to_log(alert: Alert) -> None:
     headline, *lines = alert.text.split("\n")
-    logger.warning("alert: %s. %s", headline, " ".join(lines))
+    logger.warning("alert: %s. %s", headline, " ".join(map(as_sentence, lines)))
 
 
 def try_out(channels: Channels, now: datetime.datetime) -> dict[str, str | None]:

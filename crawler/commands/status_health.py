@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from crawler.alerts.advice import next_steps
+from crawler.alerts.advice import as_sentence, next_steps
 from crawler.commands.status_words import ago, number_of, span
 from db.models import Crawl, Incident, Schedule
 from db.queries.status import Failing, Filled, Held, Part
@@ -114,7 +114,7 @@ def _alerts(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
             says=f"alert: {incident.cause}{about} for {lasting}",
             since=incident.began_at,
             advice=(
-                incident.message,
+                as_sentence(incident.message),
                 *next_steps(incident.cause, target=standing.target, subject=incident.subject),
             ),
         )

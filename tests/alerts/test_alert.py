@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
-from crawler.alerts.advice import next_steps
+from crawler.alerts.advice import as_sentence, next_steps
 from crawler.alerts.alert import Alert, evidence_lines, lasting
 from crawler.expectations.fault import CAUSES
 from db.models import Incident
@@ -152,3 +152,8 @@ def test_of_much_evidence_the_first_is_shown() -> None:
 )
 def test_how_long_is_said_in_words(seconds: int, words: str) -> None:
     assert lasting(seconds) == words
+
+
+def test_another_sentence_may_follow_what_a_fault_says() -> None:
+    assert as_sentence("it is read again") == "it is read again."
+    assert as_sentence("It is read again.") == "It is read again."
