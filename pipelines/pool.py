@@ -124,11 +124,12 @@ class WorkerPool:
                     raise PoolClosedError
                 if not pool.active:
                     raise BrokenProcessPool("a worker died while none was at work")
-            if self._closed and ended.cancelled():
-                raise PoolClosedError
-            return ended.result()
         finally:
             ended.cancel()  # of no effect on one that has ended
+        # pebble takes the pool down around a page that is being handed over, which then ends with any error
+        if self._closed and (ended.cancelled() or ended.exception()):
+            raise PoolClosedError
+        return ended.result()
 
 
 def _stop(pool: pebble.ProcessPool) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipelines.pool import PageTimeoutError, WorkerDiedError, WorkerPool
+from pipelines.pool import PageTimeoutError, PoolClosedError, WorkerDiedError, WorkerPool
 from tests.project import ROOT
 
 MEGABYTE = 1_000_000
@@ -100,8 +100,28 @@ def test_every_page_on_its_way_is_read_when_idle_workers_are_killed(pool: Worker
 def test_a_pool_that_was_closed_takes_no_page_any_more(pool: WorkerPool) -> None:
     assert outcomes(pool, "a") == ["read a"]
     pool.close()
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(PoolClosedError):
         asyncio.run(pool.call("b"))
+
+
+def test_a_page_that_was_being_handed_over_when_the_pool_was_closed_is_left_unread(
+    pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(task: object) -> None:
+        raise TypeError("'NoneType' object cannot be interpreted as an integer")
+
+    async def closed_meanwhile() -> None:
+        await pool.call("a")
+        channel = pool._current()._pool_manager.worker_manager.pool_channel
+        monkeypatch.setattr(channel, "send", torn)  # as pebble's is when it is closed while it writes
+        called = asyncio.ensure_future(pool.call("b"))
+        await asyncio.sleep(0)
+        time.sleep(0.5)  # so that the loop hears of both at once
+        pool.close()
+        await called
+
+    with pytest.raises(PoolClosedError):
+        asyncio.run(closed_meanwhile())
 
 
 def test_workers_keep_the_hard_limit_they_were_started_under() -> None:
