@@ -110,14 +110,15 @@ class ExpectationsExtension:
     def _released(self) -> list[str]:
         engine = self._engine()
         try:
-            with writing(engine) as session:
-                found: list[str] = []
-                for state in self._states(session):
-                    released = state.shown().released
+            with reading(engine) as session:
+                found = [(state, state.shown().released) for state in self._states(session)]
+            with writing(
+                engine
+            ) as session:  # for a moment, as the pages of this crawl are still being stored
+                for state, released in found:
                     if released:
                         let_in(session, state, released)
-                    found += released
-                return found
+            return [record_id for _, released in found for record_id in released]
         finally:
             engine.dispose()
 
