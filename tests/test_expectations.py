@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from crawler.extensions.layouts import accept_layout
+from crawler.project_command import EXIT_FAULTS
 from db.engine import open_database, writing
 from tests.project import FAST, Project, completed
 from tests.sites.redesigned import HOST, MOVED, NAMELESS, UNDATED, Paper
@@ -18,7 +21,6 @@ from tests.sites.site import Page
 
 pytestmark = pytest.mark.network
 
-FAULTS = 4  # exit code
 LEARNED = 24
 
 
@@ -52,16 +54,29 @@ def _number(url: str) -> int:
     return int(url.rpartition("/")[2].removesuffix(".html"))
 
 
+@pytest.fixture(scope="module")
+def first_crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is held after a first crawl of so many pages."""
+    folder = tmp_path_factory.mktemp("expectations") / "first"
+    folder.mkdir()
+    with crawling(folder) as crawled:
+        crawled.crawl()
+        assert crawled.stored() == set(range(LEARNED))
+    return folder
+
+
 @pytest.fixture
-def learned(tmp_path: Path) -> Iterator[Crawled]:
-    """After a first crawl of so many pages."""
+def learned(first_crawl: Path, tmp_path: Path) -> Iterator[Crawled]:
+    with crawling(shutil.copytree(first_crawl, tmp_path / "project")) as crawled:
+        yield crawled
+
+
+@contextlib.contextmanager
+def crawling(folder: Path) -> Iterator[Crawled]:
     paper = Paper()
     paper.publish(LEARNED)
     with serving([paper.site()]) as served:
-        crawled = Crawled(paper, Project(folder=tmp_path, environment=served.environment))
-        crawled.crawl()
-        assert crawled.stored() == set(range(LEARNED))
-        yield crawled
+        yield Crawled(paper, Project(folder=folder, environment=served.environment))
 
 
 @pytest.mark.parametrize(("template", "field"), [(UNDATED, "published_at"), (NAMELESS, "title")])
@@ -69,7 +84,7 @@ def test_pages_without_what_all_had_are_kept_out_at_the_first_crawl_until_the_la
     learned: Crawled, template: str, field: str
 ) -> None:
     learned.paper.publish(4, template)
-    learned.crawl(code=FAULTS)
+    learned.crawl(code=EXIT_FAULTS)
     bad = set(range(LEARNED, LEARNED + 4))
     assert learned.stored() == set(range(LEARNED))
     assert learned.open_faults() == [("layout-changed", HOST.removeprefix("www."))]
@@ -95,9 +110,9 @@ def test_once_the_template_is_as_before_the_fault_ends_and_the_bad_pages_stay_ou
     learned: Crawled,
 ) -> None:
     learned.paper.publish(4, NAMELESS)
-    learned.crawl(code=FAULTS)
+    learned.crawl(code=EXIT_FAULTS)
     learned.paper.publish(1, NAMELESS)
-    learned.crawl(code=FAULTS)
+    learned.crawl(code=EXIT_FAULTS)
     assert len(learned.open_faults()) == 1
     learned.paper.publish(3)
     learned.crawl()
@@ -120,7 +135,7 @@ def test_evidence_adds_up_over_crawls_that_bring_one_article_each(learned: Crawl
         codes.append(ended.returncode)
         if ended.returncode:
             break
-    assert codes[-1] == FAULTS
+    assert codes[-1] == EXIT_FAULTS
     assert learned.stored() == set(range(LEARNED))
 
 
@@ -137,7 +152,7 @@ def test_one_odd_page_among_good_ones_is_let_in_by_the_end_of_the_crawl(learned:
 
 def test_fields_that_are_read_elsewhere_are_told_and_stored(learned: Crawled) -> None:
     learned.paper.publish(4, MOVED)
-    learned.crawl(code=FAULTS)
+    learned.crawl(code=EXIT_FAULTS)
     assert learned.open_faults() == [("layout-drift", HOST.removeprefix("www."))]
     assert learned.stored() == set(range(LEARNED + 4))
     assert learned.held() == {}
