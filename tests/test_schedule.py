@@ -113,7 +113,7 @@ def test_two_schedulers_at_once_crawl_each_target_once_at_a_time(tmp_path: Path)
     plan = '[slow]\noff = true\n[quick]\nevery = "2s"\n'
     project = made(tmp_path, plan)
     with going_on(project, *SOUND) as one, going_on(project, *SOUND) as other:
-        until(lambda: notes(project).count(("quick", "ends")) >= 4)
+        until(lambda: notes(project).count(("quick", "ends")) >= 3)
         told = []
         for process in (one, other):
             process.terminate()
