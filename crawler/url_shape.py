@@ -24,6 +24,7 @@ class Shape(enum.Enum):
     FILE = enum.auto()
 
 
+LONGEST: Final = 8_000  # characters; servers take no longer request line
 _PAGE: Final = r"\.(?:[sjdp]?html?|php\d?|aspx?|jspx?|do|action|cgi|cfm|html\.php)"
 _YEAR: Final = r"(?:19[89]\d|20[0-4]\d)"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2])"
@@ -170,6 +171,9 @@ _LISTING: Final = re.compile(
 
 
 def shape_of(url: str) -> Shape:
+    """UNKNOWN for one so long that nobody asks for it, which the expressions would be at for minutes."""
+    if len(url) > LONGEST:
+        return Shape.UNKNOWN
     parts = urlsplit(url)
     path = unquote(parts.path) or "/"
     keys = {key.lower(): value for key, value in parse_qsl(parts.query, keep_blank_values=True)}
@@ -184,11 +188,16 @@ def shape_of(url: str) -> Shape:
 
 
 def is_file(url: str) -> bool:
-    return _FILE.search(urlsplit(url).path) is not None
+    return len(url) <= LONGEST and _FILE.search(urlsplit(url).path) is not None
 
 
 def pattern_of(url: str) -> str:
-    """The address with what numbers one page of many taken out: equal for pages made by one template."""
+    """The address with what numbers one page of many taken out: equal for pages made by one template.
+
+    One that is too long to be asked for is its own pattern.
+    """
+    if len(url) > LONGEST:
+        return url
     parts = urlsplit(url)
     *folders, name = unquote(parts.path).split("/")
     stem, dot, extension = name.rpartition(".") if re.search(r"\.\w{2,5}$", name) else (name, "", "")

@@ -66,3 +66,11 @@ def test_the_shape_of_an_address(path: str, shape: Shape) -> None:
 def test_pages_of_one_template_have_one_pattern(one: str, other: str, same: bool) -> None:
     patterns = [pattern_of(f"http://news.example{path}") for path in (one, other)]
     assert (patterns[0] == patterns[1]) is same
+
+
+@pytest.mark.parametrize("sign", ["a", "1", "-", "a-", "/", "1/", "_", "%61"])
+def test_an_address_without_end_takes_no_time(sign: str) -> None:
+    for count in (2_000, 70_000):
+        url = f"http://news.example/{sign * count}"
+        assert isinstance(shape_of(url), Shape)
+        assert pattern_of(url).startswith("news.example") or pattern_of(url) == url
