@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import signal
@@ -19,6 +20,7 @@ from tests.project import FAST, ROOT, Project, completed
 from tests.running import kill_group, running, wait_until
 from tests.sites import wordpress
 from tests.sites.finews import site as finews
+from tests.sites.jinri import site as jinri
 from tests.sites.meipian import site as meipian
 from tests.sites.meipian.pages import CHALLENGE
 from tests.sites.server import Serving, serving
@@ -29,11 +31,16 @@ pytestmark = pytest.mark.network
 SLOW = (*FAST, "-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 CRAWLS = {
     "finews": (finews, ("finews",)),
+    "jinri": (
+        jinri,
+        ("jinri",),
+    ),  # articles of several pages, and copies of which the first captured is the original
+    "tibet": (tibet, ("tibet",)),  # lists that are seeds and are linked too
     "meipian": (meipian, ("meipian",)),  # a list that is asked for by POST
     "news": (wordpress.site, ("news", "-a", f"url=http://{wordpress.HOST}/")),
 }
+READ_LAST = "SELECT record_id FROM articles ORDER BY captured_at DESC LIMIT 1"
 OLD_ARTICLE = "/4m4k9y3r"  # which only the last page of a list names
-SAVED = {"stored", "updated", "unchanged", "older"}
 
 
 def killed_when_asked(project: Project, served: Serving, crawl: tuple[str, ...], number: int) -> None:
@@ -62,14 +69,17 @@ def records(project: Project) -> list[tuple[Any, ...]]:
 
 
 def urls(project: Project) -> dict[str, str]:
-    """The state of each URL of the newest crawl; how an article came to be saved is one."""
+    """The state of each URL of the newest crawl."""
     rows = project.rows("crawl_urls", order_by="crawl_id, key")
     newest = rows[-1]["crawl_id"]
-    return {
-        f"{row['url']} {row['key']}": "saved" if row["state"] in SAVED else row["state"]
-        for row in rows
-        if row["crawl_id"] == newest
-    }
+    return {f"{row['url']} {row['key']}": row["state"] for row in rows if row["crawl_id"] == newest}
+
+
+def stopped(project: Project, *changes: str) -> None:
+    """Makes its crawl one that was stopped, in the middle of what the changes tell."""
+    with contextlib.closing(sqlite3.connect(project.database)) as connection, connection:
+        for change in (*changes, "UPDATE crawls SET state = 'stopped', reason = 'shutdown'"):
+            connection.execute(change)
 
 
 def undisturbed(folder: Path, site: Site, crawl: tuple[str, ...]) -> Project:
@@ -133,18 +143,26 @@ def test_what_nobody_asks_for_again_is_read_out_of_the_archive_all_the_same(tmp_
         project = Project(folder=tmp_path, environment=served.environment)
         completed(project.scrapy("crawl", "finews", *FAST))
         whole, asked = records(project), len(served.requested)
-        connection = sqlite3.connect(project.database)
-        with connection:
-            read_last = "SELECT record_id FROM articles ORDER BY captured_at DESC LIMIT 1"
-            connection.execute(
-                f"UPDATE captures SET parser = NULL, outcome = NULL, article_id = NULL WHERE record_id = ({read_last})"
-            )
-            connection.execute(f"DELETE FROM articles WHERE record_id = ({read_last})")
-            connection.execute("UPDATE crawls SET state = 'stopped', reason = 'shutdown', finished_at = NULL")
-        connection.close()
+        stopped(
+            project,
+            f"UPDATE captures SET parser = NULL, outcome = NULL, article_id = NULL WHERE record_id = ({READ_LAST})",
+            f"DELETE FROM articles WHERE record_id = ({READ_LAST})",
+        )
         completed(project.scrapy("crawl", "finews", *FAST))
         assert len(served.requested) == asked
     assert records(project) == whole
+
+
+def test_what_was_stored_and_not_noted_is_new_all_the_same(tmp_path: Path) -> None:
+    """Killed between the two, it is read once more, and the database says that nothing has changed."""
+    with serving([finews()]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        completed(project.scrapy("crawl", "finews", *FAST))
+        whole = urls(project)
+        assert {"stored", "duplicate"} <= set(whole.values())
+        stopped(project, "UPDATE crawl_urls SET state = 'unread' WHERE state IN ('stored', 'duplicate')")
+        completed(project.scrapy("crawl", "finews", *FAST))
+    assert urls(project) == whole
 
 
 def test_an_answer_that_was_of_no_use_is_not_given_in_place_of_the_next(tmp_path: Path) -> None:

@@ -21,12 +21,13 @@ from crawler.extensions.hot_requests import HotRequests, Order, order_of
 from crawler.extensions.journal import Door, Journal
 from crawler.extensions.known import KnownUrls
 from crawler.extensions.resuming import found_by
-from crawler.extensions.run import DATABASE_UNWRITABLE, Run, RunExtension
+from crawler.extensions.run import Run, RunExtension
 from crawler.extensions.states import NOT_ASKED, UrlStates
 from crawler.extensions.written_requests import read
 from db import models
 from db.engine import open_database, reading, writing
 from db.queries import frontier
+from db.queries.crawls import DATABASE_UNWRITABLE
 from db.queries.frontier import BEHIND_OTHERS, Place
 from db.times import to_text
 
@@ -48,17 +49,17 @@ class FrontierScheduler(BaseScheduler):
     """Scrapy's order: the higher priority first, then first come, first served, requests of `start` after others.
 
     What waits of a crawl is in the table `crawl_urls` too, and beyond MOST_HOT there alone: `_beyond` is the first
-    that is asked of the table. A crawl that is gone on with asks once more for what its spider starts with, and for
-    what passes every filter; for all else only where it is new or not at its end. What is not at its end and was not
-    asked for so is asked for when the spider has nothing else to do. A run that discovers nothing has its queue in
-    memory alone.
+    that is asked of the table. A crawl that is gone on with begins with what its spider starts with, and with what
+    passes every filter, which brings the spider where it was; then all that is not at its end has its turn, in the
+    order it was discovered in. A run that discovers nothing has its queue in memory alone.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._hot = HotRequests()
         self._seen: set[int] = set()
-        self._started_with: set[int] = set()
+        self._replaying = False  # what its spider starts with, and nothing else
+        self._replayed: set[int] = set()
         self._number = 0  # of the last that came
         self._states: UrlStates | None = None
         self._run: Run | None = None
@@ -107,6 +108,7 @@ class FrontierScheduler(BaseScheduler):
         kept = datetime.timedelta(days=self._crawler.settings.getfloat("CRAWL_URLS_KEEP_DAYS"))
         self._journal.prune(to_text(run.begun_at - kept), NOT_ASKED)
         if run.resumed:
+            self._replaying = True
             self._recall(spider, engine, run)
 
     def _recall(self, spider: Spider, engine: Engine, run: Run) -> None:
@@ -126,10 +128,10 @@ class FrontierScheduler(BaseScheduler):
         key, states = self._key(request), self._states
         place = self._next_place(request) if self._takes(request, key) else None
         kept = states is not None and states.scheduled(request, key, place)
-        if place is not None:
-            self._push(order_of(place), request, kept=kept)
-        else:
+        if place is None:
             self._count("dupefilter/filtered")
+        elif not (kept and self._replaying) or _is_replayed(request):
+            self._push(order_of(place), request, kept=kept)
         if states is not None:
             states.under_way.taken(request)
         return place is not None
@@ -148,26 +150,29 @@ class FrontierScheduler(BaseScheduler):
 
     def spider_idle(self) -> None:
         """Now what an earlier start left, and this one has not come upon, has its turn."""
-        if self._states is None or self._run is None or not self._states.frontier.unmet:
+        if self._states is None or not (self._replaying or self._states.frontier.unmet):
             return
-        if self._run.resumed:
+        if self._replaying:
             self._ask(self._take_up, self._took_up, door=writing)
         else:
             self._ask(self._known_by_now, self._settle_known)
         raise DontCloseSpider
 
     def _takes(self, request: Request, key: int) -> bool:
-        """Whether it is asked for: not what was asked for before."""
+        """Whether it goes into the queue: not what did before, nor what an earlier start left there."""
         if request.dont_filter:
             return True
-        if self._run is not None and self._run.resumed and request.meta.get("is_start_request"):
-            seen = self._started_with
+        if self._replaying and _is_replayed(request):
+            is_new = key not in self._replayed
+            self._replayed.add(key)
         else:
-            seen = self._seen
-        is_new = key not in seen
-        seen.add(key)
-        self._seen.add(key)
+            is_new = key not in self._seen and not (self._replaying and self._is_unmet(key))
+        if is_new:
+            self._seen.add(key)
         return is_new
+
+    def _is_unmet(self, key: int) -> bool:
+        return self._states is not None and self._states.frontier.is_unmet(key)
 
     def _next_place(self, request: Request) -> Place:
         self._number += 1
@@ -246,6 +251,9 @@ class FrontierScheduler(BaseScheduler):
         self._states.frontier.all_met()
         if count:
             logger.info("%d URLs that were left waiting have their turn", count)
+        if count or self._replaying:
+            self._replaying = False
+            self._replayed.clear()
             self._hot.leave(0)  # what came meanwhile is in the table too
             self._beyond = _FIRST
             self._ask(self._next_rows, self._take_rows)
@@ -274,3 +282,7 @@ class FrontierScheduler(BaseScheduler):
     def _refuse(self) -> None:
         assert self._refusal is not None
         raise self._refusal
+
+
+def _is_replayed(request: Request) -> bool:
+    return request.dont_filter or bool(request.meta.get("is_start_request"))
