@@ -25,16 +25,14 @@ from tests.sites.meipian import site as meipian
 from tests.sites.meipian.pages import CHALLENGE
 from tests.sites.server import Serving, serving
 from tests.sites.site import Asked, Page, Site
+from tests.sites.tibet import site as tibet
 
 pytestmark = pytest.mark.network
 
 SLOW = (*FAST, "-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 CRAWLS = {
     "finews": (finews, ("finews",)),
-    "jinri": (
-        jinri,
-        ("jinri",),
-    ),  # articles of several pages, and copies of which the first captured is the original
+    "jinri": (jinri, ("jinri",)),  # articles of several pages; of copies the first captured is the original
     "tibet": (tibet, ("tibet",)),  # lists that are seeds and are linked too
     "meipian": (meipian, ("meipian",)),  # a list that is asked for by POST
     "news": (wordpress.site, ("news", "-a", f"url=http://{wordpress.HOST}/")),
