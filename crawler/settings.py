@@ -11,6 +11,7 @@ NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'shoulu.db'}"
+DATABASE_PATIENCE = 300.0  # seconds that pages wait for a database that is locked or full; then the crawl ends
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR") or str(ROOT / "data" / "archive")
 WORKERS = os.environ.get("WORKERS") or os.cpu_count() or 1  # see check_workers in project_command.py
 

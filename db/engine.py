@@ -38,6 +38,17 @@ BUSY_MILLISECONDS = 15_000  # how long a lock is waited for; `?timeout=` in the 
 _MILLISECONDS_A_TRY = 250  # of waiting in SQLite, where Python hears of no signal
 
 _ACCESS = "shoulu_access"
+_BUSY = "shoulu_busy_milliseconds"
+_MAY_PASS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 _WRITER = int.from_bytes(b"shoulu")  # of the advisory lock that is a database's one writer
 
 _Key = TypeVar("_Key")
@@ -72,6 +83,23 @@ def writing(engine: Engine) -> Iterator[Session]:
     bound = engine.execution_options(**{_ACCESS: "write"})
     with Session(bound, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def hurried(engine: Engine, milliseconds: int) -> Engine:
+    """The same database, for one who tries again: a lock is waited for no longer than this in writing."""
+    return engine.execution_options(**{_BUSY: min(milliseconds, _busy_milliseconds(engine.url))})
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether the database was at fault in a way that passes: it was locked, full, away.
+
+    A table that is missing, or a damaged file, is no such fault.
+    """
+    if not isinstance(error, exc.OperationalError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode & 0xFF in _MAY_PASS
+    return True
 
 
 @contextlib.contextmanager
@@ -252,8 +280,9 @@ def _begin_to_write(connection: Connection) -> None:
     """Waits for the lock in short tries: in SQLite's own long one no signal would be heard of."""
     raw = cast("sqlite3.Connection", connection.connection.driver_connection)
     busy = _busy_milliseconds(connection.engine.url)
-    deadline = time.monotonic() + busy / 1000
-    raw.execute(f"PRAGMA busy_timeout={min(busy, _MILLISECONDS_A_TRY)}")
+    patience = connection.get_execution_options().get(_BUSY, busy)
+    deadline = time.monotonic() + patience / 1000
+    raw.execute(f"PRAGMA busy_timeout={min(patience, _MILLISECONDS_A_TRY)}")
     try:
         while not _begun_to_write(raw) and time.monotonic() < deadline:
             pass
@@ -279,7 +308,8 @@ def _begin_on_postgresql(connection: Connection) -> None:
     elif access == "write":
         # READ COMMITTED, whatever the server's default: what follows sees all that was committed before the lock
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}")
+        patience = connection.get_execution_options().get(_BUSY, BUSY_MILLISECONDS)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 

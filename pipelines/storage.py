@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from sqlalchemy import Engine, exc
+from sqlalchemy.orm import Session
 
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.learned import site_of
 from crawler.extraction.provenance import kept
 from crawler.items import Article, Outcome, Record, Refusal
-from crawler.signals import article_saved
+from crawler.signals import article_saved, waits_no_longer
 from db import models
-from db.engine import open_database, writing
+from db.engine import open_database
 from db.queries import outcomes, signatures, staging
+from db.queries.crawls import DATABASE_UNWRITABLE
 from db.queries.outcomes import SaveCounts
 from db.times import to_text
+from pipelines.patience import GivenUpError, PatientWriter
 
 logger = logging.getLogger(__name__)
 
@@ -36,18 +40,20 @@ _Waiting = tuple[Outcome, "asyncio.Future[Outcome]"]
 class StoragePipeline:
     """Writes outcomes in the order they arrive; an item leaves the pipeline when its row is committed.
 
-    One the database does not take leaves as a refusal and costs no other item of its transaction. When the
-    database itself is at fault, items fail, and stay unread.
+    One the database does not take leaves as a refusal and costs no other item of its transaction. A database that is
+    locked or full is waited for, DATABASE_PATIENCE seconds; then items are left unread, and the run ends. By any other
+    fault of the database items fail, and stay unread.
     With the setting STORAGE_STAGED the rows go to the table `staged`, where a re-parse compares them first.
     """
 
     def __init__(self, crawler: Crawler, engine: Engine, *, staged: bool) -> None:
         self._crawler = crawler
-        self._engine = engine
         self._staged = staged
         self._waiting: list[_Waiting] = []
         self._committing: asyncio.Task[None] | None = None
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._writer = PatientWriter(engine, crawler.settings.getfloat("DATABASE_PATIENCE"))
+        self._is_interrupted = False
+        self._closing: asyncio.Task[None] | None = None
         self._crawl_id = 0
 
     @classmethod
@@ -55,6 +61,7 @@ class StoragePipeline:
         engine = open_database(crawler.settings["DATABASE_URL"])
         pipeline = cls(crawler, engine, staged=crawler.settings.getbool("STORAGE_STAGED"))
         crawler.signals.connect(pipeline.item_error, signal=signals.item_error)
+        crawler.signals.connect(pipeline.waits_no_longer, signal=waits_no_longer)
         return pipeline
 
     def open_spider(self) -> None:
@@ -71,11 +78,15 @@ class StoragePipeline:
     async def close_spider(self) -> None:
         if self._committing is not None:
             await self._committing
-        self._writer.shutdown()
+        self._writer.close()
 
     def item_error(self) -> None:
         assert self._crawler.stats is not None
         self._crawler.stats.inc_value("storage/crashed")
+
+    def waits_no_longer(self) -> None:
+        self._is_interrupted = True
+        self._writer.wait_no_longer()
 
     async def _commit_until_empty(self) -> None:
         while self._waiting:
@@ -84,6 +95,8 @@ class StoragePipeline:
             del self._waiting[:ROWS_A_TRANSACTION]
             try:
                 counts = await self._written([item for item, _ in batch])
+            except GivenUpError as error:
+                self._give_up(batch, error)
             except Exception as error:  # noqa: BLE001 - each item's own caller is told; see process_item
                 if is_fault_of_database(error):
                     _fail(batch, error)
@@ -98,6 +111,9 @@ class StoragePipeline:
         for number, (item, written) in enumerate(batch):
             try:
                 counts = await self._written([item])
+            except GivenUpError as error:
+                self._give_up(batch[number:], error)
+                return
             except Exception as error:  # noqa: BLE001 - as above
                 if is_fault_of_database(error):
                     _fail(batch[number:], error)
@@ -111,6 +127,9 @@ class StoragePipeline:
         refusal = unwritable(item, error)
         try:
             counts = await self._written([refusal])
+        except GivenUpError as given_up:
+            self._give_up([(item, written)], given_up)
+            return
         except Exception:  # noqa: BLE001 - as above; the first error is the one that tells
             _fail([(item, written)], error)
             return
@@ -120,20 +139,31 @@ class StoragePipeline:
         self._tell([(refusal, written)], counts)
 
     async def _written(self, items: list[Outcome]) -> SaveCounts | None:
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self._write, items)
+        return await self._writer.write(functools.partial(self._save, items))
 
-    def _write(self, batch: list[Outcome]) -> SaveCounts | None:
+    def _save(self, batch: list[Outcome], session: Session) -> SaveCounts | None:
         articles = [(article_row(x), capture_row(x, "article")) for x in batch if isinstance(x, Article)]
         refusals = [(quarantine_row(x), capture_row(x, "refused")) for x in batch if isinstance(x, Refusal)]
         found_by = {
             x.text_digest: x.signature for x in batch if isinstance(x, Article) and x.text_digest is not None
         }
-        with writing(self._engine) as session:
-            signatures.keep(session, found_by)
-            if self._staged:
-                staging.stage(session, articles, refusals)
-                return None
-            return outcomes.save(session, self._crawl_id, articles=articles, refusals=refusals)
+        signatures.keep(session, found_by)
+        if self._staged:
+            staging.stage(session, articles, refusals)
+            return None
+        return outcomes.save(session, self._crawl_id, articles=articles, refusals=refusals)
+
+    def _give_up(self, batch: list[_Waiting], error: GivenUpError) -> None:
+        """Leaves them to the next start, which reads them out of the archive; and ends the run."""
+        if self._closing is None and not self._is_interrupted:
+            logger.error("the database cannot be written, so the run ends: %s", error)
+            assert self._crawler.engine is not None
+            closed = self._crawler.engine.close_spider_async(reason=DATABASE_UNWRITABLE)
+            self._closing = asyncio.ensure_future(closed)
+        for _, written in batch:
+            written.set_exception(
+                DropItem("left unread, as the database cannot be written", log_level="DEBUG")
+            )
 
     def _tell(self, batch: list[_Waiting], counts: SaveCounts | None) -> None:
         conflicts = {row.record_id: row for row in counts.conflicts} if counts else {}

@@ -18,12 +18,12 @@ from crawler.clock import now
 from db.engine import open_database, writing
 from db.locks import Lock, hold, holder
 from db.queries import crawls
+from db.queries.crawls import DATABASE_UNWRITABLE
 from db.times import from_text, to_text
 
 logger = logging.getLogger(__name__)
 
 BUSY = "busy"  # why a run is closed before it begins
-DATABASE_UNWRITABLE = "database-unwritable"
 STOPPED = frozenset({"shutdown", "closespider_timeout", "closespider_pagecount", "closespider_itemcount"})
 TO_GO_ON_WITH = frozenset({UNWRITABLE, DATABASE_UNWRITABLE})  # failures that leave the rest to the next start
 STORAGE = "pipelines.storage.StoragePipeline"
@@ -151,21 +151,23 @@ class RunExtension:
 
     def _ended(self) -> None:
         if self._run is not None:
-            state, reason, counts = self._outcome()
-            measures: dict[str, Any] = self._stats().get("crawl/measures", {})
-            with writing(self._engine) as session:
-                crawls.finish(
-                    session,
-                    self._run.crawl_id,
-                    state,
-                    counts,
-                    to_text(now()),
-                    reason=reason,
-                    measures=measures,
-                )
+            try:
+                self._finish(self._run)
+            except (
+                exc.OperationalError
+            ) as error:  # the next start goes on with it, as with one that was killed
+                logger.warning("how the run ended is not written: %s", error.orig)
         for lock in self._locks:
             lock.release()
         self._engine.dispose()
+
+    def _finish(self, run: Run) -> None:
+        state, reason, counts = self._outcome()
+        measures: dict[str, Any] = self._stats().get("crawl/measures", {})
+        with writing(self._engine) as session:
+            crawls.finish(
+                session, run.crawl_id, state, counts, to_text(now()), reason=reason, measures=measures
+            )
 
     def _outcome(self) -> tuple[str, str, dict[str, int]]:
         stats = self._stats()

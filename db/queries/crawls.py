@@ -15,6 +15,7 @@ from db.queries.duplicates import relink
 from db.queries.judgements import JUDGED_FIELDS
 from db.queries.versions import Values, delete_by_key
 
+DATABASE_UNWRITABLE = "database-unwritable"  # why a run ended, or never began
 _ROWS_A_PAGE = 500
 
 _Version = TypeVar("_Version", ArticleVersion, CaptureVersion)
