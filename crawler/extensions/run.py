@@ -153,9 +153,7 @@ class RunExtension:
         if self._run is not None:
             try:
                 self._finish(self._run)
-            except (
-                exc.OperationalError
-            ) as error:  # the next start goes on with it, as with one that was killed
+            except exc.OperationalError as error:  # it is gone on with as one that was killed
                 logger.warning("how the run ended is not written: %s", error.orig)
         for lock in self._locks:
             lock.release()
