@@ -17,8 +17,11 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.warcwriter import WARCWriter
 
+from crawler.project_command import EXIT_INTERRUPTED
 from tests.command_server import without_network
 from tests.project import FAST, ROOT, Project, completed
+from tests.running import running as crawling
+from tests.running import stopped, wait_until
 from tests.sites.bridge_pages import SOURCE, article, link, listing, paragraphs, site, url
 from tests.sites.server import Serving, serving
 from tests.sites.site import Asked, Page, Site
@@ -240,6 +243,22 @@ def test_a_crawl_killed_between_two_pages_loses_nothing(tmp_path: Path, unanswer
     row = articles(project)[1]
     assert (row["text"], json.loads(row["flags"])) == (text("三页的文章", 3), [])
     assert_equal_at_replay(project, tmp_path)
+
+
+def test_a_crawl_stopped_between_two_pages_leaves_the_article_to_the_next(tmp_path: Path) -> None:
+    pages = {**PAGES, "/list.html": listing(["/a/1.html"])}
+    hang = Page(body=b"", wait=100)
+    with serving([site(pages, lambda asked: hang if asked.target == "/a/1_2.html" else None)]) as server:
+        project = Project(folder=tmp_path, environment=server.environment)
+        with crawling(project, "crawl", "bridge", *SOURCE, *FAST) as process:
+            wait_until(lambda: server.requested.count(url("/a/1_2.html")) > 0)
+            assert stopped(process).code == EXIT_INTERRUPTED
+    assert articles(project) == {}
+    with serving([site(pages)]) as server:
+        project = dataclasses.replace(project, environment=server.environment)
+        completed(project.scrapy("crawl", "bridge", *SOURCE, *FAST))
+    assert articles(project)[1]["text"] == text("三页的文章", 3)
+    assert url("/a/1.html") not in server.requested
 
 
 def test_an_archive_that_is_taken_in_gives_the_same_articles_in_any_order(

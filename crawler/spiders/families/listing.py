@@ -18,7 +18,9 @@ from crawler.discovery.overlap import Entry, ListReading
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.sitemap import SitemapEntry, sitemap_entries
 from crawler.discovery.traps import trap_of
+from crawler.extensions.causes import cause_of
 from crawler.extensions.revisits import Revisits
+from crawler.extensions.states import WAITING
 from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
 from crawler.spiders.arguments import checked_arguments
@@ -99,9 +101,13 @@ class ListingSpider(VisitingSpider):
             yield self._continuing(continued, await in_page_thread(self._further_page, continued))
 
     def end_continuation(self, failure: Failure) -> Iterator[Capture]:
-        """A further page that cannot be had: the article goes on with what there is."""
+        """A further page that cannot be had: the article goes on with what there is.
+
+        One that nobody asked for, since the crawl ends, leaves its article unread: the next start asks for it.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy's scraper
-        yield request.cb_kwargs["capture"]
+        if failure.value is None or cause_of(request, failure.value) != WAITING:
+            yield request.cb_kwargs["capture"]
 
     async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
         """The articles of a listing page, the next page of the same list, and other lists it names."""
