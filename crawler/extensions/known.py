@@ -11,11 +11,13 @@ from scrapy.crawler import Crawler
 from sqlalchemy import Engine
 
 from crawler.archive.doors import NO_ORIGINAL
+from crawler.clock import now
 from crawler.extraction.identity import url_id
 from db.engine import open_database, reading
-from db.queries.known import known_articles, last_whole_crawl
+from db.queries.known import known_articles, last_whole_crawl, not_there
 from db.times import to_text
 
+NOT_THERE_FOR = datetime.timedelta(days=7)  # until a place where nothing was is looked at again
 UNFINISHED = ("partial", "truncated")  # flags of an article that another visit may complete
 PASSING = (
     *(
@@ -79,6 +81,11 @@ class KnownUrls:
         since, until = self._own or ("", "")
         older = {key: at for key, at in held.items() if not since <= at < until}
         return {url: at <= self._covered_until for key, at in older.items() for url in by_id[key]}
+
+    def not_there(self, urls: Iterable[str]) -> set[str]:
+        """Those where the server had nothing when they were asked for in the last days."""
+        with reading(self._opened()) as session:
+            return not_there(session, urls, since=to_text(now() - NOT_THERE_FOR))
 
     def _opened(self) -> Engine:
         if self._engine is None:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from db.engine import in_chunks
 from db.models import Article, Capture, Crawl, Quarantined
 
+_NOT_THERE = (404, 410)
+
 
 def last_whole_crawl(session: Session, source: str) -> str | None:
     """When a crawl of the source last came to its end by itself; None when none did."""
@@ -40,6 +42,19 @@ def known_articles(
         rest = set(ids).difference(key for key, _, _ in held)
         known |= _refused(session, rest, passing_reasons)
     return known
+
+
+def not_there(session: Session, urls: Iterable[str], *, since: str) -> set[str]:
+    """Those of which the server said since then that they are not there, and nothing else after that."""
+    newest: dict[str, int | None] = {}
+    for some in in_chunks(urls):
+        answers = select(Capture.url, Capture.status).where(
+            Capture.url.in_(some), Capture.captured_at >= since
+        )
+        newest |= {
+            url: status for url, status in session.execute(answers.order_by(Capture.captured_at)) if url
+        }
+    return {url for url, status in newest.items() if status in _NOT_THERE}
 
 
 def _refused(

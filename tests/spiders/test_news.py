@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.command_server import without_network
 from tests.extraction.page_layouts import HEADLINES, text
+from tests.moving_clock import MovingClock
 from tests.project import FAST, Project, completed
 from tests.sites import discuz, feeds, plain
 from tests.sites.server import Serving, serving
@@ -97,6 +99,25 @@ def test_all_usual_places_are_tried_only_where_nothing_is_named(
 ) -> None:
     tried = [url for url in first_crawl if url.endswith(("/rss.xml", "/atom.xml", "/index.xml"))]
     assert bool(tried) is (site.name != "feeds_web")
+
+
+def test_a_usual_place_where_nothing_was_is_looked_at_again_after_a_week(tmp_path: Path) -> None:
+    site = SITES["plain_web"]
+    clock = MovingClock(tmp_path / "clock")
+    places = ("/sitemap.xml", "/rss.xml", "/feed", "/atom.xml")
+    with serving([site]) as served:
+        project = Project(folder=tmp_path, environment={**served.environment, **clock.environment})
+
+        def tried(*arguments: str) -> int:
+            before = len(served.requested)
+            crawl(project, home(site), "pages=3", *arguments)
+            return sum(url.endswith(places) for url in served.requested[before:])
+
+        assert tried() == len(places)
+        assert tried() == 0
+        assert tried("refetch=1") == len(places)
+        clock.move(datetime.timedelta(days=8))
+        assert tried() == len(places)
 
 
 def test_the_archive_re_parsed_gives_equal_rows(project: Project, tmp_path: Path) -> None:

@@ -90,12 +90,16 @@ class EntranceSpider(ListingSpider):
             yield from self.entrances_answered()
 
     def entrances_of(self, response: Response) -> Answers:
-        """What robots.txt and the page name; where they name no sitemap, the usual places in turn."""
+        """What robots.txt and the page name; where they name no sitemap, the usual places in turn.
+
+        Not those where lately nothing was: a week may pass until what is put there is found, unless it is named.
+        """
         sitemaps, feeds = _linked(response)
         yield from self.entrance_requests([*self.newly_named(), *sitemaps, *feeds])
         if not sitemaps and not self._sitemaps_named:
             usual = usual_sitemaps(response.url)
-            yield from self._try_next(usual[:2] if feeds else (*usual, *usual_feeds(response.url)))
+            places = usual[:2] if feeds else (*usual, *usual_feeds(response.url))
+            yield from self._try_next(self.may_be_there(places))
 
     def newly_named(self) -> list[str]:
         """The sitemaps named in a robots.txt since this was last asked."""

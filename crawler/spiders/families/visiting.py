@@ -66,6 +66,13 @@ class VisitingSpider(Spider):
         entries = ((url, self._held[keys[url]]) for url in urls)
         return [Entry(url=url, known=held is not None, covered=held is True) for url, held in entries]
 
+    def may_be_there(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """Of places that nobody has named, those where something may be by now."""
+        urls = tuple(urls)
+        extension = self.crawler.get_extension(KnownUrls)
+        absent = set() if self.refetch or extension is None else extension.not_there(urls)
+        return tuple(url for url in urls if url not in absent)
+
     def _known(self, urls: list[str]) -> dict[str, bool]:
         extension = self.crawler.get_extension(KnownUrls)
         return {} if self.refetch or extension is None else extension.held(urls)
