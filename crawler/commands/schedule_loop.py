@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import math
 import os
 import sys
 import time
@@ -35,6 +36,7 @@ _LOOK: Final = 5.0  # seconds, at most, until the table is looked at again
 _LOOK_AT_RUNS: Final = 0.5
 _TOLD: Final = 240  # characters of what a crawl said last
 _ALWAYS: Final = ("-s", "SPIDER_LOADER_CLASS=crawler.spider_loader.LenientSpiderLoader")
+_GRACE: Final = datetime.timedelta(minutes=1)
 _DUE_ONLY: Final = ("-s", "CRAWL_DUE_ONLY=1")
 
 
@@ -141,26 +143,31 @@ class Scheduler:
         claimed = self._book.claim(target, before_time=before_time)
         if claimed is None:
             return
+        limit = target.time_limit or self._limits.time
         try:
             run = Run(
-                self._command(target),
+                self._command(target, limit),
                 environment=self._environment,
                 log=self._logs.new(target.name, claimed.at),
                 begun=claimed.at,
-                time_limit=target.time_limit or self._limits.time,
+                time_limit=limit,
             )
         except OSError as error:
             self._note_end(claimed, EXIT_NOT_BEGUN, f"{target.name}: cannot be begun: {error}")
         else:
             self._runs[target.name] = claimed, run
 
-    def _command(self, target: Target) -> list[str]:
-        """The crawl of a target: what the file says comes before what the command line says of all."""
+    def _command(self, target: Target, limit: datetime.timedelta) -> list[str]:
+        """The crawl of a target: what the file says comes before what the command line says of all.
+
+        It knows the limit itself, for when the scheduler is killed and nobody sees to it.
+        """
+        own_limit = ("-s", f"CLOSESPIDER_TIMEOUT={math.ceil((limit + _GRACE).total_seconds())}")
         stated = [part for name, value in target.arguments.items() for part in ("-a", f"{name}={value}")]
         settings = [part for name, value in target.settings.items() for part in ("-s", f"{name}={value}")]
         due_only = _DUE_ONLY if isinstance(target.when(), Adaptive) else ()
         crawl = [sys.executable, "-m", "scrapy", "crawl", target.source]
-        return [*crawl, *stated, *_ALWAYS, *due_only, *settings, *self._options]
+        return [*crawl, *stated, *_ALWAYS, *own_limit, *due_only, *settings, *self._options]
 
     def _note_ended(self) -> None:
         for name, (claimed, run) in list(self._runs.items()):
