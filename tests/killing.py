@@ -33,13 +33,6 @@ HURRIED = (
     *("-s", "AUTOTHROTTLE_ENABLED=False"),
     *("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=3"),
 )
-SAVED = (
-    "stored",
-    "updated",
-    "unchanged",
-    "older",
-    "duplicate",
-)  # which of them tells when the database was asked
 
 _OF_THE_MOMENT = {
     "articles": {"captured_at", "record_id", "provenance"},
@@ -108,7 +101,7 @@ class Held:
         newest = max((row["crawl_id"] for row in project.rows("crawl_urls", order_by="url")), default=0)
         for row in project.rows("crawl_urls", order_by="url"):
             if row["crawl_id"] == newest:
-                rows["url", row["url"], "saved" if row["state"] in SAVED else row["state"]] += 1
+                rows["url", row["url"], row["state"]] += 1
         captures = Counter(
             tuple(row[name] for name in _OF_CAPTURES) for row in project.rows("captures", order_by="url")
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Self
 
 from scrapy import Request, Spider, signals
@@ -13,27 +13,24 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.spiderloader import get_spider_loader
 from scrapy.statscollectors import StatsCollector
-from scrapy.utils.httpobj import urlparse_cached
 from twisted.python.failure import Failure
 
 from crawler.clock import now
 from crawler.extensions.causes import cause_of
 from crawler.extensions.frontier import NOT_THERE, Frontier, key_of
 from crawler.extensions.journal import Journal
+from crawler.extensions.last_word import DUPLICATE, last_words
 from crawler.extensions.run import Run
-from crawler.extensions.under_way import UnderWay
+from crawler.extensions.under_way import UnderWay, is_counted
 from crawler.extensions.verdicts import LISTING, Verdicts
 from crawler.items import Article, Capture, Record, Refusal
 from crawler.signals import article_saved, url_ended
 from crawler.sources import Source, sources_of
-from db.engine import open_database, reading
-from db.queries import articles
 from db.queries.frontier import OPEN, WAITING, Place
 
 logger = logging.getLogger(__name__)
 
 DISCOVERED = "urls/discovered"
-DUPLICATE = "duplicate"
 OLDER, SAVED = "older", frozenset({"stored", "updated", "unchanged"})
 GUESSED = "guessed"  # in a request's meta: no page named this address, as with the usual places of feeds
 REPLAYED = "replayed"  # in a request's meta: it was answered out of the archive
@@ -80,6 +77,7 @@ class UrlStates:
         self._seeds: dict[int, str] = {}
         self._begun = self._started = now()
         self._journal: Journal | None = None
+        self._read_again: dict[str, str] = {}  # URL by record, of what an earlier start may have stored
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -210,6 +208,8 @@ class UrlStates:
 
     def article_saved(self, record: Record, fate: str) -> None:
         """A page that broke off and was asked for again may be read after the whole one, and be older than it."""
+        if fate == "unchanged" and record.url and record.captured_at < self._begun:
+            self._read_again[record.record_id] = record.url
         whole = record.url is not None and self.frontier.state(self.key(record.url)) in SAVED
         if not (fate == OLDER and whole):
             self._settle_record(record, fate)
@@ -241,25 +241,19 @@ class UrlStates:
         before = self.frontier.state(key)
         if key is None or record.url is None or before in (None, NOT_THERE):
             return
-        if before in OPEN or record.captured_at >= self._begun:
+        if before in (*OPEN, "failed:crashed") or record.captured_at >= self._begun:
             self.frontier.settle(key, record.url, state, record.record_id)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        for url in self._copies():
-            key = self.key(url)
-            if self.frontier.state(key) in ("stored", "updated"):
-                self.frontier.settle(key, url, DUPLICATE)
+        crawl_id = self._journal.crawl_id if self._journal is not None else None
+        database_url = self._crawler.settings["DATABASE_URL"]
+        for word in last_words(database_url, crawl_id, self._started, self._read_again):
+            key = self.key(word.url)
+            if self.frontier.state(key) in word.instead_of:
+                self.frontier.settle(key, word.url, word.state)
         self._tell(reason)
         if self._journal is not None:
             self._journal.close()
-
-    def _copies(self) -> Iterator[str]:
-        engine = open_database(self._crawler.settings["DATABASE_URL"])
-        try:
-            with reading(engine) as session:
-                yield from articles.urls(session, since=self._started, duplicates="only")
-        finally:
-            engine.dispose()
 
     def _tell(self, reason: str) -> None:
         stats = self._crawler.stats
@@ -292,7 +286,3 @@ class UrlStates:
 def is_bad(state: str) -> bool:
     """Whether a URL in this state brought nothing and has not led elsewhere."""
     return state not in GOOD | OPEN and state != "redirected"
-
-
-def is_counted(request: Request) -> bool:
-    return not request.meta.get("continuation") and urlparse_cached(request).path != "/robots.txt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from scrapy import Request
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.extensions.frontier import Frontier
 
@@ -72,3 +73,8 @@ class UnderWay:
         output.left -= 1
         if not output.left:
             self.let_go(output.request)
+
+
+def is_counted(request: Request) -> bool:
+    """Whether its URL is one that a crawl discovers."""
+    return not request.meta.get("continuation") and urlparse_cached(request).path != "/robots.txt"

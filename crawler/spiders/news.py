@@ -20,7 +20,8 @@ from crawler.discovery.entrances import forwards
 from crawler.discovery.links import is_record_list
 from crawler.discovery.overlap import Entry
 from crawler.discovery.scope import Scope, host_of, one_page
-from crawler.extensions.states import DUPLICATE, SAVED
+from crawler.extensions.last_word import DUPLICATE
+from crawler.extensions.states import SAVED
 from crawler.extraction.identity import normalized_url
 from crawler.extraction.page_kinds.page_kind import PageKind, kind_of_page
 from crawler.page_thread import in_page_thread

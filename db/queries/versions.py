@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.engine import in_chunks, update_by_key, upsert
@@ -128,6 +128,17 @@ def differences(earlier: Values | None, later: Values | None) -> list[str]:
     if later is None:
         return ["removed"]
     return [name for name in CONTENT_FIELDS if earlier[name] != later[name]]
+
+
+def fates(session: Session, crawl_id: int, record_ids: Collection[str]) -> dict[str, str]:
+    """Of the records that made a row new (`stored`) or say something else (`updated`) in that crawl, which it was."""
+    found: dict[str, str] = {}
+    for portion in in_chunks(record_ids):
+        wanted = (ArticleVersion.crawl_id == crawl_id, ArticleVersion.record_id.in_(portion))
+        rows = select(ArticleVersion.record_id, ArticleVersion.earlier.is_(None)).where(*wanted)
+        for record_id, is_new in session.execute(rows.order_by(ArticleVersion.id)):
+            found.setdefault(record_id, "stored" if is_new else "updated")
+    return found
 
 
 def insert_rows(session: Session, model: type[Base], rows: Sequence[Base]) -> None:
