@@ -30,12 +30,13 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (OSError, "connection"),
     (ValueError, "url"),
 )
+_UNASKED = "waiting"
 _IGNORED = (  # what Scrapy says in an IgnoreRequest, and the state it means
     ("robots.txt", "robots"),
     ("offsite", "out-of-scope"),
     ("max redirections", "failed:redirect-loop"),
-    (CLOSING, "waiting"),
-    (UNWRITABLE, "waiting"),  # the crawl ends, and the next one asks for it
+    (CLOSING, _UNASKED),
+    (UNWRITABLE, _UNASKED),  # the crawl ends, and the next one asks for it
 )
 
 
@@ -48,6 +49,11 @@ def cause_of(request: Request, error: BaseException) -> str:
         said = str(error)
         return next((state for words, state in _IGNORED if words in said), "failed:ignored")
     return "failed:" + next((cause for kind, cause in _CAUSES if isinstance(error, kind)), "error")
+
+
+def is_left_to_the_next(request: Request, error: BaseException) -> bool:
+    """Whether it was not asked for, or its answer not taken, since the crawl ends."""
+    return cause_of(request, error) == _UNASKED
 
 
 def network_cause(error: BaseException) -> str:

@@ -18,9 +18,8 @@ from crawler.discovery.overlap import Entry, ListReading
 from crawler.discovery.pagination import further_pages, next_in
 from crawler.discovery.sitemap import SitemapEntry, sitemap_entries
 from crawler.discovery.traps import trap_of
-from crawler.extensions.causes import cause_of
+from crawler.extensions.causes import is_left_to_the_next
 from crawler.extensions.revisits import Revisits
-from crawler.extensions.states import WAITING
 from crawler.items import Capture, ExtractionError
 from crawler.page_thread import in_page_thread
 from crawler.spiders.arguments import checked_arguments
@@ -106,7 +105,7 @@ class ListingSpider(VisitingSpider):
         One that nobody asked for, since the crawl ends, leaves its article unread: the next start asks for it.
         """
         request: Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy's scraper
-        if failure.value is None or cause_of(request, failure.value) != WAITING:
+        if failure.value is None or not is_left_to_the_next(request, failure.value):
             yield request.cb_kwargs["capture"]
 
     async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
