@@ -1,4 +1,4 @@
-"""The door to the database, and the only place that knows which dialect it speaks."""
+"""The door to the database, and with `db.access` the only place that knows which dialect it speaks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ import itertools
 import json
 import re
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import (
-    URL,
     Connection,
     Engine,
     bindparam,
@@ -30,15 +28,19 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from db.access import (
+    ACCESS,
+    BUSY,
+    begin_on_postgresql,
+    begin_on_sqlite,
+    busy_milliseconds,
+    set_pragmas,
+    use_wal,
+)
 from db.migrations.collations import treat_text_as_sqlite_does
 from db.models import Base, table_of
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-BUSY_MILLISECONDS = 15_000  # how long a lock is waited for; `?timeout=` in the URL says it in seconds
-_MILLISECONDS_A_TRY = 250  # of waiting in SQLite, where Python hears of no signal
-
-_ACCESS = "shoulu_access"
-_BUSY = "shoulu_busy_milliseconds"
 _MAY_PASS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -49,7 +51,6 @@ _MAY_PASS = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
-_WRITER = int.from_bytes(b"shoulu")  # of the advisory lock that is a database's one writer
 
 _Key = TypeVar("_Key")
 
@@ -80,14 +81,14 @@ def open_database(url: str, *, must_exist: bool = False) -> Engine:
 @contextlib.contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session in one transaction, alone in writing from its first statement; committed at the end."""
-    bound = engine.execution_options(**{_ACCESS: "write"})
+    bound = engine.execution_options(**{ACCESS: "write"})
     with Session(bound, expire_on_commit=False) as session, session.begin():
         yield session
 
 
 def hurried(engine: Engine, milliseconds: int) -> Engine:
     """The same database, for one who tries again: a lock is waited for no longer than this in writing."""
-    return engine.execution_options(**{_BUSY: min(milliseconds, _busy_milliseconds(engine.url))})
+    return engine.execution_options(**{BUSY: min(milliseconds, busy_milliseconds(engine.url))})
 
 
 def may_pass(error: Exception) -> bool:
@@ -106,7 +107,7 @@ def may_pass(error: Exception) -> bool:
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that sees the database as it was at its first statement, and cannot write."""
     with Session(
-        engine.execution_options(**{_ACCESS: "read"}), expire_on_commit=False, autoflush=False
+        engine.execution_options(**{ACCESS: "read"}), expire_on_commit=False, autoflush=False
     ) as session:
         yield session
 
@@ -212,8 +213,8 @@ def _secretless(url: str) -> str:
 def _connect_args(url: str) -> dict[str, Any]:
     if not url.startswith("sqlite"):
         return {"client_encoding": "utf8"}  # else that of the server, and of one that has none come bytes
-    # isolation_level None: sqlite3 begins no transactions by itself, _begin does
-    return {"isolation_level": None, "timeout": _busy_milliseconds(make_url(url)) / 1000}
+    # isolation_level None: sqlite3 begins no transactions by itself, begin_on_sqlite does
+    return {"isolation_level": None, "timeout": busy_milliseconds(make_url(url)) / 1000}
 
 
 def _to_json(value: Any) -> str:
@@ -224,7 +225,7 @@ def _prepare(engine: Engine, *, must_exist: bool) -> None:
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, must_exist=must_exist)
     else:
-        event.listen(engine, "begin", _begin_on_postgresql)
+        event.listen(engine, "begin", begin_on_postgresql)
     with engine.connect() as connection:
         found = _revision(connection)
     if found != newest_revision():
@@ -232,85 +233,14 @@ def _prepare(engine: Engine, *, must_exist: bool) -> None:
 
 
 def _prepare_sqlite(engine: Engine, *, must_exist: bool) -> None:
-    event.listen(engine, "connect", functools.partial(_set_pragmas, _busy_milliseconds(engine.url)))
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", functools.partial(set_pragmas, busy_milliseconds(engine.url)))
+    event.listen(engine, "begin", begin_on_sqlite)
     name = engine.url.database
     if name and name != ":memory:":
         if must_exist and not Path(name).exists():
             raise FileNotFoundError("there is no such file; scrapy ingest or scrapy crawl makes it")
         Path(name).parent.mkdir(parents=True, exist_ok=True)
-        _use_wal(Path(name), _busy_milliseconds(engine.url) / 1000)
-
-
-def _use_wal(path: Path, seconds: float) -> None:
-    """Turn the file to write-ahead logging, which it keeps: readers and the writer then wait for nobody."""
-    deadline = time.monotonic() + seconds
-    with contextlib.closing(sqlite3.connect(path, timeout=seconds)) as connection:
-        while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            try:
-                connection.execute("PRAGMA journal_mode=WAL")
-            except sqlite3.OperationalError:  # another process is doing the same; SQLite does not wait here
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)
-
-
-def _busy_milliseconds(url: URL) -> int:
-    stated = url.query.get("timeout")
-    return int(float(stated) * 1000) if isinstance(stated, str) else BUSY_MILLISECONDS
-
-
-def _set_pragmas(busy_milliseconds: int, connection: Any, _record: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin(connection: Connection) -> None:
-    access = connection.get_execution_options().get(_ACCESS)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if access == 'read' else 'OFF'}")
-    if access == "write":
-        # a transaction that reads first and writes later could fail at once with "database is locked"
-        _begin_to_write(connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
-def _begin_to_write(connection: Connection) -> None:
-    """Waits for the lock in short tries: in SQLite's own long one no signal would be heard of."""
-    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
-    busy = _busy_milliseconds(connection.engine.url)
-    patience = connection.get_execution_options().get(_BUSY, busy)
-    deadline = time.monotonic() + patience / 1000
-    raw.execute(f"PRAGMA busy_timeout={min(patience, _MILLISECONDS_A_TRY)}")
-    try:
-        while not _begun_to_write(raw) and time.monotonic() < deadline:
-            pass
-        if not raw.in_transaction:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # which tells what is wrong
-    finally:
-        raw.execute(f"PRAGMA busy_timeout={busy}")
-
-
-def _begun_to_write(connection: sqlite3.Connection) -> bool:
-    """False where another process writes."""
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
-    return True
-
-
-def _begin_on_postgresql(connection: Connection) -> None:
-    access = connection.get_execution_options().get(_ACCESS)
-    if access == "read":
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    elif access == "write":
-        # READ COMMITTED, whatever the server's default: what follows sees all that was committed before the lock
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE")
-        patience = connection.get_execution_options().get(_BUSY, BUSY_MILLISECONDS)
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        use_wal(Path(name), busy_milliseconds(engine.url) / 1000)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -325,7 +255,7 @@ def _migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.execution_options(**{_ACCESS: "write"}).begin() as connection:
+    with engine.execution_options(**{ACCESS: "write"}).begin() as connection:
         found = _revision(connection)  # again: another process may have migrated while we waited for the lock
         if found is not None and found > newest_revision():
             raise DatabaseUnavailableError(

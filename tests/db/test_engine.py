@@ -187,7 +187,7 @@ def test_reading_does_not_wait_for_a_writer(engine: Engine) -> None:
 def test_a_second_writer_waits_for_the_first_but_not_for_ever(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("db.engine.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("db.access.BUSY_MILLISECONDS", 50)
     engine = open_database(url)
 
     with writing(engine) as session:
