@@ -20,7 +20,7 @@ from crawler.expectations.causes import Judgement, judge
 from crawler.expectations.evidence import SeenPage
 from crawler.expectations.fault import Fault
 from crawler.expectations.holidays import is_holiday
-from crawler.expectations.layout import HELD, REFUSED, Profile, marks_in
+from crawler.expectations.layout import REFUSED, Profile, marks_in
 from crawler.expectations.measures import HELD_BACK, Measures
 from crawler.expectations.site import shown_by
 from crawler.expectations.traits import MISSING, Traits
@@ -33,6 +33,7 @@ LAYOUTS: Final = ("selector /html/body/main", "selector /html/body/div/div", "co
 BREAKS: Final = (
     "title lost",
     "date lost",
+    "date, source and author lost",
     "body is navigation",
     "body halved",
     "all moved",
@@ -94,6 +95,9 @@ def broken(page: Traits | None, how: str) -> Traits | None:
             places["title"] = MISSING
         case "date lost":
             places["published_at"] = MISSING
+        case "date, source and author lost":
+            places |= dict.fromkeys(("byline", "publisher", "editors"), MISSING)
+            places["published_at"] = "url"
         case "body is navigation":
             return dataclasses.replace(page, prose=0.0, length=max(80, page.length // 3))
         case "body halved":
@@ -167,7 +171,7 @@ class Watched:
             crawl=len(self.history),
             detail=detail,
             traits=traits,
-            is_held=bool(marks & HELD),
+            is_held=any(map(self.profile.holds, marks)),
         )
 
     def _measures(self, batch: Sequence[SeenPage], released: set[str]) -> Measures:

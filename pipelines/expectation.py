@@ -12,7 +12,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from crawler.expectations.declared import FIELDS
-from crawler.expectations.layout import HELD, NO_PROFILE, Profile
+from crawler.expectations.layout import NO_PROFILE, Profile
 from crawler.expectations.measures import HELD_BACK, STAGE
 from crawler.expectations.traits import traits_of
 from crawler.extraction.learned import site_of
@@ -77,7 +77,7 @@ def gated(article: Article, profile: Profile) -> Outcome:
     filled = {field: getattr(article, field) for field in FIELDS}
     traits = traits_of(kept(article), filled, article.text)
     odd = profile.oddities(traits, parser=code_of(article.parser))
-    if not any(one.mark in HELD for one in odd):
+    if not any(profile.holds(one.mark) for one in odd):
         return article
     return Refusal(
         id=article.id,

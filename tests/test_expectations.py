@@ -15,7 +15,7 @@ from crawler.extensions.layouts import accept_layout
 from crawler.project_command import EXIT_FAULTS
 from db.engine import open_database, writing
 from tests.project import FAST, Project, completed
-from tests.sites.redesigned import HOST, MOVED, NAMELESS, UNDATED, Paper
+from tests.sites.redesigned import BARE, HOST, MOVED, NAMELESS, UNDATED, Paper
 from tests.sites.server import serving
 from tests.sites.site import Page
 
@@ -106,6 +106,20 @@ def test_pages_without_what_all_had_are_kept_out_at_the_first_crawl_until_the_la
     assert learned.open_faults() == []
 
 
+def test_pages_that_lost_source_author_and_date_but_for_the_day_in_their_address_are_kept_out(
+    learned: Crawled,
+) -> None:
+    learned.paper.publish(6, BARE)
+    learned.crawl(code=EXIT_FAULTS)
+    assert learned.stored() == set(range(LEARNED))
+    assert learned.open_faults() == [("layout-changed", HOST.removeprefix("www."))]
+    fields = learned.evidence()["fields"]
+    assert {field: told["now"] for field, told in fields.items()} == {
+        "byline": "nowhere", "published_at": "url", "publisher": "nowhere",
+    }  # fmt: skip
+    assert all(f"({LEARNED} of {LEARNED} pages)" in told["before"] for told in fields.values())
+
+
 def test_once_the_template_is_as_before_the_fault_ends_and_the_bad_pages_stay_out_of_the_store(
     learned: Crawled,
 ) -> None:
@@ -139,8 +153,9 @@ def test_evidence_adds_up_over_crawls_that_bring_one_article_each(learned: Crawl
     assert learned.stored() == set(range(LEARNED))
 
 
-def test_one_odd_page_among_good_ones_is_let_in_by_the_end_of_the_crawl(learned: Crawled) -> None:
-    learned.paper.publish(1, UNDATED)
+@pytest.mark.parametrize("odd", [UNDATED, BARE])
+def test_one_odd_page_among_good_ones_is_let_in_by_the_end_of_the_crawl(learned: Crawled, odd: str) -> None:
+    learned.paper.publish(1, odd)
     learned.paper.publish(7)
     learned.crawl()
     assert learned.open_faults() == []

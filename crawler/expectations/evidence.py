@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from crawler.expectations.layout import HELD, Profile
+from crawler.expectations.layout import Profile
 from crawler.expectations.traits import Traits
 
-_SHARES: Final = (0.9, 0.5, 0.25)
+_NEARLY_ALL: Final = 0.9
+_SHARES: Final = (_NEARLY_ALL, 0.5, 0.25)
 """Of pages that would be odd if something had changed: all, or one part of a site."""
 _MOST_OF_A_SITE: Final = 0.5
 _OPEN_FROM: Final = 3.0  # one part of a sum in so many, which one odd page alone is
@@ -55,11 +56,12 @@ class SeenPage:
 class Verdict:
     """`shown` are the marks by which something has changed, `open` those of which that is not settled yet.
 
-    `sums` are how far the evidence for each has come, for whoever goes on from there.
+    `of_all` are those of the shown that nearly all pages bear. `sums` are how far the evidence for each has come, for whoever goes on from there.
     """
 
     shown: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
+    of_all: frozenset[str] = frozenset()
     sums: Mapping[str, Mapping[str, float]] = dataclasses.field(default_factory=dict)
 
     @property
@@ -75,14 +77,16 @@ def verdict(profile: Profile, pages: Sequence[SeenPage]) -> Verdict:
     batches = list(together(pages))
     sums = {mark: _sums(batches, mark, profile, most) for mark in _marks(profile, pages)}
     shown = {mark for mark, reached in sums.items() if max(reached.values(), default=0.0) >= most}
-    undecided = {mark for mark in HELD & sums.keys() - shown if _is_open(sums[mark], most)}
+    of_all = {mark for mark in shown if sums[mark].get(_NEARLY_ALL, 0.0) >= most}
+    held = {mark for mark in sums.keys() - shown if profile.holds(mark)}
+    undecided = {mark for mark in held if _is_open(sums[mark], most)}
     shorter = _halved(batches, profile, most)
     if not shown and shorter >= most:
         shown.add(HALVED)
     told = {mark: {str(share): round(x, 3) for share, x in of.items() if x} for mark, of in sums.items()}
     told |= {HALVED: {_ALONE: round(shorter, 3)}} if shorter else {}
     kept = {mark: of for mark, of in sorted(told.items()) if of}
-    return Verdict(shown=frozenset(shown), open=frozenset(undecided), sums=kept)
+    return Verdict(shown=frozenset(shown), open=frozenset(undecided), of_all=frozenset(of_all), sums=kept)
 
 
 def _marks(profile: Profile, pages: Sequence[SeenPage]) -> list[str]:

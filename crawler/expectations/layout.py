@@ -10,25 +10,28 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Self
 
 from crawler.expectations.declared import FIELDS
-from crawler.expectations.traits import MISSING, PLACED, UNTOLD, Traits
+from crawler.expectations.traits import GIVEN_WITH_ALL, MISSING, PLACED, UNTOLD, Traits, is_unstated
 
 FEWEST_PAGES: Final = 12  # before which a site has no layout that a page could depart from
 _MOST_PAGES: Final = 400  # past which all counts are halved, so that what is new weighs more than what is old
 _RARE: Final = 0.02  # share of the pages whose places are as good as unseen
 _SHORTEST: Final = 0.01  # share of the pages that are as short as one that is odd
+_ALWAYS: Final = 0.025  # chance of a page without what all of a site have, of a page in forty or fewer
 _UNSURE: Final = 0.15  # what more pages than these would do says nothing
 _LENGTHS_A_DOUBLING: Final = 4
 _TENTHS: Final = 10
 _SHOWN: Final = 40  # characters of a title
 
 _OUTCOME, _ARTICLE, REFUSED = "page", "article", "refused"
-SHORT, NO_PROSE, MOVED, LOST = "short", "no-prose", "moved", "missing"
+SHORT, NO_PROSE, MOVED, LOST, INFERRED = "short", "no-prose", "moved", "missing", "inferred"
 HELD: Final = frozenset(
     {f"{field} {LOST}" for field in ("title", "published_at")}
     | {f"{field} {MOVED}" for field in PLACED}
-    | {f"text {SHORT}", f"text {NO_PROSE}"}
+    | {f"published_at {INFERRED}", f"text {SHORT}", f"text {NO_PROSE}"}
 )
-"""Marks that keep a page out of the store until more is known; a byline lost is told, and stored."""
+"""Marks that keep a page out of the store until more is known, of whatever site."""
+WITH_ALL: Final = frozenset(f"{field} {LOST}" for field in GIVEN_WITH_ALL)
+"""Marks that do so where all pages of a site have the field; of other sites a byline lost is told, and stored."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +159,10 @@ class Profile:
         found = [self._odd_place(field, page, compared=parser == self.parser) for field in (*FIELDS, "text")]
         return tuple(one for one in (*found, self._odd_length(page), self._odd_prose(page)) if one)
 
+    def holds(self, mark: str) -> bool:
+        """Whether a page that bears the mark is kept out of the store until more is known."""
+        return mark in HELD or (mark in WITH_ALL and self.chance(mark) <= _ALWAYS)
+
     def chance(self, mark: str) -> float:
         """How likely one page in good order bears the mark; above `_UNSURE` it is never given."""
         field, _, kind = mark.partition(" ")
@@ -169,6 +176,9 @@ class Profile:
         counts = self.places.get(field, {})
         if kind == LOST:
             return self._share(counts.get(MISSING, 0))
+        if kind == INFERRED:
+            inferred = (times for place, times in counts.items() if is_unstated(field, place))
+            return self._share(counts.get(MISSING, 0) + sum(inferred))
         return self._share(sum(counts[place] for place in self._rare.get(field, ())))
 
     def length_on_average(self) -> tuple[float, float]:
@@ -186,6 +196,8 @@ class Profile:
 
     def _odd_place(self, field: str, page: Traits, *, compared: bool) -> Oddity | None:
         place, counts = page.places[field], self.places.get(field, {})
+        if is_unstated(field, place) and self.chance(f"{field} {INFERRED}") <= _UNSURE:
+            return Oddity(mark=f"{field} {INFERRED}", before=self.usual(field), now=place)
         mark = f"{field} {LOST if place == MISSING else MOVED}"
         if place == MISSING:
             is_odd = True

@@ -10,7 +10,7 @@ from typing import Final
 from crawler.expectations.declared import FIELDS
 from crawler.expectations.evidence import HALVED, SeenPage, Verdict, repeated, said_of, verdict
 from crawler.expectations.fault import Fault
-from crawler.expectations.layout import HELD, MOVED, REFUSED, SHORT, Profile
+from crawler.expectations.layout import HELD, MOVED, REFUSED, SHORT, WITH_ALL, Profile
 
 _LONGEST_HELD: Final = datetime.timedelta(days=3)
 _EXAMPLES: Final = 3
@@ -36,7 +36,7 @@ class SiteShown:
 def shown_by(site: str, profile: Profile, pages: Sequence[SeenPage], *, now: datetime.datetime) -> SiteShown:
     """Of pages met since the profile was learned, in the order of their capture."""
     found = verdict(profile, pages)
-    kept = _bad(found.shown, pages)
+    kept = _bad(profile, found, pages)
     return SiteShown(
         site=site,
         fault=_fault(site, profile, pages, found, kept) if found.shown else None,
@@ -47,10 +47,13 @@ def shown_by(site: str, profile: Profile, pages: Sequence[SeenPage], *, now: dat
     )
 
 
-def _bad(shown: frozenset[str], pages: Sequence[SeenPage]) -> frozenset[str]:
-    """Marks of pages that are not to be stored: those whose fields were read elsewhere may be as good as before."""
-    held = shown & HELD
-    return held if held - _DRIFT or _names_the_site(shown, pages) else frozenset()
+def _bad(profile: Profile, found: Verdict, pages: Sequence[SeenPage]) -> frozenset[str]:
+    """Marks of pages that are not to be stored: those whose fields were read elsewhere may be as good as before.
+
+    One part of a site may begin to name no author; where no page names one any more, the name is not found.
+    """
+    held = frozenset(mark for mark in found.shown - (WITH_ALL - found.of_all) if profile.holds(mark))
+    return held if held - _DRIFT or _names_the_site(found.shown, pages) else frozenset()
 
 
 def _names_the_site(shown: frozenset[str], pages: Sequence[SeenPage]) -> bool:

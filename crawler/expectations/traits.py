@@ -12,6 +12,12 @@ from crawler.expectations.declared import FIELDS
 PLACED: Final = ("title", "published_at", "text")
 """Fields whose place tells one layout from another: every article has them, and the page's furniture holds them."""
 
+GIVEN_WITH_ALL: Final = ("byline", "publisher", "editors")
+"""Fields that some sites state of every article; where all pages of such a site lack one, its layout has changed."""
+
+UNSTATED: Final = frozenset({"url", "update-line"})
+"""Rules for a date of which the page itself says nothing: the last resort, and not exact."""
+
 MISSING: Final = ""
 UNTOLD: Final = "untold"  # filled, and nothing says from where
 _SHORTEST_SENTENCE: Final = 12  # characters
@@ -51,6 +57,11 @@ def prose(text: str) -> float:
 def comparable(place: str) -> str:
     """The place without what differs between pages of one layout: which of several like elements it is."""
     return _NUMBERS.sub("", place)
+
+
+def is_unstated(field: str, place: str) -> bool:
+    """Whether a value was found though the page does not state it."""
+    return field == "published_at" and place.partition(" ")[0] in UNSTATED
 
 
 def _place(provenance: Mapping[str, Mapping[str, Any]], field: str) -> str:

@@ -62,6 +62,8 @@ MANY = profile([page(length=400 + 20 * number) for number in range(40)])
         (page(title=MISSING), {"title missing"}),
         (page(published_at=MISSING, byline=MISSING), {"published_at missing", "byline missing"}),
         (page(title="title-element head"), {"title moved"}),
+        (page(published_at="url"), {"published_at inferred"}),
+        (page(published_at="update-line p"), {"published_at inferred"}),
         (page(byline="elsewhere"), set()),
         (page(publisher="line p"), set()),
         (page(length=30), {"text short"}),
@@ -83,6 +85,19 @@ def test_few_pages_make_no_layout() -> None:
 def test_what_many_pages_lack_is_not_odd_to_lack() -> None:
     beside = profile([page(byline=MISSING if number % 4 == 0 else "line p") for number in range(60)])
     assert marks(page(byline=MISSING), beside) == set()
+
+
+def test_a_date_out_of_the_address_is_not_odd_where_many_pages_state_none() -> None:
+    beside = profile([page(published_at="url" if number % 4 == 0 else "line p") for number in range(60)])
+    assert marks(page(published_at="url"), beside) == set()
+    assert marks(page(published_at=MISSING), beside) == {"published_at missing"}
+
+
+@pytest.mark.parametrize(("lacking", "holds"), [(0, True), (1, True), (4, False)])
+def test_a_page_is_held_for_a_field_that_all_pages_of_its_site_have(lacking: int, holds: bool) -> None:
+    beside = profile([page(byline=MISSING if number < lacking else "line p") for number in range(80)])
+    assert marks(page(byline=MISSING), beside) == {"byline missing"}
+    assert beside.holds("byline missing") is holds
 
 
 def test_of_several_layouts_of_a_site_each_is_its_own() -> None:
@@ -153,10 +168,12 @@ def test_traits_are_those_of_what_is_kept_with_a_record() -> None:
     }  # fmt: skip
 
 
-def pages(count: int, of: Traits, *, apart: float = 0.0, first: int = 0) -> list[SeenPage]:
+def pages(
+    count: int, of: Traits, *, apart: float = 0.0, first: int = 0, beside: Profile = MANY
+) -> list[SeenPage]:
     """Of as many crawls as there are hours between them."""
     titled = [dataclasses.replace(of, title=of.title or f"第{first + n}篇") for n in range(count)]
-    return [seen(first + n, one, MANY, hours=apart * (first + n)) for n, one in enumerate(titled)]
+    return [seen(first + n, one, beside, hours=apart * (first + n)) for n, one in enumerate(titled)]
 
 
 @pytest.mark.parametrize("apart", [0.0, 6.0])
@@ -214,11 +231,31 @@ def test_fields_read_elsewhere_that_are_the_same_on_every_page_are_kept_out() ->
     assert shown.released == ()
 
 
-def test_a_byline_that_is_lost_is_told_by_its_name() -> None:
-    shown = shown_by("a.example", MANY, pages(4, page(byline=MISSING)), now=AT)
+def test_a_byline_that_many_pages_had_and_lost_is_told_by_its_name() -> None:
+    most = profile([page(byline=MISSING if number % 20 == 0 else "line p") for number in range(60)])
+    shown = shown_by("a.example", most, pages(6, page(byline=MISSING), beside=most), now=AT)
     assert shown.fault is not None
     assert (shown.fault.cause, shown.fault.subject) == ("field-missing", "byline")
     assert shown.kept_out == ()
+
+
+@pytest.mark.parametrize("apart", [0.0, 6.0])
+def test_a_byline_that_all_pages_had_and_none_has_now_is_a_changed_layout(apart: float) -> None:
+    shown = shown_by("a.example", MANY, pages(4, page(byline=MISSING), apart=apart), now=AT)
+    assert shown.fault is not None
+    assert shown.fault.cause == "layout-changed"
+    assert shown.fault.evidence["fields"] == {
+        "byline": {"before": "line p (40 of 40 pages)", "now": "nowhere"}
+    }
+    assert (shown.released, len(shown.kept_out)) == ((), 4)
+
+
+def test_a_part_of_a_site_that_begins_to_name_no_author_is_told_and_let_in() -> None:
+    met = [*pages(4, page(byline=MISSING)), *pages(8, page(), first=4)]
+    shown = shown_by("a.example", MANY, met, now=AT)
+    assert shown.fault is not None
+    assert (shown.fault.cause, shown.fault.subject) == ("field-missing", "byline")
+    assert len(shown.released) == 4
 
 
 @pytest.mark.parametrize("how", [how for how in BREAKS if how != "body halved"])

@@ -10,7 +10,7 @@ from tests.sites.writing import Piece, piece
 
 HOST = "www.qingyuan-ribao.example"
 NAME = "清源日报"
-PLAIN, UNDATED, NAMELESS, MOVED = "plain", "undated", "nameless", "moved"
+PLAIN, UNDATED, NAMELESS, MOVED, BARE = "plain", "undated", "nameless", "moved", "bare"
 NOT_FOUND = Page(status=404, body="<title>404</title><h1>没有这一页</h1>".encode())
 
 
@@ -36,7 +36,7 @@ class Paper:
         path = asked.target.partition("?")[0]
         if path == "/":
             return _page(NAME, self._list())
-        number = path.removeprefix("/a/").removesuffix(".html")
+        number = path.rpartition("/")[2].removesuffix(".html")
         if path.startswith("/a/") and number.isdigit() and int(number) < len(self.templates):
             return _article(piece(int(number)), self.templates[int(number)])
         return NOT_FOUND
@@ -44,10 +44,14 @@ class Paper:
     def _list(self) -> str:
         newest = [piece(number) for number in reversed(range(len(self.templates)))] if self.lists_name else []
         items = (
-            f'<li><a href="/a/{one.number}.html">{escape(one.title)}</a><i>{one.date:%m-%d}</i></li>'
+            f'<li><a href="{self._path(one)}">{escape(one.title)}</a><i>{one.date:%m-%d}</i></li>'
             for one in newest
         )
         return f"<h2>要闻</h2><ul class='list'>{''.join(items)}</ul>"
+
+    def _path(self, one: Piece) -> str:
+        folder = f"{one.date:%Y%m%d}/" if self.templates[one.number] == BARE else ""
+        return f"/a/{folder}{one.number}.html"
 
 
 def _article(one: Piece, template: str) -> Page:
@@ -64,6 +68,8 @@ def _article(one: Piece, template: str) -> Page:
             )
         case "nameless":
             return _page(NAME, f"<div class='info'>{date} {credit}</div><div id='zw'>{text}</div>")
+        case "bare":
+            return _page(title, f"{headline}<div id='zw'>{text}</div>")
         case "moved":
             head = f"<header><section>{headline}<p class='meta'>{date} {credit}</p></section></header>"
             return _page(title, f"<article>{head}<section><div><div>{text}</div></div></section></article>")
