@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ import pytest
 from tests.killed_runs import SCENARIOS
 from tests.killing import KILLS, Scenario, killed_often, shown
 
+OF_A_KIND = Counter(scenario.kind for scenario in SCENARIOS)  # which share the kills
+
 pytestmark = [pytest.mark.network, pytest.mark.timeout(60 + 15 * KILLS)]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_nothing_is_lost_doubled_or_fetched_twice(scenario: Scenario, tmp_path: Path) -> None:
-    outcome = killed_often(scenario, tmp_path, kills=KILLS, seed=7)
-    assert outcome.kills == KILLS
+    kills = -(-KILLS // OF_A_KIND[scenario.kind])
+    outcome = killed_often(scenario, tmp_path, kills=kills, seed=7)
+    assert outcome.kills == kills
     assert shown(outcome.lost) == []
     assert shown(outcome.extra) == []
     assert shown(outcome.fetched_twice) == []
