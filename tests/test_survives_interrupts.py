@@ -98,6 +98,19 @@ def test_a_crawl_ends_in_time_says_what_is_left_and_goes_on(trouble: Trouble, tm
         assert_whole(project, served)
 
 
+def test_a_crawl_that_is_stopped_by_force_says_what_is_left_too(tmp_path: Path) -> None:
+    hanging = dataclasses.replace(
+        REPLICA, respond=lambda asked: HANGS if asked.target.endswith(".html") else None
+    )
+    with serving([hanging]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        with running(project, "crawl", "finews", *PACED) as process:
+            wait_until(lambda: any(url.endswith(".html") for url in served.requested))
+            told = stopped(process, signal.SIGINT, signal.SIGINT)
+    assert_stopped(told)
+    assert re.search(r"stopped by force; \d+ URLs are waiting; nothing archived is lost", told.stderr)
+
+
 def assert_stopped(told: Ended) -> None:
     assert told.code == 130, told.stderr
     assert told.seconds < AT_MOST

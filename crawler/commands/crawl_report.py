@@ -156,9 +156,14 @@ def left(stats: Stats) -> str | None:
     waiting, unread = stats.get("urls/waiting", 0), stats.get("urls/unread", 0)
     if not (waiting or unread):
         return None
+    return f"stopped: {unfinished(waiting=waiting, unread=unread)}; the same command goes on from there"
+
+
+def unfinished(*, waiting: int, unread: int) -> str:
+    """So many URLs of a crawl in a few words, none where there are none."""
     fetched = f"{unread:,} fetched and not read yet" if unread else ""
     asked = f"{waiting:,} URLs are waiting" if waiting else ""
-    return f"stopped: {', '.join(filter(None, (asked, fetched)))}; the same command goes on from there"
+    return ", ".join(filter(None, (asked, fetched)))
 
 
 def why(url: str, state: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import os
 import signal
@@ -17,7 +18,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.settings import Settings
 
+from crawler.commands.crawl_report import unfinished
+from crawler.extensions.states import UrlStates
 from crawler.project_command import EXIT_INTERRUPTED
+from db.queries.frontier import UNREAD, WAITING
 
 SECONDS_BETWEEN_LOOKS = 0.02
 SECONDS_TO_STOP = 4.5
@@ -32,11 +36,13 @@ class Deadline:
     """Ends the process a while after an interrupt, or at the second one, however busy it is.
 
     A thread that reads a large page cannot be stopped, nor can a statement that waits for a lock, and Python waits for
-    its threads when it ends. Nothing is lost: what was archived is read by the next start, as after a kill.
+    its threads when it ends. Nothing is lost: what was archived is read by the next start, as after a kill. `left` says
+    what is left to do then, from whatever thread it is asked.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, left: Callable[[], str]) -> None:
         self._name = name
+        self._left = left
         self._code: int | None = None
 
     def watch(self) -> None:
@@ -60,7 +66,8 @@ class Deadline:
 
     def _end(self) -> None:
         if self._code is None:
-            said = f"{self._name} was stopped by force; {GOES_ON}\n"
+            left = f"{left}; " if (left := self._left()) else ""
+            said = f"{self._name} was stopped by force; {left}{GOES_ON}\n"
             os.write(sys.stderr.fileno(), said.encode())
         os._exit(EXIT_INTERRUPTED if self._code is None else self._code)
 
@@ -76,7 +83,7 @@ class StoppableCrawler(Crawler):
     def __init__(self, spidercls: type[Spider], settings: Settings, *, called: str) -> None:
         super().__init__(spidercls, settings)
         self.stopped_before_it_began = False
-        self.deadline = Deadline(called)
+        self.deadline = Deadline(called, self._left)
         self._stopping = self._opened = self._closed = self._ended = False
         self.signals.connect(self._spider_opened, signals.spider_opened)
         self.signals.connect(self._spider_closed, signals.spider_closed)
@@ -97,6 +104,15 @@ class StoppableCrawler(Crawler):
 
     def _is_running(self) -> bool:
         return self._opened and self.engine is not None and self.engine.running
+
+    def _left(self) -> str:
+        states = self.get_extension(UrlStates) if self.extensions else None
+        if states is None:
+            return ""
+        with contextlib.suppress(RuntimeError):  # it goes on meanwhile
+            counts = states.counts()
+            return unfinished(waiting=counts[WAITING], unread=counts[UNREAD])
+        return ""
 
     async def _spider_opened(self) -> None:
         await asyncio.sleep(

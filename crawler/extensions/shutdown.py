@@ -22,7 +22,7 @@ from crawler.signals import waits_no_longer
 CLOSING = "the crawl is being closed"
 SECONDS_BETWEEN_LOOKS = 0.2
 _CANCELLED = (CancelledError, asyncio.CancelledError)
-PATIENCE = 1.5  # seconds from an interrupt until what is under way is let go of
+PATIENCE = 0.8  # seconds from an interrupt until what is under way is let go of
 
 
 class LetGoError(CloseSpider, IgnoreRequest):
