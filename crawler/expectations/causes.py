@@ -10,7 +10,7 @@ from crawler.expectations.counts import Brought, Shortfall, shortfall
 from crawler.expectations.declared import NOTHING_EXPECTED, Expectations
 from crawler.expectations.evidence import SeenPage, summed, threshold
 from crawler.expectations.fault import Cause, Fault
-from crawler.expectations.measures import HIDING, UNREAD, Measures, trouble_of_seed
+from crawler.expectations.measures import HIDING, LOGIN, UNREAD, Measures, trouble_of_seed
 from crawler.expectations.stated import too_few, unlike_stated
 
 _NETWORK: Final[frozenset[Cause]] = frozenset(
@@ -114,7 +114,8 @@ def _crashed(crawl: Measures) -> Iterator[Fault]:
 
 def _seeds(crawl: Measures) -> list[Fault]:
     """What ails the seeds, where none of them led anywhere: the trouble of most."""
-    if not crawl.seeds or crawl.reached or crawl.named > sum(crawl.seeds.values()):
+    alike = sum(crawl.states.get(state, 0) for state in crawl.seeds)  # one may lead to more of the same
+    if not crawl.seeds or crawl.reached or crawl.named > max(alike, sum(crawl.seeds.values())):
         return []
     found = [(count, trouble_of_seed(state), state) for state, count in sorted(crawl.seeds.items())]
     _, ails, state = max(found, key=lambda one: one[0])
@@ -124,6 +125,10 @@ def _seeds(crawl: Measures) -> list[Fault]:
     if cause in _NETWORK or cause == "crashed":
         message = f"no list can be read: {_SAYS.get(cause, cause)}: {crawl.lacking or state}"
         return [Fault(cause=cause, message=message, evidence=evidence)]
+    if reason == LOGIN:
+        cause = "redirect-only" if crawl.states.get("redirected") else "blocked"
+        message = f"no list can be read: the site shows nothing but a login: {crawl.lacking}"
+        return [Fault(cause=cause, subject=reason, message=message, evidence=evidence)]
     message = f"the lists are no lists any more but {reason or state}: {crawl.lacking}"
     return [Fault(cause="listing-empty", subject=reason, message=message, evidence=evidence)]
 

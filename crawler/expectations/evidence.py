@@ -56,7 +56,8 @@ class SeenPage:
 class Verdict:
     """`shown` are the marks by which something has changed, `open` those of which that is not settled yet.
 
-    `of_all` are those of the shown that nearly all pages bear. `sums` are how far the evidence for each has come, for whoever goes on from there.
+    `of_all` are those of the shown that nearly all pages bear. `sums` are how far the evidence for each has come, for
+    whoever goes on from there.
     """
 
     shown: frozenset[str] = frozenset()

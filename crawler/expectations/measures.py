@@ -35,6 +35,7 @@ HELD_BACK: Final = "layout-changed"
 """The stage that holds pages back, and its reason: they are judged by what is odd of them."""
 UNREAD: Final = frozenset({"no-text", "empty-shell", "empty"})
 """Reasons to refuse a page of which nothing was found where the text is, as where the layout is another."""
+LOGIN: Final = "login-wall"
 _NEW: Final = frozenset({"stored", "duplicate", f"refused:{HELD_BACK}"})
 _OF_PAGES: Final = frozenset({"gone"})
 _OPEN: Final = frozenset({"waiting"})

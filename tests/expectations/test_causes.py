@@ -55,7 +55,7 @@ def shown(
         ("failed:redirect-loop", "redirect-only"),
         ("out-of-scope", "redirect-only"),
         ("refused:empty-shell", "listing-empty"),
-        ("refused:login-wall", "listing-empty"),
+        ("refused:login-wall", "blocked"),
     ],
 )
 @pytest.mark.parametrize("days", [0, 40])
@@ -64,6 +64,12 @@ def test_where_no_seed_leads_anywhere_its_trouble_is_told_and_nothing_else(
 ) -> None:
     crawl = measures(60, {state: 3}, {state: 3})
     assert [cause for cause, _ in shown(crawl, good_days(days))] == [cause]
+
+
+@pytest.mark.parametrize("days", [0, 40])
+def test_a_site_that_leads_to_a_login_from_everywhere_is_told_by_that(days: int) -> None:
+    crawl = measures(60, {"redirected": 4, "refused:login-wall": 4}, {"refused:login-wall": 1})
+    assert shown(crawl, good_days(days)) == [("redirect-only", "login-wall")]
 
 
 def test_of_several_troubles_of_the_seeds_that_of_most_is_told() -> None:
