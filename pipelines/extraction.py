@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Self
@@ -36,6 +37,8 @@ class ExtractionPipeline:
         self._pool = pool
         self._sources = sources
         self._learned = learned
+        self._starting = asyncio.Lock()
+        self._is_started = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -55,19 +58,24 @@ class ExtractionPipeline:
         crawler.signals.connect(pipeline.waits_no_longer, waits_no_longer)
         return pipeline
 
-    async def open_spider(self) -> None:
-        self._pool.start()
-
     async def process_item(self, item: Capture | Outcome) -> Outcome:
         if isinstance(item, Article):
             return item
         if isinstance(item, Refusal):
             self._count(item)
             return item
+        await self._start_workers()
         source = self._sources.get(item.record.source, ANY_SITE)
         outcome = await self._read(item, source)
         self._count(outcome)
         return outcome
+
+    async def _start_workers(self) -> None:
+        """With the first page, as many a crawl finds none that is new; in a thread, since it takes a second or two."""
+        async with self._starting:
+            if not self._is_started:
+                self._is_started = True
+                await asyncio.to_thread(self._pool.start)
 
     async def _read(self, capture: Capture, source: Source) -> Outcome:
         learned = self._learned.of(capture.record)
@@ -104,4 +112,5 @@ class ExtractionPipeline:
         self._pool.close()
 
     async def close_spider(self) -> None:
-        self._pool.close()
+        async with self._starting:
+            self._pool.close()
