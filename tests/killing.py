@@ -18,6 +18,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from db.fields import DUPLICATE_FIELDS
 from tests.project import ROOT, Project
 from tests.running import wait_until
 from tests.sites.server import Serving, serving
@@ -35,7 +36,7 @@ HURRIED = (
 )
 
 _OF_THE_MOMENT = {
-    "articles": {"captured_at", "record_id", "provenance"},
+    "articles": {"captured_at", "record_id", "provenance", *DUPLICATE_FIELDS},
     "quarantine": {"captured_at", "record_id"},
 }
 _OF_CAPTURES = (
@@ -94,18 +95,31 @@ class Held:
 
     @classmethod
     def by(cls, project: Project) -> Held:
+        stories = _stories(project)
         rows: Counter[Row] = Counter()
         for table, left_out in _OF_THE_MOMENT.items():
             for row in project.rows(table, order_by="rowid"):
-                rows[table, *((name, value) for name, value in row.items() if name not in left_out)] += 1
+                story = stories.get(row["url"]) if table == "articles" else None
+                shown = ((name, value) for name, value in row.items() if name not in left_out)
+                rows[table, story, *shown] += 1
         newest = max((row["crawl_id"] for row in project.rows("crawl_urls", order_by="url")), default=0)
         for row in project.rows("crawl_urls", order_by="url"):
             if row["crawl_id"] == newest:
-                rows["url", row["url"], row["state"]] += 1
+                is_one_of_a_story = row["url"] in stories and row["state"] in ("stored", "duplicate")
+                rows["url", row["url"], "of a story" if is_one_of_a_story else row["state"]] += 1
         captures = Counter(
             tuple(row[name] for name in _OF_CAPTURES) for row in project.rows("captures", order_by="url")
         )
         return cls(rows=rows, captures=captures)
+
+
+def _stories(project: Project) -> dict[str, tuple[str, ...]]:
+    """The ids of the articles of a story by the URL of each: which is the original depends on which came first."""
+    articles = project.rows("articles", order_by="id")
+    ids: dict[str, list[str]] = {}
+    for row in articles:
+        ids.setdefault(row["cluster_id"], []).append(row["id"])
+    return {row["url"]: tuple(ids[row["cluster_id"]]) for row in articles if row["cluster_id"]}
 
 
 def undisturbed(scenario: Scenario, folder: Path) -> tuple[Held, float]:

@@ -29,6 +29,7 @@ from tests.sites.tibet import site as tibet
 
 pytestmark = pytest.mark.network
 
+# one after another, as of articles with one text the first that came is the original
 SLOW = (*FAST, "-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
 CRAWLS = {
     "finews": (finews, ("finews",)),
@@ -83,7 +84,7 @@ def stopped(project: Project, *changes: str) -> None:
 def undisturbed(folder: Path, site: Site, crawl: tuple[str, ...]) -> Project:
     with serving([site]) as served:
         project = Project(folder=folder, environment=served.environment)
-        completed(project.scrapy("crawl", *crawl, *FAST))
+        completed(project.scrapy("crawl", *crawl, *SLOW))
     return project
 
 
@@ -97,7 +98,7 @@ def test_a_crawl_that_was_killed_twice_ends_as_one_that_was_not(tmp_path: Path, 
         project = Project(folder=tmp_path / "killed", environment=served.environment)
         killed_when_asked(project, served, crawl, 4)
         killed_when_asked(project, served, crawl, 7)
-        completed(project.scrapy("crawl", *crawl, *FAST))
+        completed(project.scrapy("crawl", *crawl, *SLOW))
     assert records(project) == records(whole)
     assert urls(project) == urls(whole)
     runs = project.rows("crawls", order_by="id")
