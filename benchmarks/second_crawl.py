@@ -49,7 +49,7 @@ class Cost:
         return cls(
             requests=told["stats"]["downloader/request_count"],
             sent=told["stats"]["downloader/response_bytes"],
-            stored=told["articles"]["stored"] + told["articles"]["updated"],
+            stored=sum(told["articles"][word] for word in ("stored", "duplicate", "updated")),
         )
 
     def __add__(self, other: Self) -> Self:

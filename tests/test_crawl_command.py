@@ -79,7 +79,7 @@ def test_the_last_line_counts_what_came_of_it(project: Project, served: Serving)
     articles, refused = len(REPLICA.articles), collections.Counter(x.reason for x in REPLICA.dropped.values())
     assert line.startswith("finews finished: ")
     assert f"{len(served.requested)} responses captured" in line
-    assert f"{articles} articles stored ({articles} new, 0 changed, 0 as before)" in line
+    assert f"{articles} articles stored ({articles - 1} new, 1 copy, 0 changed, 0 as before)" in line
     assert f"{refused.total()} refused (" in line
     assert all(f"{count} {reason}" in line for reason, count in refused.items())
     came_to = json.loads(told.read_text(encoding="utf-8"))
@@ -387,19 +387,25 @@ def test_a_crawl_that_could_find_nothing_says_why(stats: dict[str, object], show
     assert exit_code({"finish_reason": "finished", **stats}) == (0 if shown is None else 1)
 
 
-def test_refusals_are_summed_by_reason_over_the_stages() -> None:
+def test_the_last_line_has_the_counts_of_the_table_whatever_stages_pages_went_through() -> None:
     line = summary(
         "finews",
         {
             "finish_reason": "finished",
-            "extraction/refused/no-text": 2,
-            "archive/refused/too-large": 1,
-            "archive/refused/no-text": 1,
-            "storage/refused": 6,
-            "storage/conflicts": 1,
-            "storage/unwritable": 1,
+            "expectations/refused/layout-changed": 3,
+            "extraction/refused/listing": 5,
+            "storage/stored": 2_000,
+            "urls/discovered": 49,
+            "urls/stored": 3,
+            "urls/duplicate": 2,
+            "urls/unchanged": 1,
+            "urls/known": 33,
+            "urls/listing": 6,
+            "urls/refused:no-text": 3,
+            "urls/refused:challenge": 1,
             "archive/recovered": 1500,
         },
     )
-    assert "6 refused (3 no-text, 1 too-large, 1 id-conflict, 1 unwritable)" in line
-    assert "1,500 of the pages left unread by an earlier run" in line
+    assert "6 articles stored (3 new, 2 copies, 0 changed, 1 as before)" in line
+    assert "4 refused (3 no-text, 1 challenge)" in line
+    assert "besides 1,500 of the pages left unread by an earlier run" in line

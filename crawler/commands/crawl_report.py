@@ -12,7 +12,6 @@ from rich.text import Text
 Stats = Mapping[str, Any]
 
 CRASHED = ("storage/crashed", "spider_exceptions/count")
-REFUSED_BY_STORAGE = {"storage/conflicts": "id-conflict", "storage/unwritable": "unwritable"}
 
 _ARTICLES = (
     "stored",
@@ -93,19 +92,26 @@ def table(name: str, stats: Stats) -> Table:
 
 
 def summary(name: str, stats: Stats) -> str:
-    """One line for a log: what became of everything found."""
-    stored = {word: stats.get(f"storage/{word}", 0) for word in ("stored", "updated", "unchanged", "older")}
-    new, changed, same = stored["stored"], stored["updated"], stored["unchanged"] + stored["older"]
+    """One line for a log, of the same counts as the table: what became of everything found."""
+    met = articles(stats)
+    new, copies, changed = met["stored"], met["duplicate"], met["updated"]
+    same = met["unchanged"] + met["older"]
+    how = [
+        f"{new:,} new",
+        *([f"{copies:,} {'copy' if copies == 1 else 'copies'}"] if copies else ()),
+        f"{changed:,} changed",
+        f"{same:,} as before",
+    ]
     refused = refusals(stats)
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in refused.most_common())
     parts = [
         f"{stats.get('urls/discovered', 0):,} URLs discovered",
         f"{captured(stats):,} responses captured",
-        f"{new + changed + same:,} articles stored ({new:,} new, {changed:,} changed, {same:,} as before)",
+        f"{sum(met.values()):,} articles stored ({', '.join(how)})",
         f"{refused.total():,} refused" + (f" ({reasons})" if reasons else ""),
     ]
     if recovered := stats.get("archive/recovered", 0):
-        parts.append(f"{recovered:,} of the pages left unread by an earlier run")
+        parts.append(f"besides {recovered:,} of the pages left unread by an earlier run")
     if ours := crashed(stats):
         parts.append(
             f"{ours:,} met an error of our own, see the log; what was archived is read by the next run"
@@ -113,15 +119,18 @@ def summary(name: str, stats: Stats) -> str:
     return f"{name} {stats['finish_reason']}: " + ", ".join(parts)
 
 
+def articles(stats: Stats) -> dict[str, int]:
+    """How many of the URLs discovered are articles that were read, by what the store had of them."""
+    return {
+        word: stats.get(f"urls/{word}", 0)
+        for word in ("stored", "duplicate", "updated", "unchanged", "older")
+    }
+
+
 def refusals(stats: Stats) -> Counter[str]:
-    """How many pages were refused, by reason, at whatever stage."""
-    counts: Counter[str] = Counter()
-    for key, value in stats.items():
-        _, refused, reason = key.partition("/refused/")
-        reason = reason if refused else REFUSED_BY_STORAGE.get(key, "")
-        if reason and value:
-            counts[reason] += value
-    return counts
+    """How many of the URLs discovered were refused in the end, by reason."""
+    named = ((state.partition(":"), count) for state, count in states(stats).items())
+    return Counter({reason: count for (word, _, reason), count in named if word == "refused"})
 
 
 def captured(stats: Stats) -> int:
@@ -180,9 +189,7 @@ def for_programs(name: str, stats: Stats, exit_code: int) -> dict[str, Any]:
         "discovered": stats.get("urls/discovered", 0),
         "captured": captured(stats),
         "urls": states(stats),
-        "articles": {
-            word: stats.get(f"storage/{word}", 0) for word in ("stored", "updated", "unchanged", "older")
-        },
+        "articles": articles(stats),
         "refused": dict(refusals(stats).most_common()),
         "recovered": stats.get("archive/recovered", 0),
         "crashed": crashed(stats),
