@@ -19,7 +19,7 @@ from crawler.extraction.learned import site_of
 from db.engine import file_of
 from db.locks import holder
 from db.models import Crawl, Incident, Schedule
-from db.queries import incidents, status
+from db.queries import incidents, schedules, status
 from db.queries.status import Held, Part, Totals
 from db.times import to_text
 
@@ -69,7 +69,9 @@ def gathered(
 ) -> Status:
     """Of all targets, or of those that `only` names: a target, or the source of several."""
     since = at - datetime.timedelta(days=days)
-    lines = [Line(standing=one, health=health(one, at)) for one in _standings(session, engine, since, only)]
+    lines = [
+        Line(standing=one, health=health(one, at)) for one in _standings(session, engine, since, at, only)
+    ]
     return Status(
         at=at,
         since=since,
@@ -87,10 +89,11 @@ def part_of(target: str, source: str) -> Part:
 
 
 def _standings(
-    session: Session, engine: Engine, since: datetime.datetime, only: str | None
+    session: Session, engine: Engine, since: datetime.datetime, at: datetime.datetime, only: str | None
 ) -> Iterator[Standing]:
     last = {crawl.target: crawl for crawl in status.last_crawls(session) if crawl.target}
     due = status.schedules(session)
+    overdue = {row.target for row in schedules.overdue(session, at)}
     wrong: defaultdict[str, list[Incident]] = defaultdict(list)
     for incident in incidents.open_now(session):
         wrong[incident.target].append(incident)
@@ -102,14 +105,16 @@ def _standings(
     for target, part in sorted(parts.items()):
         if only is None or only in (target, part.source):
             crawl = last.get(target)
+            alive = holder(engine, f"crawl {target}") is not None
             yield Standing(
                 target=target,
                 part=part,
                 last=crawl,
                 states=states_of(crawl, states) if crawl else {},
-                alive=holder(engine, f"crawl {target}") is not None,
+                alive=alive,
                 failing=status.failing(session, target) if crawl and crawl.state == "failed" else None,
                 schedule=due.get(target),
+                overdue=target in overdue and not alive,
                 incidents=wrong[target],
                 held=held.get(part, Held()),
                 filled=status.filled(session, part, since=to_text(since), limit=RECORDS_LOOKED_AT),

@@ -16,14 +16,16 @@ from db.times import from_text
 
 Word = Literal["alert", "killed", "failing", "overdue", "stopped", "running", "ok", "never"]
 
-OVERDUE: Final = datetime.timedelta(hours=1)  # a scheduler that has much to do may begin a crawl this late
 LEFT: Final = ("waiting", "unread")
 _LONG_STOPPED: Final = datetime.timedelta(hours=24)  # after which the next crawl begins anew
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What is known of a target. `alive` is whether a process crawls it now; `states` are those of the last crawl."""
+    """What is known of a target. `alive` is whether a process crawls it now; `states` are those of the last crawl.
+
+    `overdue` is as `db.queries.schedules` has it.
+    """
 
     target: str
     part: Part
@@ -32,6 +34,7 @@ class Standing:
     alive: bool = False
     failing: Failing | None = None
     schedule: Schedule | None = None
+    overdue: bool = False
     incidents: Sequence[Incident] = ()
     held: Held = dataclasses.field(default_factory=Held)
     filled: Filled = dataclasses.field(default_factory=Filled)
@@ -172,7 +175,7 @@ def is_killed(crawl: Crawl) -> bool:
 
 def _of_schedule(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
     told = any(incident.cause == "overdue" for incident in standing.incidents)
-    if is_overdue(standing, now) and standing.schedule and not told:
+    if standing.overdue and standing.schedule and not told:
         due = from_text(standing.schedule.next_at)
         yield Trouble(
             word="overdue",
@@ -180,8 +183,3 @@ def _of_schedule(standing: Standing, now: datetime.datetime) -> Iterator[Trouble
             since=standing.schedule.next_at,
             advice=next_steps("overdue", target=standing.target),
         )
-
-
-def is_overdue(standing: Standing, now: datetime.datetime) -> bool:
-    schedule = standing.schedule
-    return schedule is not None and not standing.alive and from_text(schedule.next_at) + OVERDUE < now

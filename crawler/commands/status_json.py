@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crawler.commands.status_facts import Line, Status
-from crawler.commands.status_health import Standing, is_killed, is_overdue
+from crawler.commands.status_health import Standing, is_killed
 from crawler.commands.status_words import seconds_between
 from db.models import Crawl, Incident, Revisit
 from db.queries.status import FIELDS, Filled
@@ -82,7 +82,7 @@ def crawl_as_json(crawl: Crawl, states: Mapping[str, int], *, alive: bool) -> di
 def _next_crawl(one: Standing, status: Status) -> dict[str, Any] | None:
     if one.schedule is None:
         return None
-    return {"at": one.schedule.next_at, "rule": one.schedule.rule, "overdue": is_overdue(one, status.at)}
+    return {"at": one.schedule.next_at, "rule": one.schedule.rule, "overdue": one.overdue}
 
 
 def filled_as_json(filled: Filled) -> dict[str, Any]:
