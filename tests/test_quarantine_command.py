@@ -20,6 +20,7 @@ from crawler.sources import ANY_SITE
 from db import models
 from db.engine import open_database, reading, writing
 from db.queries import incidents
+from tests.alerts.webhooks import listening
 from tests.project import Project, completed
 
 Run = Callable[..., tuple[int | str | None, str, str]]
@@ -230,12 +231,20 @@ def unread(project: Project, *numbers: int) -> None:
     engine.dispose()
 
 
-def test_a_new_layout_that_is_accepted_lets_its_pages_in_and_ends_the_alert(project: Project) -> None:
+@pytest.mark.network
+def test_a_new_layout_that_is_accepted_lets_its_pages_in_and_ends_the_alert_and_tells_so(
+    project: Project,
+) -> None:
     engine = open_database(f"sqlite:///{project.database}")
     changed = Fault(cause="layout-changed", subject=SITE, message="all pages are read otherwise")
     with writing(engine) as session:
         incidents.found(session, ANY_SITE.name, faults=[changed], now=now())
-    told = completed(project.scrapy("quarantine", "--accept", ANY_SITE.name)).stdout
+    with listening() as webhook:
+        posted = webhook.posted
+        accepting = ("quarantine", "--accept", ANY_SITE.name, "-s", f"ALERT_WEBHOOK={webhook.url}")
+        told = completed(project.scrapy(*accepting)).stdout
+        project.scrapy(*accepting)
+    assert [(one["kind"], one["cause"]) for one in posted] == [("ended", "layout-changed")]
     assert f"the next crawl learns anew how the pages of {SITE} are laid out" in told
     assert "4 of 4 pages came out of quarantine" in told
     assert held(project) == ["no-text"]

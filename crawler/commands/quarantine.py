@@ -16,6 +16,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from crawler.alerts.alert import one_line
+from crawler.alerts.channels import Channels
+from crawler.alerts.telling import tell_pending
 from crawler.archive.errors import ArchiveError
 from crawler.clock import now
 from crawler.commands import reparse
@@ -181,6 +183,9 @@ exit codes: 0 done; 1 no database, no such page, one that is not held, or no lay
             return
         print(f"the next crawl learns anew how the pages of {', '.join(sites)} are laid out")
         self._reparse(["--again", f"--quarantine={HELD_BACK}", f"--source={target.partition(' ')[0]}"])
+        assert self.settings is not None
+        with self._database() as engine:
+            tell_pending(engine, Channels.of(self.settings), now())
 
     def _reparse(self, arguments: Sequence[str]) -> None:
         command = reparse.Command()
