@@ -20,7 +20,7 @@ from crawler.commands.rereading import Rereading
 from crawler.project_command import EXIT_BUSY, EXIT_INTERRUPTED, EXIT_REFUSED, ProjectCommand, moment
 from db.engine import open_database, reading, writing
 from db.locks import HeldError, holding
-from db.queries import crawls, staging
+from db.queries import crawls, staging, undoing
 from db.queries.captures import Selection
 from db.queries.quarantine import Chosen
 from db.times import to_text
@@ -198,8 +198,8 @@ def finish_applied(engine: Engine) -> None:
 def undo(engine: Engine, run: int) -> None:
     try:
         with writing(engine) as session:
-            counts = crawls.undo(session, run)
-    except crawls.UndoError as error:
+            counts = undoing.undo(session, run)
+    except undoing.UndoError as error:
         raise UsageError(str(error), print_help=False) from error
     print(
         f"run {run} undone: {counts.restored:,} records put back as they were, {counts.removed:,} taken out"

@@ -8,16 +8,16 @@ from sqlalchemy import Engine, select
 
 from db.engine import reading, writing
 from db.models import ArticleVersion, Crawl
-from db.queries import crawls
+from db.queries import crawls, undoing
 from tests.db.rows import NOW, Page, articles, contents, judged, save, start
 
 PAGE = Page(number=1)
 OTHER = Page(number=5, id="b" * 16, url="https://news.example.cn/b.html", text="另一篇。")
 
 
-def undo(engine: Engine, run: int) -> crawls.UndoCounts:
+def undo(engine: Engine, run: int) -> undoing.UndoCounts:
     with writing(engine) as session:
-        return crawls.undo(session, run)
+        return undoing.undo(session, run)
 
 
 def state(engine: Engine, run: int) -> str:
@@ -129,7 +129,7 @@ def test_a_run_is_not_undone_under_a_later_one(engine: Engine, change: dict[str,
     save(engine, later, dataclasses.replace(PAGE, **({"title": "老桥"} | change), parser="p3"))
     before = contents(engine)
 
-    with pytest.raises(crawls.UndoError, match=rf"run {later} has since read the article {PAGE.id} too"):
+    with pytest.raises(undoing.UndoError, match=rf"run {later} has since read the article {PAGE.id} too"):
         undo(engine, earlier)
 
     assert contents(engine) == before
@@ -152,7 +152,7 @@ def test_runs_over_different_articles_are_undone_in_any_order(engine: Engine) ->
 def test_undo_names_a_run_that_is_not_there_or_undone(engine: Engine, run: int) -> None:
     undo(engine, start(engine))
 
-    with pytest.raises(crawls.UndoError, match=rf"run {run}"):
+    with pytest.raises(undoing.UndoError, match=rf"run {run}"):
         undo(engine, run)
 
 

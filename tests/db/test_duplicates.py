@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine, event, func, select, text
 
 from db.engine import reading, writing
 from db.models import Signature, SignatureKey, TextRelation
-from db.queries import crawls, duplicates, outcomes, signatures
+from db.queries import crawls, duplicates, outcomes, signatures, undoing
 from tests.db.rows import Page, articles, save, sorted_out, start
 from tests.db.test_likeness import REPLACED, STORY
 from tests.db.test_migrations import migrate, opened, up
@@ -77,7 +77,7 @@ def test_a_better_original_takes_the_place_of_the_one_so_far_and_undo_gives_it_b
     assert links(engine) == {1: (3, "near", 3), 2: (3, "near", 3), 3: (None, None, 3)}
 
     with writing(engine) as session:
-        crawls.undo(session, run)
+        undoing.undo(session, run)
 
     assert articles(engine) == before
     assert links(engine) == {1: (None, None, 1), 2: (1, "near", 1)}
@@ -104,7 +104,7 @@ def test_a_text_that_undo_brings_back_is_compared_with_what_came_meanwhile(engin
     assert links(engine) == {1: ALONE, 2: ALONE}
 
     with writing(engine) as session:
-        crawls.undo(session, run)
+        undoing.undo(session, run)
 
     assert links(engine) == {1: (2, "near", 1), 2: (None, None, 1)}
 
@@ -117,7 +117,7 @@ def test_only_the_texts_that_articles_have_are_in_the_index(engine: Engine) -> N
     assert held < counted(engine, SignatureKey)
 
     with writing(engine) as session:
-        crawls.undo(session, run)
+        undoing.undo(session, run)
 
     assert (counted(engine, SignatureKey), counted(engine, TextRelation)) == (held, 2)
     assert counted(engine, Signature) == 4  # an undone run may be run again
@@ -178,7 +178,7 @@ def test_stories_joined_do_not_become_one_whichever_comes_first(engine: Engine) 
     assert links(engine) == {1: ALONE, 2: ALONE, 3: ALONE}
 
     with writing(engine) as session:
-        crawls.undo(session, run)
+        undoing.undo(session, run)
 
     assert links(engine) == {1: (None, None, 1), 2: (1, "contained-in", 1)}
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from db.engine import reading, writing
 from db.likeness import Shingled, compare
-from db.queries import captures, crawls, staging
+from db.queries import captures, staging, undoing
 from tests.db.rows import Page, articles, contents, index, save, sign, sorted_out, start
 
 PARSERS = {"ingest": "p1", "news": "p1"}
@@ -228,7 +228,7 @@ def test_undo_puts_everything_back(new_database: Callable[[], Engine], seed: int
     assert contents(engine) != before
 
     with writing(engine) as session:
-        crawls.undo(session, run)
+        undoing.undo(session, run)
 
     assert without_parsers(contents(engine)) == without_parsers(before)
     parsers = {row["record_id"]: row["parser"] for row in contents(engine)["captures"].values()}
@@ -244,7 +244,7 @@ def test_undo_of_the_first_run_leaves_nothing_but_the_index(new_database: Callab
     read_all(engine, run, pages, random.Random(99))
 
     with writing(engine) as session:
-        crawls.undo(session, run)
+        undoing.undo(session, run)
 
     assert contents(engine) == before
 

@@ -17,7 +17,7 @@ from db.likeness import folded
 from db.models import Article, Signature, TextRelation
 from db.originality import Candidate, is_spoilt, most_likely_original, period, voices
 from db.places import Part
-from db.queries import crawls
+from db.queries import undoing
 from tests.db.rows import Page, articles, save, start
 from tests.db.versions_of_texts import VERSIONS
 
@@ -85,7 +85,7 @@ class Archive:
         if self._runs:
             run, self.pages = self._runs.pop()
             with writing(self.engine) as session:
-                crawls.undo(session, run)
+                undoing.undo(session, run)
 
 
 def links(engine: Engine) -> Links:
