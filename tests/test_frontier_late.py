@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +11,14 @@ import pytest
 
 from tests.foreign_archives import article
 from tests.killing import HURRIED, Scenario, killed_late, shown
+from tests.project import FAST, Project, completed
+from tests.sites.server import serving
 from tests.sites.site import Page, Site
 
 pytestmark = pytest.mark.network
 
 HOST = "paged.example"
+CRAWL = ("news", "-a", f"url=http://{HOST}/")
 SHARES = (0.65, 0.9)  # of all requests
 LISTS, ARTICLES = 4, 6  # of one list
 TWO_PAGES = 5  # every so many articles
@@ -41,12 +46,32 @@ def list_page(number: int) -> str:
     return LIST.format(entries, following)
 
 
+def site() -> Site:
+    missing = Page(status=404, body=b"")
+    return Site(name="paged", hosts=(HOST,), pages=dict(pages()), not_found=missing, expected={})
+
+
 def test_what_was_fetched_is_not_asked_for_again(tmp_path: Path) -> None:
-    site = Site(
-        name="paged", hosts=(HOST,), pages=dict(pages()), not_found=Page(status=404, body=b""), expected={}
-    )
-    crawl = ("crawl", "news", "-a", f"url=http://{HOST}/", *HURRIED)
-    outcome = killed_late(Scenario(name="paged", command=crawl, sites=(site,)), tmp_path, shares=SHARES)
+    scenario = Scenario(name="paged", command=("crawl", *CRAWL, *HURRIED), sites=(site(),))
+    outcome = killed_late(scenario, tmp_path, shares=SHARES)
     assert shown(outcome.lost) == []
     assert shown(outcome.extra) == []
     assert shown(outcome.fetched_twice) == []
+
+
+def test_lists_that_are_read_again_name_nothing_that_waits_to_be_read_again_too(tmp_path: Path) -> None:
+    """As if it had been killed with its first two lists at their end, and nothing else that it fetched."""
+    with serving([site()]) as served:
+        project = Project(folder=tmp_path, environment=served.environment)
+        completed(project.scrapy("crawl", *CRAWL, *FAST))
+        asked = len(served.requested)
+        with contextlib.closing(sqlite3.connect(project.database)) as connection, connection:
+            connection.execute("UPDATE crawls SET state = 'stopped', reason = 'shutdown'")
+            connection.execute(
+                "UPDATE crawl_urls SET state = 'waiting' WHERE NOT (url LIKE '%/' OR url LIKE '%_2.html')"
+            )
+        completed(project.scrapy("crawl", *CRAWL, *FAST))
+        assert served.requested[asked:] == []
+    assert {row["state"] for row in project.rows("crawl_urls", order_by="key")}.isdisjoint(
+        {"waiting", "unread"}
+    )
