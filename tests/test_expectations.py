@@ -195,6 +195,22 @@ def test_a_server_that_is_down_is_told_once_and_nothing_else(learned: Crawled) -
     assert learned.open_faults() == []
 
 
+def test_a_site_that_answers_with_its_front_page_is_told_and_its_layout_is_not(learned: Crawled) -> None:
+    learned.paper.is_all_home = True
+    for _ in range(2):
+        learned.paper.publish(4)
+        ended = learned.project.scrapy("crawl", "news", "-a", f"url=http://{HOST}/", *FAST)
+        assert ended.returncode == EXIT_FAULTS
+        assert learned.open_faults() == [("same-page", "")]
+        assert learned.stored() == set(range(LEARNED))
+        assert {row["reason"] for row in learned.held().values()} == {"same-page"}
+    learned.paper.is_all_home = False
+    learned.paper.publish(1)
+    learned.crawl()
+    assert learned.open_faults() == []
+    assert learned.stored() == set(range(LEARNED + 9))
+
+
 def test_a_challenge_in_place_of_all_pages_is_a_block(learned: Crawled) -> None:
     learned.paper.at_fault = Page(status=403, body="<title>403</title><h1>禁止访问</h1>".encode())
     ended = learned.project.scrapy("crawl", "news", "-a", f"url=http://{HOST}/", *FAST)

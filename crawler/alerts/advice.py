@@ -47,6 +47,11 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "gone": _EMPTY,
     "redirect-only": _EMPTY,
+    "same-page": (
+        "Look at the site in a browser: it answers, but not with what it is asked for.",
+        "What came was kept out of the store, and says nothing of how its pages are read.",
+        _WAIT,
+    ),
     "listing-empty": _EMPTY,
     "no-new-articles": _EMPTY,
     "field-missing": _READING,

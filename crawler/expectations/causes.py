@@ -70,7 +70,7 @@ def judge(
     and not that there is nothing new either.
     """
     faults = list(_crashed(crawl))
-    hiding = _seeds(crawl) or _network(crawl, before) or _empty_lists(crawl, before)
+    hiding = _seeds(crawl) or _same_page(crawl) or _network(crawl, before) or _empty_lists(crawl, before)
     faults += hiding
     if not hiding:
         faults += _of_pages(crawl, before, of_layouts)
@@ -101,6 +101,8 @@ def _cleared(crawl: Measures, pages: Sequence[SeenPage], faults: Collection[Faul
         cleared |= {"no-new-articles"}
     if crawl.asked():
         cleared |= _OF_PAGES
+    if crawl.read:
+        cleared |= {"same-page"}
     if pages:
         cleared |= OF_LAYOUT
     return frozenset(cleared)
@@ -131,6 +133,16 @@ def _seeds(crawl: Measures) -> list[Fault]:
         return [Fault(cause=cause, subject=reason, message=message, evidence=evidence)]
     message = f"the lists are no lists any more but {reason or state}: {crawl.lacking}"
     return [Fault(cause="listing-empty", subject=reason, message=message, evidence=evidence)]
+
+
+def _same_page(crawl: Measures) -> list[Fault]:
+    if not crawl.same:
+        return []
+    message = (
+        f"{crawl.same} of {crawl.of_same} articles asked for are one and the same page, as of {crawl.same_as}"
+    )
+    evidence: dict[str, object] = {"pages": crawl.same, "asked": crawl.of_same, "first": crawl.same_as}
+    return [Fault(cause="same-page", message=message, evidence=evidence)]
 
 
 def _network(crawl: Measures, before: Sequence[Measures]) -> list[Fault]:

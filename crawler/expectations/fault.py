@@ -15,6 +15,7 @@ Cause = Literal[
     "robots",
     "gone",
     "redirect-only",
+    "same-page",
     "listing-empty",
     "no-new-articles",
     "field-missing",
@@ -27,6 +28,7 @@ Cause = Literal[
     "overdue",
 ]
 """Of the network: dns, refused (the connection), timeout, unreachable (any other way to get no answer), http-error.
+`same-page` is one page in place of all;
 `blocked` is 403, 429 or a challenge; `gone` 404, 410; `refused-share` pages that were no article by one reason."""
 
 CAUSES: Final[tuple[str, ...]] = get_args(Cause)

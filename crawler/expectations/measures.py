@@ -33,6 +33,8 @@ _READ: Final = frozenset({"stored", "updated", "unchanged", "older", "duplicate"
 STAGE: Final = "expectations"
 HELD_BACK: Final = "layout-changed"
 """The stage that holds pages back, and its reason: they are judged by what is odd of them."""
+SAME_PAGE: Final = "same-page"
+"""The reason in place of any other where one page came for whatever was asked for."""
 UNREAD: Final = frozenset({"no-text", "empty-shell", "empty"})
 """Reasons to refuse a page of which nothing was found where the text is, as where the layout is another."""
 LOGIN: Final = "login-wall"
@@ -55,7 +57,8 @@ class Measures:
     """`states` counts the URLs of a crawl by the state they ended in, `seeds` those it began with.
 
     `shown` are the causes of the faults it showed; a crawl in good order shows none. `lacking` is the first seed that
-    led nowhere with its state, `challenged` the first URL behind a challenge.
+    led nowhere with its state, `challenged` the first URL behind a challenge. `same` pages of `of_same` were one
+    and the same, that of the URL `same_as`, though they were asked for as different articles.
     """
 
     at: datetime.datetime
@@ -66,11 +69,14 @@ class Measures:
     lacking: str = ""
     challenged: str = ""
     crashed: int = 0
+    same: int = 0
+    of_same: int = 0
+    same_as: str = ""
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Self:
         """Of what `as_json` gave."""
-        values = {field.name: stored[field.name] for field in dataclasses.fields(cls)}
+        values = {field.name: stored[field.name] for field in dataclasses.fields(cls) if field.name in stored}
         values |= {"at": datetime.datetime.fromisoformat(stored["at"]), "shown": tuple(stored["shown"])}
         return cls(**values)
 
@@ -103,6 +109,11 @@ class Measures:
     def reached(self) -> int:
         """Seeds that are what they should be, or have led to it."""
         return sum(count for state, count in self.seeds.items() if trouble_of_seed(state) is None)
+
+    @property
+    def read(self) -> int:
+        """Pages that are articles, and as the server had them for us."""
+        return self._sum(_READ | {"not-modified"})
 
     def asked(self) -> int:
         """Pages that the site was asked for in this crawl, the seeds left out."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import datetime
 import logging
+from pathlib import Path
 from typing import Final, Self
 
 from scrapy import signals
@@ -13,21 +15,25 @@ from scrapy.exceptions import DontCloseSpider, NotConfigured
 from sqlalchemy import Engine, exc
 from sqlalchemy.orm import Session
 
+from crawler.archive.doors import capture_from_record
+from crawler.archive.errors import ArchiveError
 from crawler.clock import now
 from crawler.expectations.causes import OF_LAYOUT, Judgement, judge
 from crawler.expectations.evidence import SeenPage
 from crawler.expectations.measures import STAGE, Measures
 from crawler.extensions.archive import ArchiveExtension
-from crawler.extensions.index import record_of
+from crawler.extensions.index import record_of, resolver
 from crawler.extensions.layouts import (
     SiteState,
     keep_out,
     learn,
     let_in,
+    set_aside,
     sites_of,
     states_of,
 )
 from crawler.extensions.run import Run, RunExtension
+from crawler.extensions.same_page import SamePage, by_site, same_page
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
 from crawler.extraction.version import code_of, parser_of
@@ -36,6 +42,7 @@ from crawler.signals import layout_settled
 from crawler.sources import ANY_SITE, Source
 from db.engine import open_database, reading, writing
 from db.queries import captures, incidents, layouts, measures
+from db.times import to_text
 
 logger = logging.getLogger(__name__)
 
@@ -153,6 +160,17 @@ class ExpectationsExtension:
                     session, run.target, before=run.crawl_id, limit=_CRAWLS_REMEMBERED
                 )
                 found = self._states(session)
+                same = self._same_pages(session, engine, found, run.started_at)
+            count, asked, first = by_site(same)
+            measured = dataclasses.replace(measured, same=count, of_same=asked, same_as=first)
+            if same:
+                with writing(engine) as session:
+                    found = [
+                        set_aside(session, state, same[state.site].record_ids)
+                        if state.site in same
+                        else state
+                        for state in found
+                    ]
             before = [Measures.of_json(one) for one in stored]
             judgement = self._judgement(run, measured, before, found)
             with writing(engine) as session:
@@ -169,6 +187,31 @@ class ExpectationsExtension:
         finally:
             engine.dispose()
         return dataclasses.replace(measured, shown=tuple(fault.cause for fault in judgement.faults))
+
+    def _same_pages(
+        self, session: Session, engine: Engine, found: list[SiteState], begun: datetime.datetime
+    ) -> dict[str, SamePage]:
+        """By site, of sites whose layout is known."""
+        folder, resolve = Path(self._crawler.settings["ARCHIVE_DIR"]), resolver(engine)
+
+        def opened(record_id: str) -> Capture:
+            row = captures.capture_by_record_id(session, record_id)
+            if row is None:
+                raise ArchiveError(f"{record_id} is not in the index of the archive")
+            return capture_from_record(record_of(row), folder=folder, resolve=resolve)
+
+        same = {
+            state.site: same_page(
+                session,
+                state.source,
+                state.site,
+                since=to_text(begun),
+                opened=opened,
+            )
+            for state in found
+            if state.profile.is_known
+        }
+        return {site: one for site, one in same.items() if one is not None}
 
     def _judgement(
         self, run: Run, measured: Measures, before: list[Measures], found: list[SiteState]

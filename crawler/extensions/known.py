@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from crawler.archive.doors import NO_ORIGINAL
 from crawler.clock import now
+from crawler.expectations.measures import SAME_PAGE
 from crawler.extraction.identity import url_id
 from db.engine import open_database, reading
 from db.queries.known import known_articles, last_whole_crawl, not_there
@@ -26,6 +27,7 @@ PASSING = (
         "empty-shell",
         "soft-404",
         "network",
+        SAME_PAGE,
     ),  # the site may have meant us, or that hour
     "listing",  # what it names changes
     *(

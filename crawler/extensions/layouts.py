@@ -6,7 +6,7 @@ import bisect
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -15,11 +15,11 @@ from crawler.clock import now
 from crawler.expectations.declared import FIELDS
 from crawler.expectations.evidence import SeenPage
 from crawler.expectations.layout import FEWEST_PAGES, NO_PROFILE, REFUSED, Profile, marks_in
-from crawler.expectations.measures import HELD_BACK, STAGE, UNREAD
+from crawler.expectations.measures import HELD_BACK, SAME_PAGE, STAGE, UNREAD
 from crawler.expectations.site import SiteShown, shown_by
 from crawler.expectations.traits import Traits, traits_of
 from crawler.extraction.version import code_of
-from db.queries import layouts, measures
+from db.queries import answers, layouts, measures
 from db.queries.layouts import PageRow
 from db.times import from_text, to_text
 
@@ -98,6 +98,20 @@ def learn(session: Session, state: SiteState, parser: str) -> None:
         carried=state.shown().sums,
     )
     _keep(session, state.source, state.site, profile)
+
+
+def set_aside(session: Session, state: SiteState, record_ids: Collection[str]) -> SiteState:
+    """The site without those, which are one page in place of all: they tell nothing of its layout, and stay out.
+
+    They are in quarantine for that, so that their URLs are asked for again.
+    """
+    answers.refused_as(session, record_ids, SAME_PAGE)
+    held = [page.record_id for page in state.pages if page.is_held and page.record_id in record_ids]
+    kept_out = (*state.profile.kept_out, *held)[-_MOST_KEPT_OUT:]
+    profile = dataclasses.replace(state.profile, kept_out=kept_out)
+    _keep(session, state.source, state.site, profile)
+    pages = [page for page in state.pages if page.record_id not in record_ids]
+    return dataclasses.replace(state, profile=profile, pages=pages)
 
 
 def accept_layout(session: Session, target: str) -> list[str]:

@@ -16,11 +16,16 @@ NOT_FOUND = Page(status=404, body="<title>404</title><h1>没有这一页</h1>".e
 
 @dataclasses.dataclass
 class Paper:
-    """`templates` has the template of each article, the oldest first; `at_fault` is answered instead of all."""
+    """`templates` has the template of each article, the oldest first; `at_fault` is answered instead of all.
+
+    With `is_all_home` the front page is, which begins with a text and counts its visits.
+    """
 
     templates: list[str] = dataclasses.field(default_factory=list)
     at_fault: Page | None = None
     lists_name: bool = True
+    is_all_home: bool = False
+    visits: int = 0
 
     def publish(self, count: int, template: str = PLAIN) -> None:
         self.templates += [template] * count
@@ -34,8 +39,13 @@ class Paper:
         if self.at_fault is not None:
             return self.at_fault
         path = asked.target.partition("?")[0]
-        if path == "/":
-            return _page(NAME, self._list())
+        self.visits += 1
+        if path == "/robots.txt":
+            return NOT_FOUND
+        if path == "/" or self.is_all_home:
+            lead = "".join(f"<p>{line}</p>" for line in piece(0).paragraphs) if self.is_all_home else ""
+            visits = f"<p>今日第{self.visits}次访问</p>" if self.is_all_home else ""
+            return _page(NAME, f"{lead}{visits}{self._list()}")
         number = path.rpartition("/")[2].removesuffix(".html")
         if path.startswith("/a/") and number.isdigit() and int(number) < len(self.templates):
             return _article(piece(int(number)), self.templates[int(number)])
