@@ -11,7 +11,9 @@ NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'shoulu.db'}"
-DATABASE_PATIENCE = 300.0  # seconds that pages wait for a database that is locked or full; then the crawl ends
+DATABASE_PATIENCE = (
+    300.0  # seconds that pages wait for a database that is locked or full; then the crawl ends
+)
 ARCHIVE_DIR = os.environ.get("ARCHIVE_DIR") or str(ROOT / "data" / "archive")
 WORKERS = os.environ.get("WORKERS") or os.cpu_count() or 1  # see check_workers in project_command.py
 
@@ -27,9 +29,13 @@ CRAWL_RESUME = True  # a crawl that was stopped or killed is gone on with by the
 CRAWL_URLS_KEEP_DAYS = 30  # of a crawl: its URLs that were not asked for, as what was known; the others stay
 CRAWL_RESUME_HOURS = 24  # since it was begun; after that a new one begins, and asks also for what was left
 
-ALERT_COMMAND = os.environ.get("ALERT_COMMAND")  # is run, without a shell, when something goes wrong or is over
+ALERT_COMMAND = os.environ.get(
+    "ALERT_COMMAND"
+)  # is run, without a shell, when something goes wrong or is over
 ALERT_WEBHOOK = os.environ.get("ALERT_WEBHOOK")  # a JSON object with a `text` is posted there then
-ALERT_SECONDS = os.environ.get("ALERT_SECONDS") or 20.0  # either may take; what is not told in time is told later
+ALERT_SECONDS = (
+    os.environ.get("ALERT_SECONDS") or 20.0
+)  # either may take; what is not told in time is told later
 
 EXTENSIONS = {
     "crawler.extensions.run.RunExtension": 20,
@@ -118,11 +124,15 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"
 
-SCHEDULE_FILE = os.environ.get("SCHEDULE_FILE")  # what is crawled how often; without, each source says it of itself
+SCHEDULE_FILE = os.environ.get(
+    "SCHEDULE_FILE"
+)  # what is crawled how often; without, each source says it of itself
 SCHEDULE_TIMEZONE = os.environ.get("SCHEDULE_TIMEZONE") or "Asia/Shanghai"  # of cron expressions
 SCHEDULE_LOG_DIR = os.environ.get("SCHEDULE_LOG_DIR") or str(ROOT / "data" / "logs")
 SCHEDULE_LOGS_KEPT = 20  # of each target
 SCHEDULE_AT_ONCE = 2  # crawls; each has WORKERS processes
 SCHEDULE_TIME_LIMIT = "6h"  # of a crawl; the next of its target goes on with what was left
-SCHEDULE_JITTER = "2m"  # by how much at most a target is put off, always the same, so that not all begin at once
+SCHEDULE_JITTER = (
+    "2m"  # by how much at most a target is put off, always the same, so that not all begin at once
+)
 SCHEDULE_LEASE = "2m"  # after which another scheduler may take what one that was killed was at

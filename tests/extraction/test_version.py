@@ -55,7 +55,10 @@ def test_the_name_covers_all_our_code_that_reading_a_page_imports():
         *(f"pipelines/dedup/{path.name}" for path in (ROOT / "pipelines/dedup").glob("*.py")),
         *(f"pipelines/repair/{path.name}" for path in (ROOT / "pipelines/repair").glob("*.py")),
     ]
-    of_crawls = ("crawler/expectations", "crawler/scheduling")  # which a source declares, and no page is read by
+    of_crawls = (
+        "crawler/expectations",
+        "crawler/scheduling",
+    )  # which a source declares, and no page is read by
     covered = [ROOT / place for place in (*READING_CODE, *of_crawls)]
     missed = [
         str(path.relative_to(ROOT))

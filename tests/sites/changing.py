@@ -10,7 +10,7 @@ from tests.sites.site import Asked, Page, Site
 from tests.sites.writing import Piece, piece
 
 HOST = "www.beixi-daily.example"  # that of a source in tests/spiders/living.py
-NOT_FOUND = Page(status=404, body="<html><body><h1>404</h1></body></html>".encode())
+NOT_FOUND = Page(status=404, body=b"<html><body><h1>404</h1></body></html>")
 WALL = Page(
     body=b'<!DOCTYPE html><html><head><meta charset="utf-8"><title>.</title></head><body><script>'
     b'document.cookie="wall_pass=1;path=/";location.reload();</script></body></html>'
