@@ -218,6 +218,7 @@ def _holder_of_key(engine: Engine, name: str) -> Holder | None:
         "SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
         " FROM pg_locks JOIN pg_stat_activity USING (pid)"
         " WHERE locktype = 'advisory' AND objsubid = 1 AND granted"
+        " AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         f" AND ((classid::bigint << 32) | objid::bigint) = {_KEY}"
     )
     with engine.connect() as connection:

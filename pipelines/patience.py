@@ -15,6 +15,7 @@ from sqlalchemy import Engine, exc
 from sqlalchemy.orm import Session
 
 from crawler.clock import now
+from db.access import busy_milliseconds
 from db.engine import hurried, may_pass, writing
 from db.times import to_text
 
@@ -34,12 +35,13 @@ class PatientWriter:
     """Writes in one thread, in the order it is asked to; a fault that passes is waited for up to `seconds`.
 
     Once it has given up, or was told to wait no longer, it tries each thing once more at most. That the database is
-    waited for is said once for each time it cannot be written.
+    waited for is said once for each time it cannot be written, unless it is a moment's wait for another writer's turn.
     """
 
     def __init__(self, engine: Engine, seconds: float) -> None:
         self._engine = hurried(engine, MILLISECONDS_A_TRY)
         self._seconds = seconds
+        self._unsaid = min(seconds, busy_milliseconds(engine.url) / 1000)  # as long as any statement waits
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
         self._hurry = threading.Event()
 
@@ -55,7 +57,7 @@ class PatientWriter:
         self._thread.shutdown()
 
     def _written(self, save: Callable[[Session], T], tell: Callable[..., object]) -> T:
-        deadline: float | None = None
+        begun, said = time.monotonic(), False
         while True:
             try:
                 with writing(self._engine) as session:
@@ -63,22 +65,23 @@ class PatientWriter:
             except exc.OperationalError as error:
                 if not may_pass(error):
                     raise
-                if deadline is None:
-                    deadline = time.monotonic() + self._seconds
-                    self._say_waiting(error, tell)
-                if time.monotonic() > deadline or self._hurry.wait(SECONDS_BETWEEN_TRIES):
+                waited = time.monotonic() - begun
+                if not said and waited >= self._unsaid:
+                    said = True
+                    self._say_waiting(error, self._seconds - waited, tell)
+                if waited > self._seconds or self._hurry.wait(SECONDS_BETWEEN_TRIES):
                     self._hurry.set()
                     raise GivenUpError(str(error.orig)) from error
             else:
-                if deadline is not None:
+                if said:
                     tell(logger.info, "the database is written again")
                 return saved
 
-    def _say_waiting(self, error: exc.OperationalError, tell: Callable[..., object]) -> None:
+    def _say_waiting(self, error: exc.OperationalError, seconds: float, tell: Callable[..., object]) -> None:
         """By way of the event loop, where Scrapy counts what is logged."""
         if self._hurry.is_set():
             return
-        until = to_text(now() + datetime.timedelta(seconds=self._seconds))[:19].replace("T", " ")
+        until = to_text(now() + datetime.timedelta(seconds=seconds))[:19].replace("T", " ")
         tell(
             logger.warning,
             "the database cannot be written (%s): pages wait, and are left unread if it lasts until %s UTC",

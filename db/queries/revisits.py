@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -49,11 +49,13 @@ def due_articles(
     longest, so that they have their turn too.
     """
     due = select(Revisit).where(Revisit.source == source, Revisit.kind == ARTICLE, Revisit.next_at <= now)
-    first = _wanted(session, due.order_by(Revisit.interval, Revisit.next_at, Revisit.key), wanted)
-    often = list(itertools.islice(first, round(limit * _OFTEN)))
+    by_interval = due.order_by(Revisit.interval, Revisit.next_at, Revisit.key)
+    often = _first(session, by_interval, round(limit * _OFTEN), lambda row: wanted(row.url))
     keys = {row.key for row in often}
-    longest = _wanted(session, due.order_by(Revisit.next_at, Revisit.key), wanted)
-    return often + list(itertools.islice((row for row in longest if row.key not in keys), limit - len(often)))
+    longest = due.order_by(Revisit.next_at, Revisit.key)
+    return often + _first(
+        session, longest, limit - len(often), lambda row: row.key not in keys and wanted(row.url)
+    )
 
 
 def next_due(session: Session, source: str, *, host: str | None = None) -> str | None:
@@ -79,6 +81,8 @@ def never_visited(session: Session, source: str, limit: int) -> list[Article]:
     return list(session.scalars(held.order_by(Article.captured_at.desc(), Article.id).limit(limit)))
 
 
-def _wanted(session: Session, due: Select[Revisit], wanted: Callable[[str], bool]) -> Iterator[Revisit]:
-    rows = session.scalars(due.execution_options(yield_per=_ROWS_A_READ))
-    return (row for row in rows if wanted(row.url))
+def _first(
+    session: Session, due: Select[Revisit], limit: int, wanted: Callable[[Revisit], bool]
+) -> list[Revisit]:
+    with session.scalars(due.execution_options(yield_per=_ROWS_A_READ)) as rows:
+        return list(itertools.islice(filter(wanted, rows), limit))
