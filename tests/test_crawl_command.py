@@ -278,7 +278,7 @@ def test_a_database_locked_for_long_ends_the_crawl_before_it_begins(
 
 @pytest.mark.parametrize("at", ["Enabled extensions", "Enabled item pipelines", "Spider opened"])
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_a_crawl_stopped_before_it_began_says_so_and_is_noted_as_failed(
+def test_a_crawl_stopped_before_it_began_says_so_and_is_noted_as_stopped(
     project: Project, served: Serving, at: str, stop: signal.Signals
 ) -> None:
     with crawling(project, *FAST) as process:
@@ -289,7 +289,7 @@ def test_a_crawl_stopped_before_it_began_says_so_and_is_noted_as_failed(
     assert (process.returncode, shown, served.requested) == (130, "", [])
     assert last_line(log) == "crawl: finews was stopped before it began"
     assert "Traceback" not in log
-    assert states(project) == ["failed"]
+    assert states(project) == ["stopped"]
 
 
 def test_the_help_shows_examples(project: Project) -> None:

@@ -60,6 +60,7 @@ class RunExtension:
         self._engine = engine
         self._locks: list[Lock] = []
         self._run: Run | None = None
+        self._goes = False  # the engine
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -69,9 +70,9 @@ class RunExtension:
         ):
             raise NotConfigured  # nothing is stored, so it is no run
         extension = cls(crawler, open_database(settings["DATABASE_URL"]))
-        crawler.signals.connect(
-            extension._ended, signals.engine_stopped
-        )  # when all that hears of the end has
+        crawler.signals.connect(extension._set_going, signals.engine_started)
+        crawler.signals.connect(extension._closed, signals.spider_closed)
+        crawler.signals.connect(extension._ended, signals.engine_stopped)
         return extension
 
     def begin(self) -> Run:
@@ -148,6 +149,14 @@ class RunExtension:
         cause = error.orig if isinstance(error, exc.DBAPIError) else error
         place = self._engine.url.render_as_string(hide_password=True)
         logger.error("the database %s cannot be written, so nothing is begun: %s", place, cause)
+
+    def _set_going(self) -> None:
+        self._goes = True
+
+    def _closed(self) -> None:
+        """What was closed before the engine went is not stopped; else the end waits for all that hears of it."""
+        if not self._goes:
+            self._ended()
 
     def _ended(self) -> None:
         if self._run is not None:
