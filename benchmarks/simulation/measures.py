@@ -90,17 +90,22 @@ class Alerts:
 
 
 def versions(course: Course) -> dict[str, list[Version]]:
-    """By URL, in the order in which they were held."""
-    by_url: dict[str, list[Version]] = collections.defaultdict(list)
-    earlier = [
-        json.loads(row["earlier"])
-        for row in course.project.rows("article_versions", order_by="id")
-        if row["earlier"]
-    ]
-    for row in (*filter(None, earlier), *course.project.rows("articles", order_by="id")):
-        version = Version(at=from_text(row["captured_at"]), title=row["title"], text=row["text"])
-        by_url[row["url"]].append(version)
-    return {url: sorted(held, key=lambda one: one.at) for url, held in by_url.items()}
+    """By URL, in the order in which they were held; each since the capture that brought it.
+
+    The row of an article tells when it was captured last, also where nothing had changed.
+    """
+    captures = course.project.rows("captures", order_by="record_id")
+    captured = {row["record_id"]: from_text(row["captured_at"]) for row in captures}
+    since: dict[str, list[datetime.datetime]] = collections.defaultdict(list)
+    held: dict[str, list[dict[str, Any]]] = collections.defaultdict(list)
+    for row in course.project.rows("article_versions", order_by="id"):
+        since[row["article_id"]].append(captured[row["record_id"]])
+        held[row["article_id"]] += [json.loads(row["earlier"])] if row["earlier"] else []
+    by_url = collections.defaultdict(list)
+    for row in course.project.rows("articles", order_by="id"):
+        for at, one in zip(since[row["id"]], (*held[row["id"]], row), strict=True):
+            by_url[one["url"]].append(Version(at=at, title=one["title"], text=one["text"]))
+    return {url: sorted(each, key=lambda one: one.at) for url, each in by_url.items()}
 
 
 def articles(course: Course, paper: Paper, held: Mapping[str, Sequence[Version]]) -> Articles:
