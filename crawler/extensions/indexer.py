@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 from crawler.extensions.index import row_of
+from crawler.extensions.write_behind import WriteBehind
 from crawler.extraction.version import parser_of
 from crawler.items import Record
 from crawler.sources import Source
 from db import models
 from db.engine import writing
 from db.queries import captures
-
-logger = logging.getLogger(__name__)
 
 ROWS_A_TRANSACTION = 100
 
@@ -40,9 +36,11 @@ class Indexer:
         self._waiting: list[Record] = []
         self._ends: dict[str, int] = {}  # how far each file is written, as far as these tell
         self._changing = threading.Lock()  # of these two, which the thread shortens
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="index")
-        self._under_way: Future[None] | None = None
-        self._behind = False
+        self._writer = WriteBehind(
+            "index",
+            behind="the index falls behind the archive, which loses nothing",
+            caught_up="the index is up to the archive again",
+        )
 
     def take(self, record: Record, end: int) -> None:
         """A record that was written, and where its file ends with it."""
@@ -65,7 +63,7 @@ class Indexer:
     def flush(self) -> None:
         """Brings the index up to what is written, and waits for it. All stays waiting where the database fails."""
         if self._waiting:
-            self._thread.submit(self._commit).result()
+            self._writer.thread.submit(self._commit).result()
 
     def begin(self) -> None:
         """Begins to bring the index up to what is written, unless that is under way.
@@ -73,23 +71,14 @@ class Indexer:
         Lets the index fall behind while the database cannot be written, as when locked or full. What waits is tried
         again with the next, and taken in from the files at the next start.
         """
-        if self._under_way is not None and not self._under_way.done():
-            return
-        try:
-            self._tell()
-        finally:
-            if self._waiting:
-                self._under_way = self._thread.submit(self._commit)
+        if self._waiting and not self._writer.is_busy:
+            self._writer.begin(self._commit)
 
     def close(self) -> None:
         """Waits for what is under way, and tries once more with what then waits."""
-        if self._under_way is not None:
-            self._under_way.exception()
-        try:
-            self.begin()
-        finally:
-            self._thread.shutdown()
-        self._tell()
+        self._writer.settle()
+        self.begin()
+        self._writer.close()
 
     def _commit(self) -> None:
         """In the thread. What is committed waits no longer, in this order, so that it is found here or there."""
@@ -104,19 +93,3 @@ class Indexer:
         with self._changing:
             del self._waiting[: len(batch)]
             self._ends = {name: end for name, end in self._ends.items() if end != ends.get(name)}
-
-    def _tell(self) -> None:
-        """How the last batch went; on the reactor, where Scrapy counts what is logged."""
-        committed, self._under_way = self._under_way, None
-        if committed is None:
-            return
-        try:
-            committed.result()
-        except OperationalError as error:
-            if not self._behind:
-                logger.warning("the index falls behind the archive, which loses nothing: %s", error.orig)
-            self._behind = True
-        else:
-            if self._behind:
-                logger.info("the index is up to the archive again")
-            self._behind = False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 from collections.abc import Callable, Collection
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from crawler.extensions.write_behind import WriteBehind
 from db.engine import reading, writing
 from db.queries import frontier
 from db.queries.frontier import Batch
@@ -42,9 +43,11 @@ class Journal:
         self._engine = engine
         self._open = Batch()
         self._left = Batch()  # for the thread: what could not be written yet
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="frontier")
-        self._under_way: Future[None] | None = None
-        self._is_behind = False
+        self._writer = WriteBehind(
+            "frontier",
+            behind="the frontier is not written, and waits for the database",
+            caught_up="the frontier is written again",
+        )
         self._beginning = create_looping_call(self.begin)
 
     def open(self) -> None:
@@ -62,11 +65,8 @@ class Journal:
 
     def begin(self) -> None:
         """Begins to write what was noted, unless a batch is being written."""
-        if self._under_way is not None and not self._under_way.done():
-            return
-        self._tell()
-        if self._open or self._left:
-            self._under_way = self._thread.submit(self._write, self._closed())
+        if (self._open or self._left) and not self._writer.is_busy:
+            self._writer.begin(functools.partial(self._write, self._closed()))
 
     def after_that(self, ask: Callable[[Session], T], door: Door = reading) -> asyncio.Future[T]:
         """The answer of the database once all is written that was noted so far."""
@@ -77,7 +77,7 @@ class Journal:
             with door(self._engine) as session:
                 return ask(session)
 
-        return asyncio.get_running_loop().run_in_executor(self._thread, write_and_ask)
+        return asyncio.get_running_loop().run_in_executor(self._writer.thread, write_and_ask)
 
     def prune(self, before: str, states: Collection[str]) -> None:
         """Takes out what brought nothing to some of the crawls before that time, when nothing else is to be done."""
@@ -86,17 +86,15 @@ class Journal:
             with contextlib.suppress(DBAPIError), writing(self._engine) as session:  # the next crawl does it
                 frontier.prune(session, before=before, states=states, limit=CRAWLS_PRUNED)
 
-        self._thread.submit(pruned)
+        self._writer.thread.submit(pruned)
 
     def close(self) -> None:
         """Waits until all is written, as far as it can be."""
         if self._beginning.running:
             self._beginning.stop()
-        if self._under_way is not None:
-            self._under_way.exception()
+        self._writer.settle()
         self.begin()
-        self._thread.shutdown()
-        self._tell()
+        self._writer.close()
         if self._left:
             logger.error(
                 "what became of %d URLs could not be written; the next start finds it out", len(self._left)
@@ -113,19 +111,3 @@ class Journal:
             with writing(self._engine) as session:
                 frontier.save(session, self.crawl_id, self._left)
             self._left = Batch()
-
-    def _tell(self) -> None:
-        """How the last batch went; on the reactor, where Scrapy counts what is logged."""
-        written, self._under_way = self._under_way, None
-        if written is None:
-            return
-        try:
-            written.result()
-        except DBAPIError as error:
-            if not self._is_behind:
-                logger.warning("the frontier is not written, and waits for the database: %s", error.orig)
-            self._is_behind = True
-        else:
-            if self._is_behind:
-                logger.info("the frontier is written again")
-            self._is_behind = False

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crawler.extensions.revisit_rows import page_of, row_of
+from crawler.extensions.write_behind import WriteBehind
 from crawler.visits import Page
 from db.engine import writing
 from db.queries import revisits
-
-logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 1.0
 
@@ -37,8 +33,11 @@ class Lessons:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._waiting: list[Lesson] = []
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="revisits")
-        self._under_way: Future[None] | None = None
+        self._writer = WriteBehind(
+            "revisits",
+            behind="what visits taught is not written, and waits for the database",
+            caught_up="what visits taught is written again",
+        )
         self._flushing = create_looping_call(self._begin)
 
     def open(self) -> None:
@@ -51,18 +50,13 @@ class Lessons:
         """Waits until all is written, as far as it can be."""
         if self._flushing.running:
             self._flushing.stop()
-        if self._under_way is not None:
-            self._under_way.exception()
+        self._writer.settle()
         self._begin()
-        self._thread.shutdown()
-        self._tell()
+        self._writer.close()
 
     def _begin(self) -> None:
-        if self._under_way is not None and not self._under_way.done():
-            return
-        self._tell()
-        if self._waiting:
-            self._under_way = self._thread.submit(self._write)
+        if self._waiting and not self._writer.is_busy:
+            self._writer.begin(self._write)
 
     def _write(self) -> None:
         """In the thread; nothing else takes lessons out."""
@@ -71,16 +65,6 @@ class Lessons:
             for source in dict.fromkeys(lesson.source for lesson in batch):
                 _learn(session, source, [lesson for lesson in batch if lesson.source == source])
         del self._waiting[: len(batch)]
-
-    def _tell(self) -> None:
-        """How the last batch went; on the reactor, where Scrapy counts what is logged."""
-        written, self._under_way = self._under_way, None
-        if written is None:
-            return
-        try:
-            written.result()
-        except DBAPIError as error:
-            logger.warning("what visits taught is not written, and waits for the database: %s", error.orig)
 
 
 def _learn(session: Session, source: str, lessons: Sequence[Lesson]) -> None:

@@ -101,7 +101,7 @@ def test_a_record_elsewhere_and_a_revisit_hold_nothing(indexer: Indexer, writer:
 def test_nothing_is_lost_when_the_database_fails_for_a_while(
     database: Path, engine: Engine, indexer: Indexer, writer: WarcWriter, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "crawler.extensions.indexer")
+    caplog.set_level(logging.INFO, "crawler.extensions.write_behind")
     rename_table(database, "warc_files", "elsewhere")
     records = take(indexer, writer, range(3 * ROWS_A_TRANSACTION))
     with pytest.raises(OperationalError):
