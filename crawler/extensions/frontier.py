@@ -161,6 +161,7 @@ class Frontier:
             "attempts": 0,
             "leased_at": None,
             "start": self._start,
+            "readings": 0,
             "record_id": None,
             "discovered_at": at,
             "ended_at": None if state in OPEN else at,

@@ -44,6 +44,7 @@ class CrawlUrl(Base, kw_only=True):
     `place`, the lowest first; `request` is what the URL alone does not tell of the request, None where it tells all.
     `attempts` counts how often it was asked of the network, in all starts. `leased_at` is when it was handed
     to the downloader, None when it is not under way. `start` is the start of the crawl that met it last.
+    `readings` counts the starts that gave it out of the archive to be read since it last came to an end.
     `record_id` is the response that ended it.
     """
 
@@ -63,6 +64,7 @@ class CrawlUrl(Base, kw_only=True):
     attempts: Mapped[int] = mapped_column(default=0)
     leased_at: Mapped[str | None] = mapped_column(String(32), default=None)
     start: Mapped[int] = mapped_column(default=1)
+    readings: Mapped[int] = mapped_column(default=0)
     record_id: Mapped[str | None] = mapped_column(String(128), default=None)
     discovered_at: Mapped[str] = mapped_column(String(32))
     ended_at: Mapped[str | None] = mapped_column(String(32), default=None)

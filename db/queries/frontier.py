@@ -170,6 +170,12 @@ def states(session: Session, crawl_id: int) -> Iterator[tuple[int, str, bool]]:
         yield key, state, bool(is_unfiltered)
 
 
+def readings(session: Session, crawl_id: int) -> dict[int, int]:
+    """By key, of the URLs that were given out of the archive to be read and came to no end."""
+    wanted = (CrawlUrl.crawl_id == crawl_id, CrawlUrl.readings > 0)
+    return dict(session.execute(select(CrawlUrl.key, CrawlUrl.readings).where(*wanted)).all())
+
+
 def last_place(session: Session, crawl_id: int) -> int:
     """The highest so far, whether or not it is one of BEHIND_OTHERS."""
     last = select(func.max(CrawlUrl.place % BEHIND_OTHERS)).where(CrawlUrl.crawl_id == crawl_id)
@@ -209,7 +215,7 @@ def hand_on(session: Session, crawl_id: int, to: int, now: str) -> int:
         "start": literal(0),
         "discovered_at": literal(now),
     }
-    kept = ("key", "url", "found_on", "priority", "place", "request")
+    kept = ("key", "url", "found_on", "priority", "place", "request", "readings")
     columns = [*own.values(), *(getattr(CrawlUrl, name) for name in kept)]
     held = aliased(CrawlUrl)
     is_new = ~select(held.key).where(held.crawl_id == to, held.key == CrawlUrl.key).exists()

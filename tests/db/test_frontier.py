@@ -33,6 +33,7 @@ def row(number: int, state: str = "waiting", *, priority: int = 0, **columns: An
         "attempts": 0,
         "leased_at": None,
         "start": 1,
+        "readings": 0,
         "record_id": None,
         "discovered_at": NOW,
         "ended_at": None,
@@ -199,7 +200,11 @@ def test_an_unfinished_crawl_hands_on_what_waits(
     save(
         engine,
         earlier,
-        batch(row(1, "stored"), row(2, request={"callback": "parse"}, found_on="x"), row(3, "unread")),
+        batch(
+            row(1, "stored"),
+            row(2, request={"callback": "parse"}, found_on="x", readings=3),
+            row(3, "unread"),
+        ),
     )
     if state != "running":
         with writing(engine) as session:
@@ -216,6 +221,8 @@ def test_an_unfinished_crawl_hands_on_what_waits(
     if waits:
         assert waiting(engine, crawl) == []
         assert waiting(engine, crawl, start=0) == [2]
+        with reading(engine) as session:
+            assert frontier.readings(session, crawl) == {key_of(2): 3}
         assert states(engine, crawl)[key_of(3)] == "stored"
 
 

@@ -60,6 +60,7 @@ def _make_crawl_urls() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("leased_at", sa.String(length=32), nullable=True),
         sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
         sa.Column("record_id", sa.String(length=128), nullable=True),
         sa.Column("discovered_at", sa.String(length=32), nullable=False),
         sa.Column("ended_at", sa.String(length=32), nullable=True),
