@@ -12,17 +12,20 @@ from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
 from tests.crawled_sites import CrawledSites, crawl_all
+from tests.revisited_paper import Course, five_crawls
+
+SHARED_AMONG_MODULES = {"crawled_sites", "revisited"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is costly to make is made once: tests that share it run in one process, those of the crawls in one too.
+    """What is costly to make is made once: tests that share it run in one process, whichever modules they are of.
 
     A test over the network that shares nothing goes wherever there is time for it; all others stay with their module.
     """
     for item in items:
         shared = _shared(item)
-        if "crawled_sites" in shared:
-            item.add_marker(pytest.mark.xdist_group("crawled_sites"))
+        if among_modules := SHARED_AMONG_MODULES & shared.keys():
+            item.add_marker(pytest.mark.xdist_group(min(among_modules)))
         elif shared or not item.get_closest_marker("network"):
             module, _, _ = item.nodeid.partition("::")
             item.add_marker(pytest.mark.xdist_group(f"{module}{_made_for(item, shared)}"))
@@ -56,6 +59,12 @@ def pytest_xdist_auto_num_workers() -> int:
 def crawled_sites(tmp_path_factory: pytest.TempPathFactory) -> CrawledSites:
     """Not to be written to: copy the folder first."""
     return crawl_all(tmp_path_factory.mktemp("crawled"))
+
+
+@pytest.fixture(scope="session")
+def revisited(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """Not to be written to."""
+    return five_crawls(tmp_path_factory.mktemp("revisits"))
 
 
 @pytest.fixture

@@ -3,140 +3,32 @@
 from __future__ import annotations
 
 import functools
-import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from rich.cells import cell_len
-from rich.console import Console
 
-from crawler.commands.story import collected
-from crawler.commands.story_told import told
-from db.engine import open_database, reading, writing
-from db.models import Article, Signature, TextRelation
-from db.queries import articles
-from tests.db.rows import Page, save, start
 from tests.project import ROOT, Project, completed
-from tests.reposted_texts import BEES, FERRY, FERRY_TRADITIONAL, PARAGRAPHS
+from tests.reposted_stories import MANY, WALL, hold_stories, name
+from tests.reposted_texts import FERRY, PARAGRAPHS
 
 Run = Callable[..., tuple[int | str | None, str, str]]
-
-MANY = 70
-WALL = Page(number=99, id="c" * 16, url="https://news.example.cn/wall", reason="login-wall")
-
-
-def name(number: int) -> str:
-    return f"{number:06}{'0' * 10}"
-
-
-def stored(number: int, text: str, **fields: Any) -> Article:
-    url = f"https://news{number}.example.cn/{number}.html"
-    article = Page(number=number, id=name(number), url=url, text=text, day=9).article()
-    article.authors, article.title = [], "芦花渡的最后一班船"
-    for field, value in fields.items():
-        setattr(article, field, value)
-    return article
-
-
-def copy(number: int, text: str, kind: str, original: int = 1, **fields: Any) -> Article:
-    links = {"duplicate_of": name(original), "cluster_id": name(original), "duplicate_kind": kind}
-    return stored(number, text, **{**links, "similarity": 0.8, **fields})
-
-
-def at(time: str) -> str:
-    return f"2026-01-05T{time}:00+08:00"
-
-
-FERRY_STORY = (
-    stored(
-        1,
-        FERRY,
-        cluster_id=name(1),
-        source="luhe",
-        site_name="芦河日报网",
-        publisher="芦河日报",
-        published_at=at("08:00"),
-        editors=["贺兰亭"],
-    ),
-    copy(
-        2,
-        FERRY,
-        "exact",
-        site_name="河上新闻",
-        publisher="芦河日报",
-        published_at=at("08:30"),
-        editors=["贺兰亭"],
-    ),
-    copy(
-        3,
-        "\n".join(PARAGRAPHS[:3]) + "\n本文由河上观察编辑整理，图片来自网络，侵权请联系删除",
-        "near",
-        title="再见了，渡船！",
-        site_name="河上观察",
-        publisher="河上新闻",
-        published_at="2026-01-06T10:15:00+08:00",
-        editors=["方一舟"],
-    ),
-    copy(
-        4,
-        FERRY_TRADITIONAL,
-        "contained-in",
-        published_at="2026-01-05",
-        flags=["mirror-spam", "disputed-date"],
-    ),
-    copy(5, FERRY.replace("\n", ""), "near", title="芦花渡：最后一班船\x1b[2J", authors=["顾小舟"]),
-)
-LONGER = stored(6, f"{BEES}\n{PARAGRAPHS[2]}", title="一周要闻", published_at="2026-01-12")
-ALONE = stored(7, BEES, title="白杨坡的蜂箱")
-CROWD = (
-    stored(100, BEES * 2, cluster_id=name(100), title="蜂", published_at=at("07:00")),
-    *(
-        copy(100 + n, BEES * 2, "exact", original=100, title="蜂", published_at=at("09:00"))
-        for n in range(1, MANY)
-    ),
-)
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(folder=tmp_path_factory.mktemp("project"))
-    engine = open_database(f"sqlite:///{project.database}")
-    save(engine, start(engine), WALL)
-    ferry, longer = "d" * 64, "e" * 64
-    with writing(engine) as session:
-        for article in (*FERRY_STORY, LONGER, ALONE, *CROWD):
-            session.merge(article)
-        for digest, record in ((ferry, name(1)), (longer, name(6))):
-            session.get_one(Article, record).text_digest = digest
-        session.add_all(Signature(text_digest=digest, keys=b"", indexed=True) for digest in (ferry, longer))
-        figures = {"jaccard": 0.3, "containment": 0.97, "begins": 0.41, "ends": 0.7}
-        session.add(TextRelation(signature_id=1, other_id=2, relation="contains", **figures))
-        session.add(TextRelation(signature_id=2, other_id=1, relation="contained-in", **figures))
-    engine.dispose()
+    hold_stories(project.database)
     return project
 
 
 @pytest.fixture
 def reposts(project: Project, scrapy_on: Run) -> Run:
     return functools.partial(scrapy_on, project.database, "reposts")
-
-
-def as_told(project: Project, number: int, width: int) -> str:
-    """What is told of a record on a terminal of this width."""
-    engine = open_database(f"sqlite:///{project.database}")
-    out = Console(width=width, file=io.StringIO())
-    with reading(engine) as session:
-        named = articles.by_id(session, name(number))
-        assert named is not None
-        out.print(told(collected(session, named, 50), width))
-    engine.dispose()
-    return out.file.getvalue()
 
 
 def lines(shown: str) -> list[str]:
@@ -195,19 +87,6 @@ def test_what_is_related_is_told_with_its_place(reposts: Run) -> None:
         f"{name(6)} news6.example.cn source news credits nobody 2026-01-12",
         "a shorter piece: 97% of it stands in the original, in its middle (41% to 70%)",
     ]
-
-
-@pytest.mark.parametrize("width", [80, 99, 100, 120, 180])
-def test_no_line_is_wider_than_the_terminal_and_columns_stand_under_each_other(
-    project: Project, width: int
-) -> None:
-    shown = as_told(project, 1, width).splitlines()
-
-    assert max(map(cell_len, shown)) <= width
-    heads = next(line for line in shown if line.startswith("came out"))
-    figures = [line for line in shown if line.startswith("2026-01-0")]
-    end = cell_len(heads[: heads.index("kept") + len("kept")])
-    assert {cell_len(line[: line.index("%") + 1]) for line in figures} == {end}
 
 
 def test_a_record_without_copies_says_so(reposts: Run) -> None:

@@ -13,7 +13,7 @@ import pytest
 from crawler.commands.trace_events import Event, folded
 from crawler.extraction.identity import url_id
 from db.engine import open_database, writing
-from db.models import Crawl, CrawlUrl, Revisit
+from db.models import Capture, Crawl, CrawlUrl, Revisit
 from db.queries import captures
 from tests.db.rows import Page, save
 
@@ -25,6 +25,7 @@ URL = f"{SITE}news/1.html"
 WALL = f"{SITE}news/2.html"
 LATE = f"{SITE}news/3.html"
 TWIN = "https://baihe.example.cn/t/9"
+STATES = ("stored", "known", "known", "known", "updated", "gone", "unchanged", "known")  # of URL, day by day
 
 
 def page(number: int, url: str, **fields: Any) -> Page:
@@ -47,6 +48,19 @@ def met(crawl: Crawl, url: str, state: str, day: int, **columns: Any) -> CrawlUr
     return CrawlUrl(crawl_id=crawl.id, key=int(url_id(url)[:12], 16), url=url, state=state, **row)
 
 
+def revisit() -> Revisit:
+    return Revisit(
+        source="luhe", key=url_id(URL), url=URL, kind="article", first_at=at(1), next_at=at(30), interval=86400,
+        visits=4, changes=2, gone_at=at(6, "00:00:09"), gone_how="404", gone_confirmed_at=at(6, "04:00:00"),
+    )  # fmt: skip
+
+
+def redirect() -> Capture:
+    capture = Page(number=70, url=f"{SITE}old", day=3).capture()
+    capture.status, capture.outcome = 301, "passed"
+    return capture
+
+
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page that is found, stored, passed over in three crawls, changed, gone, and back; beside it others."""
@@ -60,30 +74,13 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.add_all(crawls)
         session.add(reparse := Crawl(kind="reparse", started_at=at(20), state="finished"))
         session.flush()
-        states = {
-            1: "stored",
-            2: "known",
-            3: "known",
-            4: "known",
-            5: "updated",
-            6: "gone",
-            7: "unchanged",
-            8: "known",
-        }
-        session.add_all(met(crawls[day - 1], URL, state, day) for day, state in states.items())
+        session.add_all(met(crawls[day - 1], URL, state, day) for day, state in enumerate(STATES, 1))
         session.add(met(crawls[0], LIST, "listing", 1, found_on=None))
         session.add(met(crawls[8], LIST, "listing", 9, found_on=None))
         session.add(met(crawls[0], WALL, "failed:timeout", 1, attempts=3))
         session.add(met(crawls[8], LATE, "waiting", 9, attempts=0))
-        session.add(
-            Revisit(
-                source="luhe", key=url_id(URL), url=URL, kind="article", first_at=at(1), next_at=at(30), interval=86400,
-                visits=4, changes=2, gone_at=at(6, "00:00:09"), gone_how="404", gone_confirmed_at=at(6, "04:00:00"),
-            )
-        )  # fmt: skip
-        redirect = Page(number=70, url=f"{SITE}old", day=3).capture()
-        redirect.status, redirect.outcome = 301, "passed"
-        captures.index_captures(session, [redirect], warc_file="one.warc.gz", indexed_to=0)
+        session.add(revisit())
+        captures.index_captures(session, [redirect()], warc_file="one.warc.gz", indexed_to=0)
     save(engine, crawls[0].id, page(1, URL, day=1), page(2, TWIN, day=2))
     save(engine, crawls[4].id, page(5, URL, day=5, title="新桥通车"))
     save(engine, crawls[8].id, page(9, f"{SITE}news/wall?spm=7", day=9, reason="login-wall"))

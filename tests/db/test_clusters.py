@@ -2,53 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.clusters import HOLDERS_MAX, Carried, Neighbourhood, components, is_copy
+from db.clusters import HOLDERS_MAX, components, is_copy
 from db.places import Part
-
-NINE = datetime(2026, 3, 5, 9, tzinfo=UTC)
-NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
-LINE = "清河镇老桥修好通车"
-OTHER_LINE = "小学搬进新的教学楼"
-
-
-def part(
-    shorter: str, longer: str, begins: float, ends: float, *, near: bool = False, length: float | None = None
-) -> Part:
-    """All of the shorter text stands there in the longer; `length` is how long it is, where parts are left out."""
-    length = ends - begins if length is None else length
-    return Part(
-        shorter=ord(shorter),
-        longer=ord(longer),
-        near=near,
-        jaccard=length,
-        containment=1.0,
-        begins=begins,
-        ends=ends,
-    )
-
-
-def carried(*titles: str, at: datetime | None = None, for_hours: float = 0, by: str = "") -> Carried:
-    first = (at, at + timedelta(hours=for_hours)) if at else None
-    return Carried(titles=frozenset(titles), voices=frozenset(by.split()), first=first)
-
-
-def merging(*parts: Part, related: tuple[str, ...] = (), hubs: str = "", **carrying: Carried) -> set[str]:
-    """The pairs that merge, `xL` for x in L; texts go by a letter."""
-    texts = {text for one in parts for text in (one.shorter, one.longer)}
-    around = Neighbourhood(
-        parts=parts,
-        related=[(ord(one), ord(other)) for one, other in related],
-        carried={text: carrying.get(chr(text), Carried()) for text in texts},
-        hubs=set(map(ord, hubs)),
-    )
-    return {chr(one.shorter) + chr(one.longer) for one in parts if around.merges(one)}
+from tests.db.neighbourhoods import (
+    HALVES,
+    LINE,
+    MOST,
+    NINE,
+    NOON,
+    OTHER_LINE,
+    PROFILE,
+    REST,
+    THIRDS,
+    carried,
+    merging,
+    part,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +50,6 @@ def test_a_copy_cut_at_its_head_and_one_cut_at_its_tail_are_of_one_story() -> No
     assert merging(part("x", "L", 0, 0.5), part("y", "L", 0.38, 1)) == {"xL", "yL"}
 
 
-HALVES = part("x", "L", 0, 0.5), part("y", "L", 0.5, 1)
-
-
 def test_one_story_alone_of_those_joined_merges_with_the_joined() -> None:
     assert merging(HALVES[0]) == {"xL"}
 
@@ -85,16 +58,8 @@ def test_two_stories_joined_merge_with_none_of_them() -> None:
     assert merging(*HALVES) == set()
 
 
-MOST, REST = part("x", "L", 0, 0.65, near=True), part("y", "L", 0.65, 1)
-
-
 def test_of_stories_joined_the_one_that_makes_up_most_merges() -> None:
     assert merging(MOST, REST) == {"xL"}
-
-
-def test_what_makes_up_most_merges_alone_though_the_title_is_that_of_the_other() -> None:
-    assert merging(MOST, REST, L=carried(LINE), y=carried(LINE)) == {"xL"}
-    assert merging(MOST, REST, L=carried(LINE), x=carried(LINE + "了"), y=carried(LINE)) == {"xL"}
 
 
 def test_what_is_left_of_the_story_that_makes_up_most_merges_with_it() -> None:
@@ -118,63 +83,6 @@ def test_a_part_in_the_middle_does_not_link_those_on_either_side_of_it() -> None
     assert merging(*ends, part("m", "L", 0.3, 0.7)) == {"mL"}
     titles = {"L": carried(LINE), "x": carried(LINE), "y": carried(LINE + "了")}
     assert merging(*ends, part("m", "L", 0.3, 0.7), **titles) == {"mL"}
-
-
-def test_a_page_read_with_its_neighbour_stays_with_the_story_of_its_title() -> None:
-    titles = {"L": carried(LINE), "x": carried(LINE + "了"), "y": carried(OTHER_LINE)}
-    assert merging(*HALVES, **titles) == {"xL"}
-
-
-def test_titles_of_one_form_with_other_numbers_are_different() -> None:
-    titles = {"L": carried("3月5日路况通报"), "x": carried("3月6日路况通报"), "y": carried("5日路况通报")}
-    assert merging(*HALVES, **titles) == {"yL"}
-
-
-def test_a_title_of_both_stories_is_neithers() -> None:
-    titles = {"L": carried(LINE + OTHER_LINE), "x": carried(LINE), "y": carried(OTHER_LINE)}
-    assert merging(*HALVES, **titles) == set()
-    both = {"L": carried(LINE, OTHER_LINE), "x": carried(LINE), "y": carried(OTHER_LINE)}
-    assert merging(*HALVES, **both) == set()
-
-
-def test_the_title_letter_for_letter_is_worth_more_than_one_like_it() -> None:
-    titles = {"L": carried(LINE), "x": carried(LINE + "了"), "y": carried(LINE)}
-    assert merging(*HALVES, **titles) == {"yL"}
-
-
-def test_of_two_parts_of_its_title_the_longest_by_far_merges() -> None:
-    titles = {"L": carried(LINE), "x": carried("点赞" + LINE), "y": carried(LINE + "了")}
-    assert merging(part("x", "L", 0, 0.58), part("y", "L", 0.58, 1), **titles) == {"xL"}
-    assert merging(part("x", "L", 0, 0.52), part("y", "L", 0.52, 1), **titles) == set()
-
-
-THIRDS = part("x", "L", 0, 0.34), part("y", "L", 0.34, 0.67), part("z", "L", 0.67, 1)
-
-
-@pytest.mark.parametrize(
-    ("signs", "whole", "expected"),
-    [
-        ("上中下", None, {"xL", "yL", "zL"}),
-        ("123", NINE, {"xL", "yL", "zL"}),
-        ("123", NOON, set()),
-        ("甲乙丙", None, set()),
-    ],
-)
-def test_parts_of_a_series_are_linked_by_the_whole_unless_they_came_before_it(
-    signs: str, whole: datetime | None, expected: set[str]
-) -> None:
-    parts = {name: carried(LINE + sign, at=NINE) for name, sign in zip("xyz", signs, strict=True)}
-    assert merging(*THIRDS, L=carried(LINE, at=whole), **parts) == expected
-
-
-def test_pages_of_one_piece_have_its_headline_and_are_one_story() -> None:
-    pages = {name: carried(LINE) for name in "Lxyz"}
-    assert merging(*THIRDS, **pages) == {"xL", "yL", "zL"}
-    assert merging(MOST, REST, **pages) == {"xL", "yL"}
-
-
-def test_the_heading_of_a_column_makes_no_pages() -> None:
-    assert merging(*HALVES, **{name: carried("图片新闻") for name in "Lxy"}) == set()
 
 
 @pytest.mark.parametrize(
@@ -222,11 +130,6 @@ def test_a_day_is_not_before_an_hour_of_it() -> None:
     assert merging(part("x", "L", 0.1, 0.5), x=day, L=carried(at=NOON)) == {"xL"}
 
 
-def test_a_flash_that_grows_under_its_title_is_one_story() -> None:
-    at = {"x": carried(LINE, at=NINE), "L": carried(LINE, at=NOON)}
-    assert merging(part("x", "L", 0, 0.4), **at) == {"xL"}
-
-
 @pytest.mark.parametrize(
     ("before", "after", "hours", "expected"),
     [
@@ -269,9 +172,6 @@ def test_what_is_one_story_with_a_longer_text_stands_at_one_place_in_it_or_has_i
         assert overlap > 0.2 * shorter or pages
 
 
-PROFILE = part("p", "L", 0.6, 1), part("p", "M", 0.6, 1), part("p", "N", 0.5, 0.9)
-
-
 def test_a_profile_that_different_releases_hold_merges_with_none() -> None:
     assert merging(*PROFILE) == set()
     assert merging(*PROFILE, related=("LM",)) == set()
@@ -287,11 +187,6 @@ def test_who_quotes_it_later_or_holds_it_in_passing_does_not_part_a_short_versio
     quoting = part("p", "L", 0.6, 1), part("p", "M", 0.6, 1), part("p", "N", 0.5, 0.6)
     dates = {"L": carried(at=NINE), "M": carried(at=NOON), "p": carried(at=NINE)}
     assert merging(*quoting, **dates) == {"pL"}
-
-
-def test_of_different_holders_the_one_of_its_title_is_its_longer_version() -> None:
-    titles = {"p": carried(LINE), "L": carried(LINE), "M": carried(OTHER_LINE)}
-    assert merging(*PROFILE, **titles) == {"pL"}
 
 
 def test_what_more_hold_than_can_be_looked_at_merges_with_none() -> None:

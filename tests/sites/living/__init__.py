@@ -25,88 +25,92 @@ from tests.sites.living.paper import (
 BEGIN = datetime.datetime(2025, 3, 3, 0, 0, tzinfo=CHINA)  # a Monday
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
+DAYS, SEED = 10, 7
+
+BEIXI = Paper(
+    host="www.beixi-daily.example",
+    name="北溪日报",
+    source="beixi",
+    sections=(
+        Section(path="yaowen", title="要闻", a_day=9, hours=(6, 22), weekend=0.5),
+        Section(path="shehui", title="社会", a_day=6, hours=(8, 20), weekend=0.7),
+        Section(path="wenhua", title="文化", a_day=2, hours=(9, 18)),
+    ),
+    look=PLAIN,
+    lots=Lots(seed=SEED, place=0, ways_out=("404", "home")),
+    begin=BEGIN,
+    days=DAYS,
+    past=4,
+    validators=HONEST,
+)
+NANPU = Paper(
+    host="wanbao.nanpu.example",
+    name="南浦晚报",
+    source=None,
+    sections=(
+        Section(path="bendi", title="本地", a_day=8, hours=(12, 24)),
+        Section(path="tiyu", title="体育", a_day=4, hours=(18, 24), weekend=2.0),
+    ),
+    look=PORTAL,
+    lots=Lots(seed=SEED, place=1, ways_out=("410",)),
+    begin=BEGIN,
+    days=DAYS,
+    past=4,
+)
+DONGGANG = Paper(
+    host="www.donggang-news.example",
+    name="东港新闻网",
+    source=None,
+    sections=(Section(path="news", title="滚动", a_day=26, hours=(0, 24), weekend=0.8),),
+    look=PORTAL,
+    lots=Lots(seed=SEED, place=2, edited=0.2, ways_out=("404", "410")),
+    begin=BEGIN,
+    days=DAYS,
+    past=2,
+    validators=DATED,
+    has_feed=True,
+)
+XILING = Paper(
+    host="www.xiling-web.example",
+    name="西岭在线",
+    source="xiling",
+    sections=(
+        Section(path="kuaixun", title="快讯", a_day=16, hours=(6, 23), weekend=0.8),
+        Section(path="sheying", title="摄影", a_day=2, hours=(8, 20)),
+    ),
+    look=PLAIN,
+    lots=Lots(seed=SEED, place=3, ways_out=("404",)),
+    begin=BEGIN,
+    days=DAYS,
+    past=4,
+    validators=HONEST,
+)
+ZHONGPING = Paper(
+    host="www.zhongping-gov.example",
+    name="中坪县政务网",
+    source=None,
+    sections=(
+        Section(path="zwyw", title="政务要闻", a_day=4, hours=(9, 17), weekend=0.0),
+        Section(path="tzgg", title="通知公告", a_day=1.5, hours=(9, 17), weekend=0.0),
+    ),
+    look=OFFICE,
+    lots=Lots(seed=SEED, place=4, edited=0.2, ways_out=("home",)),
+    begin=BEGIN,
+    days=DAYS,
+    past=10,
+    validators=LYING,
+)
 
 
-def papers(*, days: int = 10, seed: int = 7) -> list[Paper]:
+def papers(*, days: int = DAYS, seed: int = SEED) -> list[Paper]:
     """The papers without their troubles."""
     return [
-        Paper(
-            host="www.beixi-daily.example",
-            name="北溪日报",
-            source="beixi",
-            sections=(
-                Section(path="yaowen", title="要闻", a_day=9, hours=(6, 22), weekend=0.5),
-                Section(path="shehui", title="社会", a_day=6, hours=(8, 20), weekend=0.7),
-                Section(path="wenhua", title="文化", a_day=2, hours=(9, 18)),
-            ),
-            look=PLAIN,
-            lots=Lots(seed=seed, place=0, ways_out=("404", "home")),
-            begin=BEGIN,
-            days=days,
-            past=4,
-            validators=HONEST,
-        ),
-        Paper(
-            host="wanbao.nanpu.example",
-            name="南浦晚报",
-            source=None,
-            sections=(
-                Section(path="bendi", title="本地", a_day=8, hours=(12, 24)),
-                Section(path="tiyu", title="体育", a_day=4, hours=(18, 24), weekend=2.0),
-            ),
-            look=PORTAL,
-            lots=Lots(seed=seed, place=1, ways_out=("410",)),
-            begin=BEGIN,
-            days=days,
-            past=4,
-        ),
-        Paper(
-            host="www.donggang-news.example",
-            name="东港新闻网",
-            source=None,
-            sections=(Section(path="news", title="滚动", a_day=26, hours=(0, 24), weekend=0.8),),
-            look=PORTAL,
-            lots=Lots(seed=seed, place=2, edited=0.2, ways_out=("404", "410")),
-            begin=BEGIN,
-            days=days,
-            past=2,
-            validators=DATED,
-            has_feed=True,
-        ),
-        Paper(
-            host="www.xiling-web.example",
-            name="西岭在线",
-            source="xiling",
-            sections=(
-                Section(path="kuaixun", title="快讯", a_day=16, hours=(6, 23), weekend=0.8),
-                Section(path="sheying", title="摄影", a_day=2, hours=(8, 20)),
-            ),
-            look=PLAIN,
-            lots=Lots(seed=seed, place=3, ways_out=("404",)),
-            begin=BEGIN,
-            days=days,
-            past=4,
-            validators=HONEST,
-        ),
-        Paper(
-            host="www.zhongping-gov.example",
-            name="中坪县政务网",
-            source=None,
-            sections=(
-                Section(path="zwyw", title="政务要闻", a_day=4, hours=(9, 17), weekend=0.0),
-                Section(path="tzgg", title="通知公告", a_day=1.5, hours=(9, 17), weekend=0.0),
-            ),
-            look=OFFICE,
-            lots=Lots(seed=seed, place=4, edited=0.2, ways_out=("home",)),
-            begin=BEGIN,
-            days=days,
-            past=10,
-            validators=LYING,
-        ),
+        dataclasses.replace(paper, days=days, lots=dataclasses.replace(paper.lots, seed=seed))
+        for paper in (BEIXI, NANPU, DONGGANG, XILING, ZHONGPING)
     ]
 
 
-def web(*, days: int = 10, seed: int = 7) -> list[Paper]:
+def web(*, days: int = DAYS, seed: int = SEED) -> list[Paper]:
     """The papers with one trouble each but the last: each kind once, on days when there is a history to judge by."""
     beixi, nanpu, donggang, xiling, zhongping = papers(days=days, seed=seed)
     return [

@@ -1,0 +1,88 @@
+"""What sites print above a text, in the forms they print it in."""
+
+from __future__ import annotations
+
+from tests.extraction.furniture.article import FIRST, SECOND, TITLE
+
+HEADS = {
+    "an offer above": ["炒股就看云溪研报，权威，专业，及时，全面"],
+    "who posted and when, run together": ["路易十三2019-04-27 22:39:10", "2023-07-05云溪健康云溪健康"],
+    "words of a player": ["This is a modal window. 播放 静音 全屏 倍速 1.0X 1.5X"],
+    "the site's address before the line": [
+        "http://www.yunxi.example　2023-6-18 9:20:33　来源：云溪日报　作者：陆小北"
+    ],
+    "an account, a day and a count run together": ["云溪手机台06-18 20:33播放：1.2万"],
+    "a source without a colon": ["2023年06月18日 21:13 来源于 云溪日报"],
+    "the headline": [TITLE],
+    "the headline in brackets": [f"【{TITLE}】"],
+    "the headline labelled": [f"标题：{TITLE}"],
+    "the original headline": ["原标题：一座桥，六分钟"],
+    "the original headline of this text": ["本文原标题：《一座桥，六分钟》"],
+    "the headline with the site": [f"{TITLE} - 云溪新闻网"],
+    "the headline with its column and site": [f"{TITLE}_要闻_云溪新闻网"],
+    "the headline with a badge": [f"原创 {TITLE}"],
+    "the headline with a mark of pictures": [f"{TITLE}（图）"],
+    "the headline in two lines": ["青石渡大桥合龙，", "两岸村民步行只要六分钟"],
+    "half of the headline": ["两岸村民步行只要六分钟"],
+    "column, headline, subtitle and date": [
+        "要闻",
+        TITLE,
+        "——走近修桥的人",
+        "2023-06-18 20:15 来源：云溪日报",
+    ],
+    "notices above the headline": [
+        "登录超时，稍后再试",
+        "免注册 快速登录",
+        TITLE,
+        "2023-06-18 20:15:08 云溪日报",
+    ],
+    "crumbs": ["您所在的位置：首页 > 新闻中心 > 本地要闻 > 正文"],
+    "crumbs without a label": ["首页>>新闻>>社会"],
+    "date, source, author in one line": ["2023年06月18日 20:15 来源：云溪日报 作者：陆小北"],
+    "a label and its value, each a line": [
+        "来源：",
+        "云溪日报",
+        "作者：",
+        "陆小北",
+        "发布时间：",
+        "2023-06-18 20:15",
+    ],
+    "labels without a colon": ["来源 云溪日报", "2023-06-18 20:15"],
+    "parted by bars": ["2023-06-18 20:15 | 来源：云溪日报 | 编辑：宁静"],
+    "in brackets": ["（2023-06-18 20:15:08）", "【字体：大 中 小】"],
+    "size of type": ["字号：T T", "字号", "大", "中", "小"],
+    "size of type, other forms": ["【字体： 大 中 小】 打印", "字体：【大】【中】【小】", "A- A A+"],
+    "counters": ["浏览量：", "1234", "阅读(1.2万)", "浏览次数： 321 次"],
+    "print and share": ["打印", "分享到：", "微信 微博 QQ空间", "【打印】【关闭】"],
+    "the head of a notice": [
+        "索引号：000014349/2023-00026",
+        "信息来源：云溪县交通局",
+        "发布日期：2023-06-18",
+        "浏览次数：120",
+    ],
+    "a digest of its own label": ["摘要：" + FIRST[:20] + "……"],
+    "a label of a digest alone": ["摘要"],
+    "a digest that runs through two paragraphs": [FIRST + SECOND[:12] + "..."],
+    "channels": ["首页 新闻 时政 财经 体育 娱乐"],
+    "channels, each a line": ["首页", "新闻", "财经", "体育", "娱乐"],
+    "a calendar": [
+        "2023年6月",
+        "日 一 二 三 四 五 六",
+        "1 2 3",
+        "4 5 6 7 8 9 10",
+        "11 12 13 14 15 16 17",
+        "18 19 20 21 22 23 24",
+        "25 26 27 28 29 30",
+    ],
+    "an account and its counters": ["2023-06-18 20:15", "云溪观察", "阅读 1.2万"],
+    "an account to be followed": ["云溪日报", "2023-06-18 20:15", "发布于云溪", "云溪日报官方账号", "关注"],
+    "smaller and larger type": ["2023年06月18日20:15 | 来源：云溪日报", "小字号", "大字号"],
+    "comments to come": ["来源：云溪日报", "我要评论(0)"],
+    "sharing explained": [
+        "来源：云溪日报",
+        "分享到",
+        "微信",
+        "打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈",
+    ],
+    "a player": ["00:00 / 03:25", "播放", "您的浏览器不支持播放该音频"],
+}
