@@ -66,7 +66,20 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "crashed": _OURS,
     "overdue": (
         "See whether scrapy schedule, or its timer, still runs; scrapy schedule --list says what runs when.",
-        "scrapy crawl {target_as_arguments} crawls it now.",
+        "{crawl} crawls it now.",
+    ),
+    "not-crawled": (
+        "The log of its last crawl says why it came to no end: a setting, the code, the memory.",
+        "{crawl} crawls it now, before your eyes; nothing that was fetched is lost.",
+    ),
+    "time-limit": (
+        "The log of its last crawl says what it waits for.",
+        "If it only needs longer: time_limit in the schedule file, or SCHEDULE_TIME_LIMIT, gives it more.",
+        "{crawl} goes on with it, without a limit.",
+    ),
+    "not-loaded": (
+        "Until it is mended, {target} is not crawled, or only without what is wrong; others are.",
+        "scrapy schedule --list loads all sources and says what is wrong with them; restart scrapy schedule then.",
     ),
 }
 _ANY: Final = ("scrapy alerts tells what is wrong now, scrapy status how each source is doing.",)
@@ -77,13 +90,26 @@ def as_sentence(said: str) -> str:
     return said if said.endswith((".", "!", "?", "。", "…")) else f"{said}."
 
 
-def next_steps(cause: str, *, target: str, subject: str = "") -> tuple[str, ...]:
-    """`target` is a source, or a source and the site of it that was crawled, as `news www.example.cn`."""
+def crawl_command(source: str, arguments: Mapping[str, str]) -> str:
+    """What a person types to have it crawled."""
+    told = (f"-a {shlex.quote(f'{name}={value}')}" for name, value in sorted(arguments.items()))
+    return " ".join(("scrapy crawl", source, *told))
+
+
+def next_steps(
+    cause: str, *, target: str, subject: str = "", arguments: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """`target` is a source, or a source and the site of it that was crawled, as `news www.example.cn`.
+
+    `arguments` are those of its crawls; where nobody knows them the target tells them as well as it can.
+    """
     source, _, site = target.partition(" ")
+    if arguments is None:
+        arguments = {"url": ",".join(site.split())} if site else {}
     words = {
         "source": shlex.quote(source),
         "target": shlex.quote(target),
-        "target_as_arguments": f"{source} -a url={site}" if site else source,
+        "crawl": crawl_command(source, arguments),
         "code": _NO_FILE if site else _FILE,
         "reason": shlex.quote(subject or "layout-changed"),
     }

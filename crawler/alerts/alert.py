@@ -48,7 +48,7 @@ class Alert:
 
     @classmethod
     def of(cls, incident: Incident, kind: incidents.Turn, now: datetime.datetime) -> Self:
-        steps = next_steps(incident.cause, target=incident.target, subject=incident.subject)
+        steps = steps_of(incident)
         return cls(
             kind=kind,
             target=incident.target,
@@ -136,6 +136,17 @@ class Alert:
         """All of it for a program, the headline and the text too."""
         fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
         return {**fields, "next": list(self.next), "headline": self.headline, "text": self.text}
+
+
+def steps_of(incident: Incident) -> tuple[str, ...]:
+    """What a person may do, with the arguments of its crawls where the evidence has them."""
+    arguments = incident.evidence.get("arguments")
+    return next_steps(
+        incident.cause,
+        target=incident.target,
+        subject=incident.subject,
+        arguments=arguments if isinstance(arguments, Mapping) else None,
+    )
 
 
 def one_line(text: str) -> str:

@@ -28,5 +28,10 @@ def _fault(row: Schedule, now: datetime.datetime) -> Fault:
     message = (
         f"nobody crawls it: the next crawl was due {age(row.next_at, now)} ago, at {moment(row.next_at)}"
     )
-    evidence: dict[str, object] = {"due": row.next_at, "rule": row.rule, "crawled_last": row.ended_at}
+    evidence: dict[str, object] = {
+        "due": row.next_at,
+        "rule": row.rule,
+        "crawled_last": row.ended_at,
+        "arguments": dict(row.arguments),
+    }
     return Fault(cause="overdue", message=message, evidence=evidence)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from crawler.alerts.advice import as_sentence, next_steps
+from crawler.alerts.advice import as_sentence, crawl_command, next_steps
+from crawler.alerts.alert import steps_of
 from crawler.commands.status_words import ago, number_of, span
 from db.models import Crawl, Incident, Schedule
 from db.queries.status import Failing, Filled, Held, Part
@@ -56,8 +56,7 @@ class Standing:
     def command(self) -> str:
         """What crawls the target, or goes on with its last crawl."""
         arguments = self.last.arguments if self.last else self.schedule.arguments if self.schedule else {}
-        told = (f"-a {shlex.quote(f'{name}={value}')}" for name, value in sorted(arguments.items()))
-        return " ".join(("scrapy crawl", self.part.source, *told))
+        return crawl_command(self.part.source, arguments)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -118,7 +117,7 @@ def _alerts(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
             since=incident.began_at,
             advice=(
                 as_sentence(incident.message),
-                *next_steps(incident.cause, target=standing.target, subject=incident.subject),
+                *steps_of(incident),
             ),
         )
 
@@ -181,5 +180,5 @@ def _of_schedule(standing: Standing, now: datetime.datetime) -> Iterator[Trouble
             word="overdue",
             says=f"overdue for {span((now - due).total_seconds())}",
             since=standing.schedule.next_at,
-            advice=next_steps("overdue", target=standing.target),
+            advice=next_steps("overdue", target=standing.target, arguments=standing.schedule.arguments),
         )

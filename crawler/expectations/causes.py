@@ -92,7 +92,7 @@ def _unsettled(of_layouts: Sequence[Fault]) -> frozenset[str]:
 def _cleared(crawl: Measures, pages: Sequence[SeenPage], faults: Collection[Fault]) -> frozenset[str]:
     """Nothing behind a server that is down was seen, and no layout where no article was read."""
     shown = {fault.cause for fault in faults}
-    cleared: set[Cause] = {"overdue", "crashed"}
+    cleared: set[Cause] = {"overdue", "crashed", "not-crawled", "time-limit", "not-loaded"}
     if crawl.reached or (not crawl.seeds and crawl.named):
         cleared |= _NETWORK
     if crawl.lists and crawl.named:

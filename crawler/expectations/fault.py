@@ -26,10 +26,15 @@ Cause = Literal[
     "parse-failed",
     "crashed",
     "overdue",
+    "not-crawled",
+    "time-limit",
+    "not-loaded",
 ]
 """Of the network: dns, refused (the connection), timeout, unreachable (any other way to get no answer), http-error.
 `same-page` is one page in place of all;
-`blocked` is 403, 429 or a challenge; `gone` 404, 410; `refused-share` pages that were no article by one reason."""
+`blocked` is 403, 429 or a challenge; `gone` 404, 410; `refused-share` pages that were no article by one reason.
+What no crawl can show: `overdue`; `not-crawled`, crawls that come to no end; `time-limit`, crawls that run out of time
+and bring nothing; `not-loaded`, a source that cannot be loaded."""
 
 CAUSES: Final[tuple[str, ...]] = get_args(Cause)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import LONG_TEXTS, Base
 
 
 class Crawl(Base, kw_only=True):
@@ -51,11 +51,12 @@ class CrawlUrl(Base, kw_only=True):
     __tablename__ = "crawl_urls"
     __table_args__ = (
         Index("ix_crawl_urls_crawl_id_state_priority_place", "crawl_id", "state", "priority", "place"),
+        Index("ix_crawl_urls_url", "url", postgresql_using=LONG_TEXTS),
     )
 
     crawl_id: Mapped[int] = mapped_column(ForeignKey("crawls.id"), primary_key=True, autoincrement=False)
     key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    url: Mapped[str] = mapped_column(Text, index=True)
+    url: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(64))
     found_on: Mapped[str | None] = mapped_column(Text, default=None)
     priority: Mapped[int] = mapped_column(default=0)
@@ -113,7 +114,8 @@ class Schedule(Base, kw_only=True):
 
     `next_at` is when it is due, `interval` how many seconds the rule puts between two crawls there. Who runs it holds
     it until `claimed_until`, as `claimed_by`. `failures` counts crawls that failed since one that did not, each by its
-    weight. `ended_at`, `exit_code` and `crawl_id` are the last crawl's.
+    weight. `ended_at`, `exit_code` and `crawl_id` are the last crawl's. `bad_ends` counts crawls in a row that came to
+    no good end, which no fault of the site explains; `bad_since` is when the first of them was begun.
     """
 
     __tablename__ = "schedules"
@@ -131,6 +133,8 @@ class Schedule(Base, kw_only=True):
     ended_at: Mapped[str | None] = mapped_column(String(32), default=None)
     exit_code: Mapped[int | None] = mapped_column(default=None)
     crawl_id: Mapped[int | None] = mapped_column(default=None)
+    bad_ends: Mapped[int] = mapped_column(default=0)
+    bad_since: Mapped[str | None] = mapped_column(String(32), default=None)
 
 
 class Layout(Base, kw_only=True):

@@ -25,7 +25,7 @@ def by_target(session: Session) -> dict[str, Schedule]:
 
 def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Note what is planned (target, source, arguments, rule, next_at, interval); how it went before stays."""
-    upsert(session, Schedule, [{"failures": 0.0, **row} for row in rows], update=_PLANNED)
+    upsert(session, Schedule, [{"failures": 0.0, "bad_ends": 0, **row} for row in rows], update=_PLANNED)
 
 
 def forget(session: Session, targets: Collection[str], now: datetime.datetime) -> None:

@@ -83,6 +83,13 @@ def test_a_target_that_is_a_site_of_a_source_is_quoted_in_commands() -> None:
     )
 
 
+def test_the_command_that_is_advised_has_the_arguments_of_the_crawl() -> None:
+    evidence = {"arguments": {"url": "https://www.example.cn/a b/", "scope": "folder"}}
+    overdue = incident(cause="overdue", target="news www.example.cn", evidence=evidence)
+    advised = "scrapy crawl news -a scope=folder -a 'url=https://www.example.cn/a b/' crawls it now."
+    assert advised in Alert.of(overdue, "opened", NOW).next
+
+
 @pytest.mark.parametrize("cause", [*CAUSES, "never-heard-of"])
 @pytest.mark.parametrize("target", ["finews", "news www.example.cn"])
 def test_every_cause_has_a_next_step(cause: str, target: str) -> None:

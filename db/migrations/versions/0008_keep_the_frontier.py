@@ -19,9 +19,11 @@ def upgrade() -> None:
     _make_layouts()
     _make_incidents()
     _index_what_is_counted()
+    _index_urls_of_any_length()
 
 
 def downgrade() -> None:
+    _index_short_urls()
     op.drop_index("ix_articles_counted", table_name="articles")
     op.drop_index("ix_captures_source_site_captured_at", table_name="captures")
     op.create_index("ix_captures_source_site", "captures", ["source", "site"])
@@ -72,7 +74,7 @@ def _make_crawl_urls() -> None:
         "crawl_urls",
         ["crawl_id", "state", "priority", "place"],
     )
-    op.create_index("ix_crawl_urls_url", "crawl_urls", ["url"])
+    op.create_index("ix_crawl_urls_url", "crawl_urls", ["url"], postgresql_using="spgist")
 
 
 def _make_revisits() -> None:
@@ -120,6 +122,8 @@ def _make_schedules() -> None:
         sa.Column("ended_at", sa.String(length=32), nullable=True),
         sa.Column("exit_code", sa.Integer(), nullable=True),
         sa.Column("crawl_id", sa.Integer(), nullable=True),
+        sa.Column("bad_ends", sa.Integer(), nullable=False),
+        sa.Column("bad_since", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("target", name=op.f("pk_schedules")),
     )
     op.create_index("ix_schedules_next_at", "schedules", ["next_at"])
@@ -168,3 +172,20 @@ def _index_what_is_counted() -> None:
     )
     op.drop_index("ix_captures_source_site", table_name="captures")
     op.create_index("ix_captures_source_site_captured_at", "captures", ["source", "site", "captured_at"])
+
+
+def _index_urls_of_any_length() -> None:
+    """A B-tree of PostgreSQL takes no row over 2,704 bytes, and a redirect leads to addresses of any length."""
+    op.drop_index("ix_captures_payload_digest_url", table_name="captures")
+    op.create_index("ix_captures_payload_digest", "captures", ["payload_digest"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_index("ix_captures_url_captured_at", table_name="captures")
+        op.create_index("ix_captures_url", "captures", ["url"], postgresql_using="spgist")
+
+
+def _index_short_urls() -> None:
+    op.drop_index("ix_captures_payload_digest", table_name="captures")
+    op.create_index("ix_captures_payload_digest_url", "captures", ["payload_digest", "url"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_index("ix_captures_url", table_name="captures")
+        op.create_index("ix_captures_url_captured_at", "captures", ["url", "captured_at"])
