@@ -254,6 +254,18 @@ def test_a_new_layout_that_is_accepted_lets_its_pages_in_and_ends_the_alert_and_
     engine.dispose()
 
 
+def test_what_cannot_be_accepted_is_not_over(scrapy_on: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    engine = open_database(f"sqlite:///{path}")
+    missing = Fault(cause="field-missing", subject="byline", message="12 of 20 articles have no byline")
+    with writing(engine) as session:
+        incidents.found(session, "finews", faults=[missing], now=now())
+    assert scrapy_on(path, "quarantine", "--accept", "finews")[0] == 1
+    with reading(engine) as session:
+        assert [one.cause for one in incidents.open_now(session)] == ["field-missing"]
+    engine.dispose()
+
+
 def test_where_no_page_departs_from_a_layout_there_is_nothing_to_accept(quarantine: Run) -> None:
     code, _, said = quarantine("--accept", "finews")
     assert code == 1

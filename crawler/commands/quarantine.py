@@ -177,7 +177,8 @@ exit codes: 0 done; 1 no database, no such page, one that is not held, or no lay
     def _accept(self, target: str) -> None:
         with self._database() as engine, writing(engine) as session:
             sites = accept_layout(session, target)
-            incidents.settle(session, target, causes=OF_LAYOUT, subjects=[*sites, *FIELDS], now=now())
+            if sites:
+                incidents.settle(session, target, causes=OF_LAYOUT, subjects=[*sites, *FIELDS], now=now())
         if not sites:
             self._fail(f"of {target} no page departs from the layout that is known")
             return
