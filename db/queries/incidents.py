@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Literal, Protocol
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -39,16 +39,6 @@ class Shown(Protocol):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Findings:
-    """What the faults of a crawl changed: incidents new, back, there still, and over."""
-
-    opened: Sequence[Incident] = ()
-    returned: Sequence[Incident] = ()
-    lasting: Sequence[Incident] = ()
-    ended: Sequence[Incident] = ()
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
     """What is to be told of an incident."""
 
@@ -65,7 +55,7 @@ def found(
     unsettled: Collection[str] = (),
     now: datetime.datetime,
     crawl_id: int | None = None,
-) -> Findings:
+) -> None:
     """Notes the faults of a target, and ends its incidents of the `cleared` causes that are not among them.
 
     An incident of a cause that is neither shown nor cleared stays as it is: a crawl that reached no page says nothing
@@ -76,18 +66,26 @@ def found(
     for fault in faults:
         shown.setdefault((fault.cause, _storable(fault.subject)), fault)
     before = _latest(session, target, since=now - SAME_FAULT)
-    changed: dict[str, list[Incident]] = {"opened": [], "returned": [], "lasting": [], "ended": []}
-    for key, fault in shown.items():
-        word, incident = _noted(target, key, fault, before.get(key), crawl_id=crawl_id, now=to_text(now))
-        changed[word].append(incident)
+    for (cause, subject), fault in shown.items():
+        known = before.get((cause, subject))
+        if known is None:
+            known = Incident(
+                target=target,
+                cause=cause,
+                subject=subject,
+                message="",
+                crawl_id=crawl_id,
+                began_at=to_text(now),
+                seen_at=to_text(now),
+                times=0,
+            )
+            session.add(known)
+        _show(known, fault, to_text(now))
     for key, incident in before.items():
         is_cleared = incident.cause in cleared and incident.subject not in unsettled
         if incident.ended_at is None and key not in shown and is_cleared:
             incident.ended_at = to_text(now)
-            changed["ended"].append(incident)
-    session.add_all(changed["opened"])
     session.flush()
-    return Findings(**changed)
 
 
 def _latest(session: Session, target: str, *, since: datetime.datetime) -> dict[tuple[str, str], Incident]:
@@ -101,36 +99,12 @@ def _latest(session: Session, target: str, *, since: datetime.datetime) -> dict[
     return {(incident.cause, incident.subject): incident for incident in rows}
 
 
-def _noted(
-    target: str,
-    key: tuple[str, str],
-    fault: Shown,
-    known: Incident | None,
-    *,
-    crawl_id: int | None,
-    now: str,
-) -> tuple[str, Incident]:
-    """What has become of the incident of a fault, and the incident; one that is new is not in the session yet."""
-    cause, subject = key
-    message = _storable(fault.message)
-    evidence = json.loads(_storable(json.dumps(dict(fault.evidence), ensure_ascii=False)))
-    if known is None:
-        return "opened", Incident(
-            target=target,
-            cause=cause,
-            subject=subject,
-            message=message,
-            evidence=evidence,
-            crawl_id=crawl_id,
-            began_at=now,
-            seen_at=now,
-        )
-    word = "lasting" if known.ended_at is None else "returned"
-    if word == "returned":
-        known.returned_at, known.ended_at = now, None
-    known.message, known.evidence = message, evidence
-    known.times, known.seen_at = known.times + 1, now
-    return word, known
+def _show(incident: Incident, fault: Shown, now: str) -> None:
+    if incident.ended_at is not None:
+        incident.returned_at, incident.ended_at = now, None
+    incident.message = _storable(fault.message)
+    incident.evidence = json.loads(_storable(json.dumps(dict(fault.evidence), ensure_ascii=False)))
+    incident.times, incident.seen_at = incident.times + 1, now
 
 
 def settle(
@@ -140,18 +114,16 @@ def settle(
     causes: Collection[str],
     subjects: Collection[str],
     now: datetime.datetime,
-) -> list[Incident]:
+) -> None:
     """Ends the open incidents which a person has settled; those of all its sites for a target that names none."""
     settled = session.scalars(
         select(Incident)
         .where(or_(Incident.target == target, Incident.target.startswith(f"{target} ", autoescape=True)))
         .where(Incident.ended_at.is_(None), Incident.cause.in_(causes), Incident.subject.in_(subjects))
-        .order_by(Incident.id)
-    ).all()
+    )
     for incident in settled:
         incident.ended_at = to_text(now)
     session.flush()
-    return list(settled)
 
 
 def _storable(text: str) -> str:
