@@ -52,6 +52,9 @@ _MAY_PASS = frozenset(
     }
 )
 
+# of PostgreSQL's SQLSTATEs: no connection, taken back for others, no room, locked, shut down or cancelled
+_CLASSES_THAT_MAY_PASS = frozenset({"08", "40", "53", "55", "57"})
+
 _Key = TypeVar("_Key")
 
 
@@ -94,13 +97,29 @@ def hurried(engine: Engine, milliseconds: int) -> Engine:
 def may_pass(error: Exception) -> bool:
     """Whether the database was at fault in a way that passes: it was locked, full, away.
 
-    A table that is missing, or a damaged file, is no such fault.
+    A table that is missing, a damaged file, or a value the database has no room for is no such fault.
     """
     if not isinstance(error, exc.OperationalError):
         return False
     if isinstance(error.orig, sqlite3.Error):
         return error.orig.sqlite_errorcode & 0xFF in _MAY_PASS
-    return True
+    state: str | None = getattr(error.orig, "sqlstate", None)  # None: the server did not get to answer
+    return state is None or state[:2] in _CLASSES_THAT_MAY_PASS
+
+
+def is_of_values(error: Exception) -> bool:
+    """Whether what was to be written is what no database, or not this one, ever takes; other rows it may."""
+    if isinstance(error, exc.StatementError) and not isinstance(error, exc.DBAPIError):
+        return isinstance(error.orig, ValueError | OverflowError)
+    return isinstance(error, exc.DataError | ValueError | OverflowError) or _is_beyond_limits(error)
+
+
+def _is_beyond_limits(error: Exception) -> bool:
+    """Class 54 of PostgreSQL's errors, as of a text too long for an index, which its driver calls operational."""
+    sqlstate: str | None = (
+        getattr(error.orig, "sqlstate", None) if isinstance(error, exc.DBAPIError) else None
+    )
+    return sqlstate is not None and sqlstate.startswith("54")
 
 
 @contextlib.contextmanager

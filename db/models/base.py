@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
+
+# The index of texts of any length on PostgreSQL, whose B-tree takes no row over 2,704 bytes; unlike a hash index it
+# serves >= and < as well.
+LONG_TEXTS: Final = "spgist"
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base
+from db.models.base import LONG_TEXTS, Base
 
 
 class WarcFile(Base, kw_only=True):
@@ -34,8 +34,9 @@ class Capture(Base, kw_only=True):
     __table_args__ = (
         Index("ix_captures_warc_file_offset", "warc_file", "offset"),
         Index("ix_captures_source_parser_warc_file_offset", "source", "parser", "warc_file", "offset"),
-        Index("ix_captures_payload_digest_url", "payload_digest", "url"),
-        Index("ix_captures_url_captured_at", "url", "captured_at"),
+        Index("ix_captures_payload_digest", "payload_digest"),
+        Index("ix_captures_url_captured_at", "url", "captured_at").ddl_if(dialect="sqlite"),
+        Index("ix_captures_url", "url", postgresql_using=LONG_TEXTS).ddl_if(dialect="postgresql"),
         Index("ix_captures_source_site_captured_at", "source", "site", "captured_at"),
     )
 
