@@ -16,7 +16,8 @@ from scrapy.spiderloader import SpiderLoader
 
 logger = logging.getLogger(__name__)
 
-_AT_IMPORT: Final = (
+# what an error in the code of a spider is raised as
+OF_CODE: Final = (
     ImportError,
     SyntaxError,
     ArithmeticError,
@@ -40,7 +41,7 @@ class LenientSpiderLoader(SpiderLoader):
             for name in _modules(package):
                 try:
                     self._load_spiders(importlib.import_module(name))
-                except _AT_IMPORT as error:
+                except OF_CODE as error:
                     told = self.broken[name] = f"{type(error).__name__}: {error}"
                     # a line; who runs its crawl sees the rest
                     logger.error("%s cannot be imported and is left out: %s", name, told)  # noqa: TRY400

@@ -13,6 +13,7 @@ import pytest
 from crawler.clock import now
 from crawler.expectations.fault import Fault
 from db.engine import open_database, writing
+from db.locks import hold
 from db.queries import incidents, schedules
 from tests.alerts.webhooks import listening
 
@@ -61,6 +62,16 @@ def test_one_target_can_be_asked_for(scrapy_on: Run, database: Path) -> None:
     assert out.startswith("news www.example.cn: listing-empty\n")
     assert "finews" not in out
     assert scrapy_on(database, "alerts", "tibet")[:2] == (0, "nothing is wrong\n")
+
+
+@pytest.mark.parametrize("name", [("news",), ("news", "www.example.cn"), ("news www.example.cn",)])
+def test_a_source_means_all_of_its_sites(scrapy_on: Run, database: Path, name: tuple[str, ...]) -> None:
+    code, out, _ = scrapy_on(database, "alerts", "--check", *name)
+    assert (code, out.partition("\n")[0]) == (4, "news www.example.cn: listing-empty")
+
+
+def test_a_name_that_nobody_knows_is_not_in_order(scrapy_on: Run, database: Path) -> None:
+    assert "nothing is known of finwes; did you mean finews?" in scrapy_on(database, "alerts", "finwes")[2]
 
 
 def test_what_is_over_is_shown_where_all_is_asked_for(scrapy_on: Run, database: Path) -> None:
@@ -130,8 +141,23 @@ def test_a_crawl_that_is_overdue_is_told_once_and_when_it_is_scheduled_no_more(
     engine.dispose()
 
 
+def test_what_somebody_crawls_just_now_is_not_overdue(scrapy_on: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    engine = open_database(f"sqlite:///{path}")
+    row = {"rule": "10m", "next_at": "2026-03-02T08:00:00.000Z", "interval": 600, "arguments": {}}
+    with writing(engine) as session:
+        schedules.put(session, [{"target": "finews", "source": "finews", **row}])
+    lock = hold(engine, "crawl finews")
+    assert lock is not None
+    assert scrapy_on(path, "alerts", "--check")[:2] == (0, "nothing is wrong\n")
+    lock.release()
+    assert scrapy_on(path, "alerts", "--check")[0] == 4
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
-    "arguments", [("news", "www.example.cn"), ("--test", "finews"), ("--test", "--json"), ("--what",)]
+    "arguments",
+    [("finwes",), ("--check", "news other.cn"), ("--test", "finews"), ("--test", "--json"), ("--what",)],
 )
 def test_what_makes_no_sense_is_refused(scrapy_on: Run, database: Path, arguments: tuple[str, ...]) -> None:
     assert scrapy_on(database, "alerts", *arguments)[0] == 2

@@ -57,12 +57,12 @@ def next_at(engine: Engine) -> datetime.datetime:
 
 def test_what_was_crawled_by_a_clock_a_year_ahead_is_due_by_its_rule(engine: Engine, book: Book) -> None:
     crawled(engine, now() + 9000 * HOUR)
-    book.plan([TARGET], whole=True)
+    book.plan([TARGET], {})
     assert now() < next_at(engine) < now() + 10 * HOUR
 
 
 def test_what_is_planned_as_before_stays_as_it_is(engine: Engine, book: Book) -> None:
     at = now() - 2 * HOUR
     crawled(engine, at)
-    book.plan([TARGET], whole=True)
+    book.plan([TARGET], {})
     assert abs(next_at(engine) - (at + 6 * HOUR)) < datetime.timedelta(seconds=1)

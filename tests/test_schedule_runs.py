@@ -15,7 +15,7 @@ from crawler.commands.schedule_runs import (
     EXIT_OUT_OF_TIME,
     Logs,
     Run,
-    last_line,
+    last_lines,
     word_for,
 )
 
@@ -51,10 +51,10 @@ def ended(one: Run) -> int:
 
 def wait_for_words(one: Run) -> str:
     deadline = time.monotonic() + 60
-    while not (said := last_line(one.log)):
+    while not (said := last_lines(one.log, 1)):
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    return said
+    return said[0]
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,21 @@ def test_all_it_says_is_in_its_log(tmp_path: Path) -> None:
     assert one.log.read_text(encoding="utf-8").split() == ["新闻", "最后"]
 
 
-def test_the_last_line_of_a_long_log_is_found(tmp_path: Path) -> None:
+def test_the_last_lines_of_a_long_log_are_found(tmp_path: Path) -> None:
     log = tmp_path / "long.log"
-    log.write_bytes("长".encode() * 100_000 + b"\nlast\n\n")
-    assert last_line(log) == "last"
+    log.write_bytes("长".encode() * 100_000 + b"\nlast\n\nof all\n\n")
+    assert last_lines(log, 2) == ["last", "of all"]
 
 
 def test_one_whose_time_is_over_is_stopped(tmp_path: Path) -> None:
     assert ended(run(tmp_path, SLEEPING, datetime.timedelta(seconds=0.2))) == EXIT_OUT_OF_TIME
+
+
+def test_one_that_comes_to_its_end_just_then_keeps_its_exit_code(tmp_path: Path) -> None:
+    ending = f"import signal, sys; signal.signal(signal.SIGTERM, lambda *_: sys.exit(4)); {SLEEPING}"
+    one = run(tmp_path, ending, datetime.timedelta(seconds=2))
+    wait_for_words(one)
+    assert ended(one) == 4
 
 
 def test_one_that_does_not_stop_is_killed(tmp_path: Path) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import difflib
 import json
-import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.table import Table
 from scrapy.exceptions import UsageError
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from crawler.alerts.alert import Alert, lasting, moment
 from crawler.alerts.channels import Channels
@@ -20,6 +21,7 @@ from crawler.alerts.telling import tell_pending, try_out
 from crawler.clock import now
 from crawler.commands.terminal import console, shown
 from crawler.project_command import EXIT_FAILED, EXIT_FAULTS, ProjectCommand
+from crawler.spider_loader import LenientSpiderLoader
 from db.engine import open_database, reading, writing
 from db.models import Incident
 from db.queries import incidents
@@ -28,7 +30,7 @@ from db.queries import incidents
 class Command(ProjectCommand):
     examples = """
   scrapy alerts                    what is wrong now: since when, what shows it, and what to do
-  scrapy alerts finews             of one source; of a site: scrapy alerts 'news www.example.cn'
+  scrapy alerts finews             of one source; of a site: scrapy alerts news www.example.cn
   scrapy alerts --all              also what is over, as a table
   scrapy alerts --json             a line of JSON for each
   scrapy alerts --check            for scripts and timers: the same, and exit code 4 while anything is wrong; looks
@@ -64,9 +66,6 @@ exit codes: 0 done; 1 no database, or the trial did not arrive; 2 usage; 4 with 
         )
 
     def perform(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) > 1:
-            named = shlex.join([" ".join(args)])
-            raise UsageError(f"name one target; a site of a source in quotes: {named}", print_help=False)
         assert self.settings is not None
         if opts.test:
             if args or opts.all or opts.json or opts.check:
@@ -78,20 +77,43 @@ exit codes: 0 done; 1 no database, or the trial did not arrive; 2 usage; 4 with 
             if opts.check:
                 self._look(engine)
             with reading(engine) as session:
-                chosen = incidents.history if opts.all else incidents.open_now
-                found = chosen(session, args[0] if args else None)
+                found = self._chosen(session, " ".join(args).strip(), everything=opts.all)
         finally:
             engine.dispose()
         _show(found, now(), opts)
         if opts.check and any(incident.ended_at is None for incident in found):
             self.exitcode = EXIT_FAULTS
 
+    def _chosen(self, session: Session, name: str, *, everything: bool) -> list[Incident]:
+        """Of all targets, or of those that the name means: a target, or the source of several."""
+        ever = incidents.history(session)
+        if name:
+            known = incidents.targets(session)
+            if not any(_means(name, target) for target in known):
+                self._check_declared(name, known)
+            ever = [incident for incident in ever if _means(name, incident.target)]
+        return ever if everything else [incident for incident in ever if incident.ended_at is None]
+
+    def _check_declared(self, name: str, known: Collection[str]) -> None:
+        """A source of which nothing was ever crawled has no faults; UsageError where there is none of the name."""
+        assert self.settings is not None
+        declared = LenientSpiderLoader.from_settings(self.settings).list()
+        if name not in declared:
+            names = sorted({*known, *declared})
+            near = difflib.get_close_matches(name, names, n=1)
+            meant = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(names)}"
+            raise UsageError(f"nothing is known of {name}{meant}", print_help=False)
+
     def _look(self, engine: Engine) -> None:
         """What crawls do at their end, for when none comes to one."""
         assert self.settings is not None
         with writing(engine) as session:
-            note_overdue(session, now())
+            note_overdue(session, engine, now())
         tell_pending(engine, Channels.of(self.settings), now())
+
+
+def _means(name: str, target: str) -> bool:
+    return name in (target, target.partition(" ")[0])
 
 
 def _tried_out(channels: Channels) -> int:

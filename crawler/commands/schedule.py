@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import sys
 import zoneinfo
 from pathlib import Path
@@ -15,12 +16,15 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from sqlalchemy import Engine, exc
 
+from crawler.alerts.channels import Channels
+from crawler.alerts.overdue import overdue
 from crawler.clock import now
 from crawler.commands.schedule_book import Book
 from crawler.commands.schedule_list import lines, table
-from crawler.commands.schedule_loop import Limits, Scheduler, inherited
+from crawler.commands.schedule_loop import Limits, Scheduler
 from crawler.commands.schedule_runs import Logs
 from crawler.commands.schedule_targets import Plan, Target
+from crawler.commands.schedule_telling import Telling
 from crawler.project_command import ProjectCommand
 from crawler.scheduling.plan import PlanError
 from crawler.scheduling.rules import duration
@@ -34,7 +38,7 @@ _NARROWEST: Final = 130  # columns of the list; a terminal that has fewer wraps 
 class Command(ProjectCommand):
     examples = """
   scrapy schedule                       until it is stopped: as a service, see deploy/
-  scrapy schedule --once                what is due now, then end: for cron and systemd timers
+  scrapy schedule --once                what is due, also what becomes due meanwhile, then end: for cron and timers
   scrapy schedule --list                what runs when, and how it went the last time
   scrapy schedule --now finews          one of them at once, whenever it is due
   SCHEDULE_FILE=schedule.toml scrapy schedule --list
@@ -58,11 +62,14 @@ file that SCHEDULE_FILE names says otherwise, and adds sites that are no source:
 
 Each crawl is a process of its own with a log of its own below SCHEDULE_LOG_DIR, and one line here. No target is
 crawled twice at once, by however many schedulers on one database. One that fails is asked less and less often, up to
-once a day. What was missed is made up for by one crawl. SIGTERM and Ctrl-C stop the crawls too; they go on with the
-next start.
+once a day; after two crawls in a row that came to no good end an alert is told (scrapy alerts). One that is stopped by
+its time limit (SCHEDULE_TIME_LIMIT, time_limit) is no failure: its line says so, and the next crawl goes on with it;
+where two in a row bring no new article that is told too. What was missed is made up for by one crawl. SIGTERM and
+Ctrl-C stop the crawls too; they go on with the next start.
 
-exit codes: 0 ended by SIGTERM, or all that was due is done; 1 one failed, or nothing can be scheduled; 2 usage;
-            4 none failed, one raised an alert; 130 interrupted
+exit codes: 0 ended by SIGTERM, or all that was due is done, was stopped by its time limit, or is somebody else's;
+            1 one failed, or nothing can be scheduled; 2 usage; 4 none failed, one raised an alert; 5 with --now,
+            another process is at it; 130 interrupted
 """
 
     def short_desc(self) -> str:
@@ -98,19 +105,24 @@ exit codes: 0 ended by SIGTERM, or all that was due is done; 1 one failed, or no
             if opts.list or opts.json:
                 _list(engine, targets, timetable.zone, as_json=opts.json)
                 return
+            channels = Channels.of(self.settings)
             book = Book(engine, timetable, limits.lease)
             options, environment = _of_crawls(opts, self.settings)
             scheduler = Scheduler(
                 book,
                 plan,
                 logs,
+                Telling(engine, channels),
                 limits,
                 options=options,
                 environment=environment,
                 zone=timetable.zone,
             )
             scheduler.read_plan()
-            self.exitcode = scheduler.run_once(wanted) if opts.once or opts.now else scheduler.run()
+            if wanted:
+                self.exitcode = scheduler.run_now(wanted)
+            else:
+                self.exitcode = scheduler.run_once() if opts.once else scheduler.run()
         except exc.OperationalError as error:
             place = engine.url.render_as_string(hide_password=True)
             raise DatabaseUnavailableError(f"cannot use the database {place}: {error.orig}") from error
@@ -124,6 +136,7 @@ def _read(settings: BaseSettings) -> tuple[Limits, Timetable, Logs]:
         at_once=_whole(settings, "SCHEDULE_AT_ONCE"),
         time=_length(settings, "SCHEDULE_TIME_LIMIT"),
         lease=_length(settings, "SCHEDULE_LEASE"),
+        telling=4 * Channels.of(settings).seconds,  # the command and the webhook, after another process
     )
     jitter = str(settings["SCHEDULE_JITTER"])
     timetable = Timetable(
@@ -176,17 +189,19 @@ def _wanted(stated: list[str] | None, targets: list[Target]) -> list[str] | None
 
 def _of_crawls(opts: argparse.Namespace, settings: BaseSettings) -> tuple[list[str], dict[str, str]]:
     """The options of this command that are meant for all crawls, and their environment."""
-    options = [part for stated in opts.set for part in ("-s", stated)]
+    options = [part for one in opts.set for part in ("-s", one)]
     if opts.loglevel:
         options += ["-L", opts.loglevel]
-    return options, inherited({name: str(settings[name]) for name in ("DATABASE_URL", "ARCHIVE_DIR")})
+    # those of a command line do not reach others
+    stated = {name: str(settings[name]) for name in ("DATABASE_URL", "ARCHIVE_DIR")}
+    return options, {**os.environ, **stated}
 
 
 def _list(engine: Engine, targets: list[Target], zone: datetime.tzinfo, *, as_json: bool) -> None:
     at = now()
     with reading(engine) as session:
         held = schedules.by_target(session)
-        late = {row.target for row in schedules.overdue(session, at)}
+        late = {row.target for row in overdue(session, engine, at)}
     shown = lines(targets, held, late, at)
     if as_json:
         told: list[dict[str, Any]] = [line.for_programs(at) for line in shown]

@@ -7,13 +7,14 @@ import datetime
 import os
 import platform
 import uuid
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from crawler.clock import now
+from crawler.commands.schedule_ends import End, counted, note_end, note_not_loaded, verdict
 from crawler.commands.schedule_runs import UNHARMED
 from crawler.commands.schedule_targets import Target
 from crawler.project_command import EXIT_FAILED, EXIT_FAULTS
@@ -30,6 +31,14 @@ _OF_THE_SITE = frozenset({"dns", "refused", "timeout", "unreachable", "http-erro
 _CLOCK_PUT_BACK = datetime.timedelta(hours=1)  # less is waited for
 _ONE_MORE = 1.0  # up to which failures slow nothing down
 _ENDED = {"finished": 0, "failed": EXIT_FAILED}  # exit codes of crawls whose scheduler did not see them end
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """When the target is due next, None where it is another scheduler's by now; and whether there is an alert of it."""
+
+    next_at: datetime.datetime | None
+    is_alert: bool = False
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +59,8 @@ class Book:
         self._lease = lease
         self._who = f"{platform.node()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 
-    def plan(self, targets: Iterable[Target], *, whole: bool) -> None:
-        """Note what is new or has another rule; with `whole`, what is not among them is forgotten."""
+    def plan(self, targets: Iterable[Target], broken: Mapping[str, str]) -> None:
+        """Note what is new or has another rule; what is not among them is forgotten, unless sources are `broken`."""
         at, wanted = now(), {target.name: target for target in targets}
         with writing(self._engine) as session:
             held = schedules.by_target(session)
@@ -60,8 +69,9 @@ class Book:
                 _row(target, self._first(session, target, held.get(target.name), at)) for target in changed
             ]
             schedules.put(session, rows)
-            if whole:
+            if not broken:
                 schedules.forget(session, held.keys() - wanted.keys(), at)
+            note_not_loaded(session, broken, at)
 
     def due(self) -> list[str]:
         """The longest overdue first."""
@@ -78,39 +88,51 @@ class Book:
     def claim(self, target: Target, *, before_time: bool = False) -> Claimed | None:
         """The target, unless another scheduler has it or it is not due.
 
-        Where one that was killed had it and its crawl came to an end since, that is what counts.
+        Where one that was killed had it and its crawl came to an end since, that counts as the one that was due.
         """
         at = now()
         with writing(self._engine) as session:
-            held = schedules.by_target(session).get(target.name)
-            until = at + self._lease
-            if not schedules.claim(
-                session, target.name, self._who, now=at, until=until, before_time=before_time
-            ):
-                return None
             newest = schedules.newest_crawl(session, target.name)
-            orphan = _orphan(held, newest)
-            claimed = Claimed(
-                target=target, at=at, before=(newest.id, newest.starts) if newest is not None else None
-            )
-            if orphan is None:
-                return claimed
-            begun, ended = from_text(orphan.started_at), from_text(orphan.finished_at or orphan.started_at)
-            self._note(session, target, begun, ended, _ENDED[orphan.state], orphan.id)
-            return None
+            orphan = _orphan(schedules.by_target(session).get(target.name), newest)
+            is_ours = self._take(session, target, at, before_time=before_time)
+            if is_ours and orphan is not None:
+                begun, ended = (
+                    from_text(orphan.started_at),
+                    from_text(orphan.finished_at or orphan.started_at),
+                )
+                end = End(exit_code=_ENDED[orphan.state], begun=begun, at=ended, crawl=orphan)
+                self._note(session, target, end)
+                is_ours = before_time and self._take(session, target, at, before_time=True)
+            if not is_ours:
+                return None
+            before = (newest.id, newest.starts) if newest is not None else None
+            return Claimed(target=target, at=at, before=before)
+
+    def _take(self, session: Session, target: Target, at: datetime.datetime, *, before_time: bool) -> bool:
+        until = at + self._lease
+        return schedules.claim(session, target.name, self._who, now=at, until=until, before_time=before_time)
+
+    def holder(self, target: str) -> str:
+        """Which scheduler has the target, for a person."""
+        with reading(self._engine) as session:
+            row = schedules.by_target(session).get(target)
+        host, _, rest = (row.claimed_by or "" if row else "").partition(":")
+        process = rest.partition(":")[0]
+        return f"another scheduler (process {process} on {host})" if process else "another scheduler"
 
     def renew(self, targets: Iterable[str]) -> set[str]:
         """Which of the targets are still ours; to be called well within every lease."""
         with writing(self._engine) as session:
             return schedules.renew(session, self._who, list(targets), now() + self._lease)
 
-    def settle(self, claimed: Claimed, exit_code: int, ended: datetime.datetime) -> datetime.datetime | None:
-        """When the target is due next; None where it is another scheduler's by now."""
+    def settle(self, claimed: Claimed, end: End) -> Settled:
+        """Notes how a crawl ended, which began when the target was claimed."""
         with writing(self._engine) as session:
             newest = schedules.newest_crawl(session, claimed.target.name)
             is_ours = newest is not None and (newest.id, newest.starts) != claimed.before
-            crawl_id = newest.id if newest is not None and is_ours else None
-            return self._note(session, claimed.target, claimed.at, ended, exit_code, crawl_id)
+            return self._note(
+                session, claimed.target, dataclasses.replace(end, crawl=newest if is_ours else None)
+            )
 
     def let_go(self) -> None:
         """Free what is ours; it stays due."""
@@ -133,38 +155,36 @@ class Book:
         due = _due(session, target)
         return self._timetable.following(rule, target.name, begun=begun, ended=ended, due=due)
 
-    def _note(
-        self,
-        session: Session,
-        target: Target,
-        begun: datetime.datetime,
-        ended: datetime.datetime,
-        exit_code: int,
-        crawl_id: int | None,
-    ) -> datetime.datetime | None:
+    def _note(self, session: Session, target: Target, end: End) -> Settled:
         held = schedules.by_target(session).get(target.name)
-        failures = _failures(session, target, held.failures if held else 0.0, exit_code, begun)
+        failures = _failures(session, target, held.failures if held else 0.0, end)
+        judged = verdict(session, target.name, end)
+        bad_ends, bad_since = counted(held, end, judged)
         following = self._timetable.following(
             target.when(),
             target.name,
-            begun=begun,
-            ended=ended,
+            begun=end.begun,
+            ended=end.at,
             due=_due(session, target),
             failures=failures,
         )
-        is_ours = schedules.settle(
+        row = schedules.settle(
             session,
             target.name,
             self._who,
             next_at=to_text(following.at),
             interval=int(following.interval.total_seconds()),
             failures=failures,
-            started_at=to_text(begun),
-            ended_at=to_text(ended),
-            exit_code=exit_code,
-            crawl_id=crawl_id,
+            started_at=to_text(end.begun),
+            ended_at=to_text(end.at),
+            exit_code=end.exit_code,
+            crawl_id=end.crawl.id if end.crawl else None,
+            bad_ends=bad_ends,
+            bad_since=bad_since,
         )
-        return following.at if is_ours else None
+        if row is None:
+            return Settled(next_at=None)
+        return Settled(next_at=following.at, is_alert=note_end(session, row, end, judged))
 
 
 def _row(target: Target, appointment: Appointment) -> dict[str, Any]:
@@ -207,14 +227,12 @@ def _due(session: Session, target: Target) -> datetime.datetime | None:
     return from_text(first) if first else None
 
 
-def _failures(
-    session: Session, target: Target, before: float, exit_code: int, begun: datetime.datetime
-) -> float:
+def _failures(session: Session, target: Target, before: float, end: End) -> float:
     """A crawl that was stopped, or that another process was at, tells nothing; one success brings the rule back."""
-    if exit_code in UNHARMED - {0, EXIT_FAULTS}:
+    if end.exit_code in UNHARMED - {0, EXIT_FAULTS}:
         return before
-    causes = schedules.causes_since(session, target.name, to_text(begun))
-    if exit_code in UNHARMED:  # an alert about what was read is no reason to ask less often
+    causes = schedules.causes_since(session, target.name, to_text(end.begun))
+    if end.exit_code in UNHARMED:  # an alert about what was read is no reason to ask less often
         causes = [cause for cause in causes if cause in _OF_THE_SITE]
         if not causes:
             return min(failures_after(before, None), _ONE_MORE)

@@ -34,7 +34,8 @@ _WORDS: Final = {
     EXIT_INTERRUPTED: "stopped",
     EXIT_TERMINATED: "stopped",
 }
-_SIGNALLED: Final = 128
+SIGNALLED: Final = 128  # and more
+_AS_TOLD: Final = frozenset({EXIT_INTERRUPTED, -signal.SIGTERM, -signal.SIGKILL})
 _LONGEST_NAME: Final = 200  # bytes; file systems take 255
 
 
@@ -42,9 +43,9 @@ def word_for(exit_code: int) -> str:
     """How a crawl with that exit code ended, in a word or two."""
     if exit_code in _WORDS:
         return _WORDS[exit_code]
-    if exit_code > _SIGNALLED:
+    if exit_code > SIGNALLED:
         with contextlib.suppress(ValueError):
-            return f"crashed ({signal.Signals(exit_code - _SIGNALLED).name})"
+            return f"crashed ({signal.Signals(exit_code - SIGNALLED).name})"
     return f"failed ({exit_code})"
 
 
@@ -134,17 +135,16 @@ class Run:
             self.stop()
 
     def _ended_with(self, code: int) -> int:
-        if self._out_of_time:
+        if code < 0:
+            self.kill()  # its workers, which it could not end
+        if self._out_of_time and code in _AS_TOLD:  # another came to its own end just then
             return EXIT_OUT_OF_TIME
-        if code >= 0:
-            return code
-        self.kill()  # its workers, which it could not end
-        return _SIGNALLED - code
+        return code if code >= 0 else SIGNALLED - code
 
 
-def last_line(log: Path) -> str:
-    """The last line that says anything, of the end of the file."""
+def last_lines(log: Path, most: int) -> list[str]:
+    """The last lines that say anything, of the end of the file."""
     with log.open("rb") as lines:
         lines.seek(max(log.stat().st_size - 4096, 0))
         said = [line.strip() for line in lines.read().decode("utf-8", "replace").splitlines()]
-    return next((line for line in reversed(said) if line), "")
+    return [line for line in said if line][-most:]

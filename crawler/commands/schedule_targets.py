@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from scrapy.settings import BaseSettings
 from crawler.scheduling.plan import OFF, Entry, Known, PlanError, entries
 from crawler.scheduling.rules import Rule, rule_of
 from crawler.sources import Source
-from crawler.spider_loader import LenientSpiderLoader
+from crawler.spider_loader import OF_CODE, LenientSpiderLoader
+
+logger = logging.getLogger(__name__)
 
 WITHOUT_FILE = "the schedule"
 
@@ -40,11 +43,17 @@ class Plan:
         self._file = Path(settings["SCHEDULE_FILE"]) if settings["SCHEDULE_FILE"] else None
         self._loader = LenientSpiderLoader.from_settings(settings)
         self._read: object = None
+        self._unmade: dict[str, str] = {}
 
     @property
-    def is_whole(self) -> bool:
-        """False where a spider cannot be imported, so that nobody knows of its source."""
-        return not self._loader.broken
+    def broken(self) -> dict[str, str]:
+        """What is wrong with the sources that are left out, because an error is in their code; by source."""
+        # a source is named as its module is, for all that is known of one that cannot be imported
+        modules = {
+            module.rpartition(".")[2]: f"{module} cannot be imported: {why}"
+            for module, why in self._loader.broken.items()
+        }
+        return {**modules, **self._unmade}
 
     def changed(self) -> bool:
         """Whether the file is another than when it was last read."""
@@ -52,8 +61,9 @@ class Plan:
 
     def targets(self) -> list[Target]:
         """PlanError where the file says what cannot be, or is not there."""
-        self._read = self._state()
-        stated = [entry for entry in entries(*self._stated(), self._known()) if entry.rule != OFF]
+        self._read, self._unmade = self._state(), {}
+        all_stated = entries(*self._stated(), self._known(), is_all_known=not self._loader.broken)
+        stated = [entry for entry in all_stated if entry.rule != OFF]
         found = [target for target in map(self._target, stated) if target is not None]
         self._check_apart(found)
         return found
@@ -80,12 +90,17 @@ class Plan:
         return {name: _known(self._loader.load(name)) for name in self._loader.list()}
 
     def _target(self, entry: Entry) -> Target | None:
-        """None for a source that cannot be crawled without arguments, where nobody gave them."""
+        """None for a source that cannot be crawled without arguments, where nobody gave them, or is broken."""
         try:
             spider = self._loader.load(entry.source)(**entry.arguments)
         except ValueError as error:
             if entry.stated:
                 raise PlanError(f"{self._stated()[1]}: {entry.key}: {error}") from error
+            return None
+        except OF_CODE as error:
+            told = self._unmade[entry.source] = f"its spider fails: {type(error).__name__}: {error}"
+            # a line, as of those that cannot be imported
+            logger.error("%s is left out: %s", entry.key, told)  # noqa: TRY400
             return None
         return Target(
             name=str(getattr(spider, "target", spider.name)),

@@ -35,8 +35,8 @@ class Command(ProjectCommand):
 
 health   ok; running: a process crawls it now, how much of what it met is done; stopped: by a signal or a limit, and
          what waits for the next crawl; killed: its process is gone without an end; failing: since when, how often in
-         a row and why; overdue: nobody has crawled it for three of its intervals; alert: what its last crawls
-         showed to be wrong (scrapy alerts)
+         a row and why, also where a scheduled crawl crashed or did not begin; overdue: nobody has crawled it for three
+         of its intervals; alert: what its last crawls showed to be wrong (scrapy alerts)
 in order is what is ok, running, or stopped for less than a day or with a next crawl before it
 
 --json prints one object that keeps its keys: at, in_order, targets, totals (records, duplicates, versions, captures,

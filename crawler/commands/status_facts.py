@@ -14,12 +14,13 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from crawler.alerts.overdue import overdue
 from crawler.commands.status_health import Health, Standing, health
 from crawler.extraction.learned import site_of
 from db.engine import file_of
 from db.locks import holder
 from db.models import Crawl, Incident, Schedule
-from db.queries import incidents, schedules, status
+from db.queries import incidents, status
 from db.queries.status import Held, Part, Totals
 from db.times import to_text
 
@@ -93,7 +94,7 @@ def _standings(
 ) -> Iterator[Standing]:
     last = {crawl.target: crawl for crawl in status.last_crawls(session) if crawl.target}
     due = status.schedules(session)
-    overdue = {row.target for row in schedules.overdue(session, at)}
+    late = {row.target for row in overdue(session, engine, at)}
     wrong: defaultdict[str, list[Incident]] = defaultdict(list)
     for incident in incidents.open_now(session):
         wrong[incident.target].append(incident)
@@ -114,7 +115,7 @@ def _standings(
                 alive=alive,
                 failing=status.failing(session, target) if crawl and crawl.state == "failed" else None,
                 schedule=due.get(target),
-                overdue=target in overdue and not alive,
+                overdue=target in late,
                 incidents=wrong[target],
                 held=held.get(part, Held()),
                 filled=status.filled(session, part, since=to_text(since), limit=RECORDS_LOOKED_AT),

@@ -9,6 +9,8 @@ from typing import Final, Literal
 
 from crawler.alerts.advice import as_sentence, crawl_command, next_steps
 from crawler.alerts.alert import steps_of
+from crawler.commands.schedule_ends import NOT_CRAWLED, TIME_LIMIT
+from crawler.commands.schedule_runs import word_for
 from crawler.commands.status_words import ago, number_of, span
 from db.models import Crawl, Incident, Schedule
 from db.queries.status import Failing, Filled, Held, Part
@@ -43,6 +45,14 @@ class Standing:
     def left(self) -> int:
         """URLs of the last crawl that are not at their end."""
         return sum(self.states.get(word, 0) for word in LEFT)
+
+    @property
+    def bad_ends(self) -> Schedule | None:
+        """The schedule, where its last crawl came to no good end and nobody has crawled the target since."""
+        row = self.schedule
+        if row is None or not row.bad_ends or row.ended_at is None:
+            return None
+        return row if self.last is None or self.last.started_at <= row.ended_at else None
 
     @property
     def refused(self) -> dict[str, int]:
@@ -124,9 +134,13 @@ def _alerts(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
 
 def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
     last = standing.last
-    if last is None or standing.alive:
+    if standing.alive:
         return
-    if is_killed(last):
+    if standing.bad_ends:
+        yield _failing_by_schedule(standing, standing.bad_ends, now)
+    elif last is None:
+        return
+    elif is_killed(last):
         begun = ago(from_text(last.started_at), now)
         yield Trouble(
             word="killed",
@@ -147,6 +161,22 @@ def _of_crawl(standing: Standing, now: datetime.datetime) -> Iterator[Trouble]:
         )
     elif last.state == "stopped":
         yield _stopped(standing, last, now)
+
+
+def _failing_by_schedule(standing: Standing, row: Schedule, now: datetime.datetime) -> Trouble:
+    """As the scheduler saw it: a crawl that crashes, or cannot even begin, notes nothing of it."""
+    since = row.bad_since or row.started_at or row.next_at
+    often = f", {row.bad_ends:,} crawls in a row" if row.bad_ends > 1 else ""
+    how = word_for(row.exit_code or 0)
+    left = f"; {_waiting(standing)}" if standing.left else ""
+    is_told = any(incident.cause in (NOT_CRAWLED, TIME_LIMIT) for incident in standing.incidents)
+    advice = f"The last crawl ended so: {how}; its log (SCHEDULE_LOG_DIR) says why: {standing.command}"
+    return Trouble(
+        word="failing",
+        says=f"failing for {span((now - from_text(since)).total_seconds())}{often}: {how}{left}",
+        since=since,
+        advice=() if is_told else (advice,),
+    )
 
 
 def _stopped(standing: Standing, last: Crawl, now: datetime.datetime) -> Trouble:

@@ -50,15 +50,19 @@ class Entry:
     time_limit: datetime.timedelta | None = None
 
 
-def entries(text: str, file: str, known: Mapping[str, Known]) -> list[Entry]:
-    """The crawls of all sources, in the order of their names, then those of other sites. PlanError."""
+def entries(text: str, file: str, known: Mapping[str, Known], *, is_all_known: bool = True) -> list[Entry]:
+    """The crawls of all sources, in the order of their names, then those of other sites. PlanError.
+
+    Where not all sources are known, a table of one that is not is passed over, as are other sites without `news`.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PlanError(f"{file} is no TOML: {error}") from error
     reading = _Reading(file)
     for name, table in tables.items():
-        reading.check_known(name, name, (*known, SITES, FOR_ALL), of="table or source")
+        if is_all_known:
+            reading.check_known(name, name, (*known, SITES, FOR_ALL), of="table or source")
         reading.check_is_table(name, table)
     for_all = reading.entry(FOR_ALL, "", tables.get(FOR_ALL, {}), Known(rule="", arguments=()))
     sources = {
@@ -68,6 +72,7 @@ def entries(text: str, file: str, known: Mapping[str, Known]) -> list[Entry]:
     sites = [
         reading.entry(f"{SITES}.{name}", ANY_SITE, table, sources.get(ANY_SITE))
         for name, table in tables.get(SITES, {}).items()
+        if is_all_known or ANY_SITE in sources
     ]
     return [_filled(entry, for_all) for entry in (*declared, *sites)]
 

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, Protocol
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Incident
+from db.models import Crawl, Incident, Schedule
 from db.times import from_text, to_text
 
 SAME_FAULT: Final = datetime.timedelta(hours=6)
@@ -136,9 +136,16 @@ def open_now(session: Session, target: str | None = None) -> list[Incident]:
     return _chosen(session, target, Incident.ended_at.is_(None))
 
 
-def history(session: Session, target: str | None = None) -> list[Incident]:
+def history(session: Session) -> list[Incident]:
     """All incidents, the oldest first."""
-    return _chosen(session, target)
+    return _chosen(session, None)
+
+
+def targets(session: Session) -> set[str]:
+    """All that was ever crawled, is to be, or had a fault."""
+    crawled = select(Crawl.target).where(Crawl.target.is_not(None)).distinct()
+    named = (crawled, select(Schedule.target), select(Incident.target).distinct())
+    return {str(target) for chosen in named for target in session.scalars(chosen)}
 
 
 def _chosen(session: Session, target: str | None, *conditions: ColumnElement[bool]) -> list[Incident]:

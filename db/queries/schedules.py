@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks, upsert
-from db.models import Crawl, Incident, Schedule
+from db.models import Crawl, CrawlUrl, Incident, Schedule
 from db.times import from_text, to_text
 
 _PLANNED = ("source", "arguments", "rule", "next_at", "interval")
+_BROUGHT = ("stored", "duplicate", "updated")
 _LEAST = datetime.timedelta(minutes=10)
 _INTERVALS = 3  # without a crawl, after which one is overdue
 
@@ -74,10 +75,12 @@ def renew(session: Session, who: str, targets: Collection[str], until: datetime.
     return _changed(session, mine.values(claimed_until=to_text(until)))
 
 
-def settle(session: Session, target: str, who: str, **values: Any) -> bool:
-    """Note how the crawl ended and when the next is due, and let go. False where the target is another's by now."""
+def settle(session: Session, target: str, who: str, **values: Any) -> Schedule | None:
+    """Note how the crawl ended and when the next is due, and let go. None where the target is another's by now."""
     mine = update(Schedule).where(Schedule.target == target, Schedule.claimed_by == who)
-    return bool(_changed(session, mine.values(**values, claimed_by=None, claimed_until=None)))
+    if not _changed(session, mine.values(**values, claimed_by=None, claimed_until=None)):
+        return None
+    return session.get_one(Schedule, target, populate_existing=True)
 
 
 def let_go(session: Session, who: str) -> None:
@@ -91,6 +94,12 @@ def let_go(session: Session, who: str) -> None:
 def newest_crawl(session: Session, target: str) -> Crawl | None:
     found = select(Crawl).where(Crawl.kind == "crawl", Crawl.target == target)
     return session.scalars(found.order_by(Crawl.id.desc()).limit(1)).first()
+
+
+def brought_any(session: Session, crawl_id: int, since: str) -> bool:
+    """Whether the crawl has met an article since then that was new, or had changed."""
+    found = select(CrawlUrl.key).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.state.in_(_BROUGHT))
+    return session.scalars(found.where(CrawlUrl.ended_at >= since).limit(1)).first() is not None
 
 
 def causes_since(session: Session, target: str, moment: str) -> list[str]:
@@ -112,7 +121,9 @@ def _is_overdue(session: Session, row: Schedule, now: datetime.datetime) -> bool
     if from_text(row.next_at) + (_INTERVALS - 1) * interval >= now:
         return False
     newest = newest_crawl(session, row.target)  # somebody may have crawled it by hand
-    return newest is None or from_text(newest.started_at) + _INTERVALS * interval < now
+    if newest is None:
+        return True
+    return from_text(newest.finished_at or newest.started_at) + _INTERVALS * interval < now
 
 
 def _changed(session: Session, change: Any) -> set[str]:

@@ -115,7 +115,6 @@ def test_each_target_has_its_own(engine: Engine) -> None:
     note(engine, target="finews", cleared=("listing-empty",), at=MONDAY + DAY)
     with reading(engine) as session:
         assert [row.target for row in incidents.open_now(session)] == ["news a.example.cn"]
-        assert [row.target for row in incidents.history(session, "finews")] == ["finews"]
     assert wrong(engine, "finews") == []
 
 
