@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import logging
+from collections import deque
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
 from crawler.extensions.write_behind import WriteBehind
-from db.engine import reading, writing
+from db.engine import hurried, is_of_values, reading, writing
 from db.queries import frontier
 from db.queries.frontier import Batch
 
@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_BATCHES = 0.25
 ROWS_A_BATCH = 1000  # that begin one at once
-CRAWLS_PRUNED = 20  # at the beginning of another
+ROWS_PRUNED = 5000  # in one transaction, for which others wait
+MILLISECONDS_TO_PRUNE = 1000  # that it waits for others; at the end of a crawl it is waited for
 MOST_BEHIND = 50_000  # rows that are not written, beyond which nothing more is asked for
 
 T = TypeVar("T")
@@ -35,7 +36,8 @@ class Journal:
     """Notes what happens, in its order, and writes it behind, each batch in one transaction.
 
     A batch is closed between two turns of the event loop, never within one: what belongs together is written together.
-    While the database cannot be written, batches wait and go with the next.
+    While the database cannot be written, batches wait and go with the next. A row that no database takes, as of a URL
+    with half a character in it, is left out, and an error names its URL.
     """
 
     def __init__(self, engine: Engine, crawl_id: int) -> None:
@@ -43,6 +45,9 @@ class Journal:
         self._engine = engine
         self._open = Batch()
         self._left = Batch()  # for the thread: what could not be written yet
+        self._left_out: deque[tuple[str, Exception]] = deque()  # by the thread, until it is told
+        self.is_closed = False
+        self._pruning: asyncio.Future[None] | None = None
         self._writer = WriteBehind(
             "frontier",
             behind="the frontier is not written, and waits for the database",
@@ -65,11 +70,12 @@ class Journal:
 
     def begin(self) -> None:
         """Begins to write what was noted, unless a batch is being written."""
+        self._tell_left_out()
         if (self._open or self._left) and not self._writer.is_busy:
             self._writer.begin(functools.partial(self._write, self._closed()))
 
     def after_that(self, ask: Callable[[Session], T], door: Door = reading) -> asyncio.Future[T]:
-        """The answer of the database once all is written that was noted so far."""
+        """The answer of the database once all is written that was noted so far; not when it `is_closed`."""
         closed = self._closed()
 
         def write_and_ask() -> T:
@@ -80,26 +86,40 @@ class Journal:
         return asyncio.get_running_loop().run_in_executor(self._writer.thread, write_and_ask)
 
     def prune(self, before: str, states: Collection[str]) -> None:
-        """Takes out what brought nothing to some of the crawls before that time, when nothing else is to be done."""
+        """Takes out what brought nothing to the crawls before that time, a portion at a time until it is closed."""
+        engine = hurried(self._engine, MILLISECONDS_TO_PRUNE)
 
-        def pruned() -> None:
-            with contextlib.suppress(DBAPIError), writing(self._engine) as session:  # the next crawl does it
-                frontier.prune(session, before=before, states=states, limit=CRAWLS_PRUNED)
+        def prune_some() -> bool:
+            try:
+                with writing(engine) as session:
+                    return frontier.prune(session, before=before, states=states, limit=ROWS_PRUNED) > 0
+            except DBAPIError:  # the next crawl does it
+                return False
 
-        self._writer.thread.submit(pruned)
+        async def prune_all() -> None:
+            loop = asyncio.get_running_loop()
+            while not self.is_closed and await loop.run_in_executor(self._writer.thread, prune_some):
+                await asyncio.sleep(SECONDS_BETWEEN_BATCHES)
 
-    def close(self) -> None:
-        """Waits until all is written, as far as it can be."""
+        self._pruning = asyncio.ensure_future(prune_all())
+
+    def close(self) -> bool:
+        """Waits until all is written, as far as it can be; whether all is."""
+        self.is_closed = True
+        if self._pruning is not None:
+            self._pruning.cancel()
         if self._beginning.running:
             self._beginning.stop()
         self._writer.settle()
         self.begin()
         self._writer.close()
+        self._tell_left_out()
         if self._left:
             logger.error(
                 "what became of %d URLs could not be written; the next start finds it out", len(self._left)
             )
         self._engine.dispose()
+        return not self._left
 
     def _closed(self) -> Batch:
         closed, self._open = self._open, Batch()
@@ -108,6 +128,20 @@ class Journal:
     def _write(self, batch: Batch) -> None:
         self._left.add(batch)
         if self._left:
-            with writing(self._engine) as session:
-                frontier.save(session, self.crawl_id, self._left)
+            try:
+                with writing(self._engine) as session:
+                    frontier.save(session, self.crawl_id, self._left)
+            except (StatementError, ValueError, OverflowError) as error:
+                if not is_of_values(error):
+                    raise
+                with writing(self._engine) as session:
+                    left_out = frontier.save_all_but_bad(session, self.crawl_id, self._left)
+                self._left_out.extend(left_out)
             self._left = Batch()
+
+    def _tell_left_out(self) -> None:
+        """On the reactor, where Scrapy counts what is logged."""
+        while self._left_out:
+            url, error = self._left_out.popleft()
+            cause = error.orig if isinstance(error, StatementError) and error.orig else error
+            logger.error("what became of %r can never be written, and is left out: %s", url, cause)

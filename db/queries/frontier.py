@@ -10,7 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     bindparam,
-    delete,
+    exc,
     func,
     insert,
     literal,
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from db.engine import delete_each, in_chunks, update_by_key, upsert
+from db.engine import delete_each, is_of_values, update_by_key, upsert
 from db.models import Crawl, CrawlUrl, table_of
 
 WAITING, UNREAD = "waiting", "unread"
@@ -28,6 +28,7 @@ OPEN = frozenset({WAITING, UNREAD})  # the states of what is not at its end
 BEHIND_OTHERS = 1 << 40  # the first of the places behind those of all other URLs of the same priority
 
 _ROWS_A_READ = 10_000
+_CRAWLS_PRUNED = 100  # in one go
 
 Place = tuple[int, int]  # priority and place: the higher priority first, then the lower place
 
@@ -68,6 +69,21 @@ class Batch:
         self.attempted.pop(key, None)
         self.forgotten.add(key)
 
+    def keys(self) -> list[int]:
+        """Each once, in an order that is the same for the same events."""
+        return list(
+            dict.fromkeys((*self.discovered, *self.changed, *self.attempted, *sorted(self.forgotten)))
+        )
+
+    def only(self, keys: Collection[int]) -> Batch:
+        """What happened to these."""
+        some, wanted = Batch(), frozenset(keys)
+        some.discovered = {key: row for key, row in self.discovered.items() if key in wanted}
+        some.changed = {key: columns for key, columns in self.changed.items() if key in wanted}
+        some.attempted = Counter({key: times for key, times in self.attempted.items() if key in wanted})
+        some.forgotten = self.forgotten & wanted
+        return some
+
     def add(self, later: Batch) -> None:
         """What happened after this."""
         for key in later.forgotten:
@@ -93,6 +109,30 @@ def save(session: Session, crawl_id: int, batch: Batch) -> None:
     for changes in alike.values():
         update_by_key(session, CrawlUrl, changes)
     _count_attempts(session, crawl_id, batch.attempted)
+
+
+def save_all_but_bad(session: Session, crawl_id: int, batch: Batch) -> list[tuple[str, Exception]]:
+    """As `save`, but for what can never be written: the URL of each such row, and what is wrong with it."""
+    try:
+        with session.begin_nested():
+            save(session, crawl_id, batch)
+    except (exc.StatementError, ValueError, OverflowError) as error:
+        if not is_of_values(error):
+            raise
+        keys = batch.keys()
+        if len(keys) == 1:
+            return [(_url(session, crawl_id, keys[0], batch), error)]
+        half = len(keys) // 2
+        portions = (batch.only(keys[:half]), batch.only(keys[half:]))
+        return [bad for portion in portions for bad in save_all_but_bad(session, crawl_id, portion)]
+    return []
+
+
+def _url(session: Session, crawl_id: int, key: int, batch: Batch) -> str:
+    if key in batch.discovered:
+        return str(batch.discovered[key]["url"])
+    found = select(CrawlUrl.url).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.key == key)
+    return session.scalars(found).first() or f"a URL with the key {key}"
 
 
 def _count_attempts(session: Session, crawl_id: int, attempted: Mapping[int, int]) -> None:
@@ -176,6 +216,13 @@ def readings(session: Session, crawl_id: int) -> dict[int, int]:
     return dict(session.execute(select(CrawlUrl.key, CrawlUrl.readings).where(*wanted)).all())
 
 
+def count_reading(session: Session, crawl_id: int, key: int) -> None:
+    """Note that it is given out of the archive to be read once more."""
+    change = update(CrawlUrl).where(CrawlUrl.crawl_id == crawl_id, CrawlUrl.key == key)
+    once_more = change.values(readings=CrawlUrl.readings + 1)
+    session.execute(once_more.execution_options(synchronize_session=False))
+
+
 def last_place(session: Session, crawl_id: int) -> int:
     """The highest so far, whether or not it is one of BEHIND_OTHERS."""
     last = select(func.max(CrawlUrl.place % BEHIND_OTHERS)).where(CrawlUrl.crawl_id == crawl_id)
@@ -225,18 +272,19 @@ def hand_on(session: Session, crawl_id: int, to: int, now: str) -> int:
 
 
 def prune(session: Session, *, before: str, states: Collection[str], limit: int) -> int:
-    """Take out the URLs in one of these states of crawls that began before a moment, of some crawls at a time.
+    """Take out URLs in one of these states of crawls that began before a moment, so many at most.
 
-    How many URLs were taken out.
+    How many were taken out; none where none is left.
     """
     has_any = or_(*(_has(state) for state in sorted(states)))
     old = select(Crawl.id).where(Crawl.started_at < before, Crawl.state != "running", has_any)
-    total = 0
-    for ids in in_chunks(session.scalars(old.order_by(Crawl.id).limit(limit)).all()):
-        wanted = (CrawlUrl.crawl_id.in_(ids), CrawlUrl.state.in_(states))
-        gone = session.execute(delete(CrawlUrl).where(*wanted).execution_options(synchronize_session=False))
-        total += cast("CursorResult[Any]", gone).rowcount
-    return total
+    ids = session.scalars(old.order_by(Crawl.id).limit(_CRAWLS_PRUNED)).all()
+    rows = select(CrawlUrl.crawl_id, CrawlUrl.key).where(
+        CrawlUrl.crawl_id.in_(ids), CrawlUrl.state.in_(states)
+    )
+    keys = [{"crawl_id": crawl_id, "key": key} for crawl_id, key in session.execute(rows.limit(limit))]
+    delete_each(session, CrawlUrl, keys)
+    return len(keys)
 
 
 def _has(state: str) -> ColumnElement[bool]:
