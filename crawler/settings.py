@@ -26,7 +26,7 @@ STORAGE_STAGED = False  # True: outcomes wait in the table `staged` until they a
 
 SCHEDULER = "crawler.extensions.scheduler.FrontierScheduler"
 CRAWL_RESUME = True  # a crawl that was stopped or killed is gone on with by the next of its target
-CRAWL_URLS_KEEP_DAYS = 30  # of a crawl: its URLs that were not asked for, as what was known; the others stay
+CRAWL_URLS_KEEP_DAYS = 7  # of a crawl: its URLs that were not asked for, as what was known; the others stay
 CRAWL_RESUME_HOURS = 24  # since it was begun; after that a new one begins, and asks also for what was left
 
 ALERT_COMMAND = os.environ.get(
