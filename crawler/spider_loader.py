@@ -10,26 +10,10 @@ import logging
 import pkgutil
 import sys
 from collections.abc import Iterator
-from typing import Final
 
 from scrapy.spiderloader import SpiderLoader
 
 logger = logging.getLogger(__name__)
-
-# what an error in the code of a spider is raised as
-OF_CODE: Final = (
-    ImportError,
-    SyntaxError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NameError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 
 
 class LenientSpiderLoader(SpiderLoader):
@@ -41,7 +25,7 @@ class LenientSpiderLoader(SpiderLoader):
             for name in _modules(package):
                 try:
                     self._load_spiders(importlib.import_module(name))
-                except OF_CODE as error:
+                except Exception as error:  # noqa: BLE001 - whatever one module raises, the others are loaded
                     told = self.broken[name] = f"{type(error).__name__}: {error}"
                     # a line; who runs its crawl sees the rest
                     logger.error("%s cannot be imported and is left out: %s", name, told)  # noqa: TRY400

@@ -68,6 +68,12 @@ def test_a_crash_and_spiders_that_cannot_be_imported_end_nothing_else(tmp_path: 
     assert "quick: done" in ended.stderr
     assert "tests.scheduled_spiders.faulty.missing cannot be imported" in ended.stderr
     assert "tests.scheduled_spiders.faulty.wrong cannot be imported" in ended.stderr
+    assert "unmade is left out: its spider fails: WrongKeyError: its key is not there" in ended.stderr
+    told = [
+        (row["target"], row["cause"], row["told_at"] is not None)
+        for row in project.rows("incidents", order_by="id")
+    ]
+    assert told == [(name, "not-loaded", True) for name in ("missing", "unmade", "wrong")]
     assert notes(project) == [("quick", "begins"), ("quick", "ends")]
     assert {name: row["exit_code"] for name, row in rows(project).items()} == {"crashing": 139, "quick": 0}
     assert "Segmentation fault" in next((project.folder / "logs" / "crashing").iterdir()).read_text()
@@ -187,6 +193,41 @@ def test_a_signal_stops_crawls_and_frees_them(
     assert [row["state"] for row in project.rows("crawls", order_by="id")] == ["stopped"]
     assert rows(project)["slow"]["claimed_by"] is None
     assert listed(project, *SOUND)["slow"]["state"] == "due"
+
+
+def test_once_begins_what_becomes_due_while_a_long_crawl_goes_on_and_stops_in_good_order(
+    project: Project,
+) -> None:
+    project = made(project.folder, '[quick]\nevery = "1s"\n')
+    with going_on(project, "--once", *SOUND) as process:
+        crawl = begun(project, "slow")
+        until(lambda: notes(project).count(("quick", "ends")) >= 2)
+        process.terminate()
+        told = process.communicate()[1]
+    assert (process.returncode, has_ended(crawl)) == (0, True), told
+
+
+def test_what_another_scheduler_has_is_not_crawled_now_and_it_says_so(project: Project) -> None:
+    completed(project.scrapy("schedule", "--once", *SOUND))
+    write(
+        project,
+        "UPDATE schedules SET claimed_by = 'host:77:0', claimed_until = '9999-01-01T00:00:00.000Z'",
+    )
+    told = completed(project.scrapy("schedule", "--now", "quick", *SOUND), code=5).stderr
+    assert "quick: another scheduler (process 77 on host) is at it, nothing is begun" in told
+    assert notes(project).count(("quick", "begins")) == 1
+
+
+def test_an_error_that_nobody_foresaw_leaves_no_crawl_behind(project: Project) -> None:
+    project = made(project.folder, "")
+    with going_on(project, *SOUND) as process:
+        crawl = begun(project, "slow")
+        until(lambda: rows(project)["quick"]["ended_at"])
+        write(project, "UPDATE schedules SET next_at = 'no time' WHERE target = 'quick'")
+        told = process.communicate()[1]
+    assert (process.returncode, has_ended(crawl)) == (1, True)
+    assert "ValueError" in told
+    assert rows(project)["slow"]["claimed_by"] is None
 
 
 def test_a_changed_plan_is_gone_by_at_once_and_a_wrong_one_is_not(project: Project) -> None:

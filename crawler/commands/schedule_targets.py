@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 from crawler.scheduling.plan import OFF, Entry, Known, PlanError, entries
 from crawler.scheduling.rules import Rule, rule_of
 from crawler.sources import Source
-from crawler.spider_loader import OF_CODE, LenientSpiderLoader
+from crawler.spider_loader import LenientSpiderLoader
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class Plan:
             if entry.stated:
                 raise PlanError(f"{self._stated()[1]}: {entry.key}: {error}") from error
             return None
-        except OF_CODE as error:
+        except Exception as error:  # noqa: BLE001 - whatever one spider raises, the others are crawled
             told = self._unmade[entry.source] = f"its spider fails: {type(error).__name__}: {error}"
             # a line, as of those that cannot be imported
             logger.error("%s is left out: %s", entry.key, told)  # noqa: TRY400

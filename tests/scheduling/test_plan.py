@@ -103,3 +103,10 @@ def test_any_number_of_other_sites_and_arguments_of_a_spider() -> None:
 def test_what_cannot_be_is_told_with_the_file_and_the_key(text: str, told: str) -> None:
     with pytest.raises(PlanError, match=told):
         read(text)
+
+
+def test_where_a_source_cannot_be_loaded_the_table_of_it_keeps_nothing_else_from_being_crawled() -> None:
+    text = '[broken]\nevery = "2h"\n[weekly]\nevery = "3h"\n[any.paper]\nurl = "http://paper.example/"'
+    known = {"weekly": KNOWN["weekly"]}
+    found = entries(text, "plan.toml", known, is_all_known=False)
+    assert [(entry.key, entry.rule) for entry in found] == [("weekly", "3h")]
