@@ -11,3 +11,6 @@ layout_settled = object()
 
 url_ended = object()
 """Sent with `request`, `outcome` (a Response or a Failure) and `state` when the downloader is done with a URL."""
+
+list_read = object()
+"""Sent with `url`, a list's as it was asked for, and the `articles` it names, by URL, when its first page was read."""

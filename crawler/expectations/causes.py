@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from crawler.expectations.counts import Brought, Shortfall, shortfall
+from crawler.expectations.counts import Shortfall, shortfall
 from crawler.expectations.declared import NOTHING_EXPECTED, Expectations
 from crawler.expectations.evidence import SeenPage, summed, threshold
 from crawler.expectations.fault import Cause, Fault
+from crawler.expectations.lists import SeenList, brought_by, not_back, silent_lists
 from crawler.expectations.measures import HIDING, LOGIN, UNREAD, Measures, trouble_of_seed
 from crawler.expectations.stated import too_few, unlike_stated
 
@@ -63,23 +64,29 @@ def judge(
     pages: Sequence[SeenPage] = (),
     of_layouts: Sequence[Fault] = (),
     expected: Expectations = NOTHING_EXPECTED,
+    lists: Sequence[SeenList] = (),
 ) -> Judgement:
     """Of a crawl that came to its end, with those before it in their order and the articles it read.
 
     `of_layouts` are faults that its pages show, and pages before them. A server that is down is all that is told then,
-    and not that there is nothing new either.
+    and not that there is nothing new either. `lists` are those of the source that are known, however long ago they were
+    read.
     """
     faults = list(_crashed(crawl))
-    hiding = _seeds(crawl) or _same_page(crawl) or _network(crawl, before) or _empty_lists(crawl, before)
+    hiding = (
+        _seeds(crawl) or _same_page(crawl) or _network(crawl, before) or _empty_lists(crawl, before, lists)
+    )
     faults += hiding
     if not hiding:
         faults += _of_pages(crawl, before, of_layouts)
         faults += unlike_stated(pages, crawl, expected, told=faults)
-    if not any(fault.cause in HIDING for fault in faults):
+    if crawl.lists and not any(fault.cause in HIDING for fault in faults):
         few = _few_new(crawl, before) or too_few(crawl, before, expected)
-        faults += [few] if few else []
+        faults += [few] if few else silent_lists(crawl, before, lists)
     return Judgement(
-        faults=tuple(faults), cleared=_cleared(crawl, pages, faults), unsettled=_unsettled(of_layouts)
+        faults=tuple(faults),
+        cleared=_cleared(crawl, pages, faults),
+        unsettled=_unsettled(of_layouts) | not_back(crawl, before),
     )
 
 
@@ -90,14 +97,17 @@ def _unsettled(of_layouts: Sequence[Fault]) -> frozenset[str]:
 
 
 def _cleared(crawl: Measures, pages: Sequence[SeenPage], faults: Collection[Fault]) -> frozenset[str]:
-    """Nothing behind a server that is down was seen, and no layout where no article was read."""
+    """Nothing behind a server that is down was seen, and no layout where no article was read.
+
+    Of lists nothing was seen by a crawl that read none, as none was due: it only visited articles again.
+    """
     shown = {fault.cause for fault in faults}
     cleared: set[Cause] = {"overdue", "crashed", "not-crawled", "time-limit", "not-loaded"}
-    if crawl.reached or (not crawl.seeds and crawl.named):
+    if crawl.reached or (crawl.lists and not crawl.seeds):
         cleared |= _NETWORK
     if crawl.lists and crawl.named:
         cleared |= {"listing-empty"}
-    if crawl.new or (crawl.reached and not shown - {"crashed"}):
+    if crawl.new or (crawl.lists and crawl.reached and not shown - {"crashed"}):
         cleared |= {"no-new-articles"}
     if crawl.asked():
         cleared |= _OF_PAGES
@@ -116,8 +126,7 @@ def _crashed(crawl: Measures) -> Iterator[Fault]:
 
 def _seeds(crawl: Measures) -> list[Fault]:
     """What ails the seeds, where none of them led anywhere: the trouble of most."""
-    alike = sum(crawl.states.get(state, 0) for state in crawl.seeds)  # one may lead to more of the same
-    if not crawl.seeds or crawl.reached or crawl.named > max(alike, sum(crawl.seeds.values())):
+    if not crawl.seeds or crawl.reached or crawl.named:
         return []
     found = [(count, trouble_of_seed(state), state) for state, count in sorted(crawl.seeds.items())]
     _, ails, state = max(found, key=lambda one: one[0])
@@ -201,10 +210,12 @@ def _learned_share(before: Sequence[Measures], cause: Cause, reason: str) -> flo
     return min((sum(met) + most + 0.5) / (asked + 1), 0.99)
 
 
-def _empty_lists(crawl: Measures, before: Sequence[Measures]) -> list[Fault]:
+def _empty_lists(crawl: Measures, before: Sequence[Measures], lists: Sequence[SeenList]) -> list[Fault]:
     good = [one for one in before if one.is_good and one.lists]
     if crawl.named or not crawl.lists or len(good) < _FEWEST_LISTED or not all(one.named for one in good):
         return []
+    if lists and not any(one.at == crawl.at for one in lists):
+        return []  # what was read are others, and may never have named any
     named = sorted(one.named for one in good)
     message = f"the lists name no article any more; they named {named[0]} to {named[-1]}"
     return [
@@ -213,8 +224,7 @@ def _empty_lists(crawl: Measures, before: Sequence[Measures]) -> list[Fault]:
 
 
 def _few_new(crawl: Measures, before: Sequence[Measures]) -> Fault | None:
-    brought = [Brought(at=one.at, new=one.new) for one in (*before, crawl) if one.is_good]
-    found = shortfall(brought, crawl.at)
+    found = shortfall(brought_by(before, crawl), crawl.at)
     return _told(found) if found else None
 
 

@@ -24,6 +24,7 @@ _FEW_FALSE: Final = 1e-6  # a week with some, but too few, is looked at again ev
 _CAPPED: Final = 4.0  # times the average of most days: what had piled up
 _LONGEST_STEP: Final = datetime.timedelta(days=14)  # between two crawls; what came in longer is no rate
 _STEADIEST, _WILDEST = 20.0, 0.5  # size of the negative binomial: the smaller, the more a day may differ
+_SURELY_SHORT: Final = 0.01
 _PRIOR_DAYS: Final = 2.0  # of the average of all days, added to those of a weekday
 
 
@@ -96,15 +97,37 @@ def shortfall(crawls: Sequence[Brought], now: datetime.datetime) -> Shortfall | 
     pace = pace_of(crawls)
     if pace is None:
         return None
-    brought = [crawl.at for crawl in crawls if crawl.new]
-    silent_since = brought[-1] if brought else crawls[0].at
-    if now - silent_since >= _DAY and _chance(pace, silent_since, now, 0) < _rarely(pace):
-        return _told(pace, silent_since, now, 0)
+    if silent := silence(crawls, now, pace):
+        return silent
     week = now - _WEEK
     found = sum(crawl.new for crawl in crawls if crawl.at > week)
     if found and crawls[0].at < week and _chance(pace, week, now, found) < _FEW_FALSE:
         return _told(pace, week, now, found)
     return None
+
+
+def silence(
+    crawls: Sequence[Brought], now: datetime.datetime, pace: Pace, *, of: int = 1
+) -> Shortfall | None:
+    """Nothing since the last crawl that brought any, for longer than chance has it where so many are looked at."""
+    brought = [crawl.at for crawl in crawls if crawl.new]
+    since = brought[-1] if brought else crawls[0].at
+    if now - since < _DAY or _chance(pace, since, now, 0) >= _rarely(pace) / of:
+        return None
+    return _told(pace, since, now, 0)
+
+
+def is_short_of(
+    crawls: Sequence[Brought], missing: float, since: datetime.datetime, until: datetime.datetime
+) -> bool:
+    """Whether so many or more are missing of what the crawls bring in that time, and not by chance."""
+    pace = pace_of([crawl for crawl in crawls if crawl.at <= since]) or pace_of(crawls)
+    if pace is None:
+        return False
+    found = sum(crawl.new for crawl in crawls if since < crawl.at <= until)
+    if found > pace.between(since, until) - missing:
+        return False
+    return _chance(pace, since, until, found, quiet=False) < _SURELY_SHORT
 
 
 def _told(pace: Pace, since: datetime.datetime, now: datetime.datetime, found: int) -> Shortfall:
@@ -117,9 +140,11 @@ def _rarely(pace: Pace) -> float:
     return _FALSE_A_YEAR / min(max(pace.a_day, 0.1) * 365, 365.0)
 
 
-def _chance(pace: Pace, since: datetime.datetime, until: datetime.datetime, found: int) -> float:
-    """Of so many or fewer, in a time of quiet days."""
-    mean = pace.between(since, until, quiet=True)
+def _chance(
+    pace: Pace, since: datetime.datetime, until: datetime.datetime, found: int, *, quiet: bool = True
+) -> float:
+    """Of so many or fewer, in a time of quiet days or of usual ones."""
+    mean = pace.between(since, until, quiet=quiet)
     worked = sum(share for day, share in _days(since, until) if not is_holiday(day))
     size = pace.size * max(worked, 0.25)
     term = total = float((size / (size + mean)) ** size)

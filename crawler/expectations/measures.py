@@ -26,9 +26,6 @@ _OF_STATE: Final[Mapping[str, Cause]] = {
     "robots": "robots",
     "failed:robots-unreachable": "http-error",
 }
-_ARTICLES: Final = frozenset(
-    {"stored", "updated", "unchanged", "older", "duplicate", "known", "not-modified", "not-due", "unread"}
-)
 _READ: Final = frozenset({"stored", "updated", "unchanged", "older", "duplicate"})
 STAGE: Final = "expectations"
 HELD_BACK: Final = "layout-changed"
@@ -39,8 +36,6 @@ UNREAD: Final = frozenset({"no-text", "empty-shell", "empty"})
 """Reasons to refuse a page of which nothing was found where the text is, as where the layout is another."""
 LOGIN: Final = "login-wall"
 _NEW: Final = frozenset({"stored", "duplicate", f"refused:{HELD_BACK}"})
-_OF_PAGES: Final = frozenset({"gone"})
-_OPEN: Final = frozenset({"waiting"})
 HIDING: Final[frozenset[str]] = frozenset(CAUSES) - {
     "no-new-articles",
     "field-missing",
@@ -58,7 +53,10 @@ class Measures:
 
     `shown` are the causes of the faults it showed; a crawl in good order shows none. `lacking` is the first seed that
     led nowhere with its state, `challenged` the first URL behind a challenge. `same` pages of `of_same` were one
-    and the same, that of the URL `same_as`, though they were asked for as different articles.
+    and the same, that of the URL `same_as`, though they were asked for as different articles. `named` is how many
+    articles the lists named, held or not; what was visited again though no list named it is not among them.
+    `brought` counts by the URL of a list the articles on it that were not there when it was last read, whatever list
+    named them first; of lists that brought some.
     """
 
     at: datetime.datetime
@@ -72,6 +70,8 @@ class Measures:
     same: int = 0
     of_same: int = 0
     same_as: str = ""
+    named: int = 0
+    brought: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -82,7 +82,7 @@ class Measures:
 
     def as_json(self) -> dict[str, Any]:
         values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        counts = {name: dict(sorted(values[name].items())) for name in ("states", "seeds")}
+        counts = {name: dict(sorted(values[name].items())) for name in ("states", "seeds", "brought")}
         return values | counts | {"at": self.at.isoformat(), "shown": list(self.shown), "new": self.new}
 
     @property
@@ -95,15 +95,13 @@ class Measures:
         return self._sum(_NEW)
 
     @property
-    def named(self) -> int:
-        """Articles that the lists named, or the source brought in whatever way."""
-        return self._sum(_ARTICLES | _OF_PAGES | _OPEN) + sum(
-            count for state, count in self.states.items() if state.startswith(("failed:", "refused:"))
-        )
-
-    @property
     def lists(self) -> int:
         return self.states.get("listing", 0)
+
+    @property
+    def has_looked(self) -> bool:
+        """Whether it would have met what is new: it read a list, or was led to something new in another way."""
+        return self.lists > 0 or self.new > 0
 
     @property
     def reached(self) -> int:

@@ -20,6 +20,7 @@ from crawler.archive.errors import ArchiveError
 from crawler.clock import now
 from crawler.expectations.causes import OF_LAYOUT, Judgement, judge
 from crawler.expectations.evidence import SeenPage
+from crawler.expectations.lists import SeenList
 from crawler.expectations.measures import STAGE, Measures
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.index import record_of, resolver
@@ -32,13 +33,14 @@ from crawler.extensions.layouts import (
     sites_of,
     states_of,
 )
+from crawler.extensions.lists import ListsRead
 from crawler.extensions.run import Run, RunExtension
 from crawler.extensions.same_page import SamePage, by_site, same_page
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
 from crawler.extraction.version import code_of, parser_of
 from crawler.items import Article, Capture, Refusal
-from crawler.signals import layout_settled
+from crawler.signals import layout_settled, list_read
 from crawler.sources import ANY_SITE, Source
 from db.engine import open_database, reading, writing
 from db.queries import captures, incidents, layouts, measures
@@ -59,6 +61,7 @@ class ExpectationsExtension:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._sites: set[str] = set()
+        self._lists = ListsRead()
         self._is_held = False  # whether there is something to let in
         self._letting_in: asyncio.Task[None] | None = None
 
@@ -71,6 +74,7 @@ class ExpectationsExtension:
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.spider_idle, signals.spider_idle)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        crawler.signals.connect(extension._lists.list_read, list_read)
         return extension
 
     def spider_opened(self) -> None:
@@ -80,6 +84,7 @@ class ExpectationsExtension:
         try:
             with reading(engine) as session:
                 self._is_held = layouts.is_anything_held(session, self._source().name, STAGE)
+                self._lists.visited = measures.lists_visited(session, self._source().name)
         finally:
             engine.dispose()
 
@@ -161,8 +166,13 @@ class ExpectationsExtension:
                 )
                 found = self._states(session)
                 same = self._same_pages(session, engine, found, run.started_at)
-            count, asked, first = by_site(same)
-            measured = dataclasses.replace(measured, same=count, of_same=asked, same_as=first)
+                before = [Measures.of_json(one) for one in stored]
+                brought = self._lists.brought(session, run, self._source().name, before)
+                count, asked, first = by_site(same)
+                measured = dataclasses.replace(
+                    measured, same=count, of_same=asked, same_as=first, brought=brought
+                )
+                lists = self._lists.seen(session, run, measured, before)
             if same:
                 with writing(engine) as session:
                     found = [
@@ -171,8 +181,7 @@ class ExpectationsExtension:
                         else state
                         for state in found
                     ]
-            before = [Measures.of_json(one) for one in stored]
-            judgement = self._judgement(run, measured, before, found)
+            judgement = self._judgement(run, measured, before, found, lists)
             with writing(engine) as session:
                 self._learn(session, found, judgement)
                 incidents.found(
@@ -214,7 +223,12 @@ class ExpectationsExtension:
         return {site: one for site, one in same.items() if one is not None}
 
     def _judgement(
-        self, run: Run, measured: Measures, before: list[Measures], found: list[SiteState]
+        self,
+        run: Run,
+        measured: Measures,
+        before: list[Measures],
+        found: list[SiteState],
+        lists: list[SeenList],
     ) -> Judgement:
         shown = [state.shown().fault for state in found]
         pages: list[SeenPage] = [
@@ -226,6 +240,7 @@ class ExpectationsExtension:
             pages=pages,
             of_layouts=[fault for fault in shown if fault],
             expected=self._source().expectations,
+            lists=lists,
         )
 
     def _learn(self, session: Session, found: list[SiteState], judgement: Judgement) -> None:
@@ -261,6 +276,7 @@ class ExpectationsExtension:
             lacking=lacking,
             challenged=str(stats.get("challenge/first_url", "")),
             crashed=max(ours, counts["failed:crashed"]),
+            named=self._lists.named,
         )
 
     def _parser(self) -> str:

@@ -1,13 +1,15 @@
-"""What earlier crawls of a target measured."""
+"""What earlier crawls of a target measured, and what this one is measured by."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Crawl
+from db.engine import in_chunks
+from db.models import Crawl, CrawlUrl, Revisit
 
 
 def of_target(session: Session, target: str, *, before: int, limit: int) -> list[dict[str, Any]]:
@@ -28,3 +30,32 @@ def begun_after(session: Session, source: str, after: str) -> list[str]:
         Crawl.kind == "crawl", Crawl.source == source, Crawl.started_at > after
     )
     return sorted(session.scalars(begun))
+
+
+def lists_visited(session: Session, source: str) -> dict[str, str]:
+    """When each list of the source was last read, by its URL."""
+    rows = select(Revisit.url, Revisit.visited_at).where(
+        Revisit.source == source, Revisit.kind == "listing", Revisit.visited_at.is_not(None)
+    )
+    return {url: at for url, at in session.execute(rows) if at is not None}
+
+
+def first_met(session: Session, source: str, ids: Collection[str], *, after: str) -> dict[str, str]:
+    """When those of the articles were read first that were after that moment."""
+    found: dict[str, str] = {}
+    for portion in in_chunks(ids):
+        rows = select(Revisit.key, Revisit.first_at).where(
+            *(Revisit.source == source, Revisit.key.in_(portion), Revisit.kind != "listing"),
+            Revisit.first_at > after,
+        )
+        found |= dict(session.execute(rows).all())
+    return found
+
+
+def gone(session: Session, crawl_id: int, urls: Collection[str]) -> set[str]:
+    """Those of the URLs at which the crawl found nothing any more."""
+    found: set[str] = set()
+    for portion in in_chunks(urls):
+        wanted = (CrawlUrl.crawl_id == crawl_id, CrawlUrl.url.in_(portion), CrawlUrl.state == "gone")
+        found.update(session.scalars(select(CrawlUrl.url).where(*wanted)))
+    return found

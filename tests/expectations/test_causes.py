@@ -21,8 +21,14 @@ def measures(
     day: float, states: Mapping[str, int], seeds: Mapping[str, int] | None = None, *, whole: bool = True
 ) -> Measures:
     begun_with = {"listing": 3} if seeds is None else seeds
+    named = sum(count for state, count in states.items() if state not in ("listing", "not-due", *begun_with))
     return Measures(
-        at=BEGIN + day * DAY, states=states, seeds=begun_with, whole=whole, lacking="http://a.example/ x"
+        at=BEGIN + day * DAY,
+        states=states,
+        seeds=begun_with,
+        whole=whole,
+        lacking="http://a.example/ x",
+        named=named if states.get("listing") else 0,
     )
 
 

@@ -13,6 +13,7 @@ from crawler.extensions.known import KnownUrls
 from crawler.extensions.revisits import REVISIT, Revisits
 from crawler.extensions.states import UrlStates
 from crawler.extraction.identity import normalized_url
+from crawler.signals import list_read
 from crawler.sources import Source
 
 LIST = "list"  # the key in a request's meta that says which list a page is of, but for its first
@@ -50,8 +51,14 @@ class VisitingSpider(Spider):
 
     def tell_list(self, response: Response, entries: list[Entry]) -> None:
         """What a list brought, of which later pages say nothing new."""
+        if LIST in response.meta:
+            return
+        if REVISIT not in response.meta:  # an article that is none any more
+            url = response.meta.get("redirect_urls", [response.url])[0]
+            articles = [entry.url for entry in entries]
+            self.crawler.signals.send_catch_log(list_read, url=url, articles=articles)
         revisits = self.crawler.get_extension(Revisits)
-        if revisits is None or self.refetch or LIST in response.meta:
+        if revisits is None or self.refetch:
             return
         known = sum(entry.known for entry in entries)
         revisits.list_read(response, entries=len(entries), known=known)
