@@ -14,13 +14,14 @@ import hashlib
 import json
 import os
 import platform
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, ClassVar
+from typing import IO, Any, ClassVar
 from urllib.parse import quote
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, Row, exc, text
 
 from db.engine import file_of, is_private
 from db.times import to_text
@@ -43,14 +44,29 @@ class Holder:
         return f"process {self.process} on {self.host}, since {self.since}"
 
 
+def _kept() -> bool:
+    return True
+
+
 class Lock:
-    """Held until it is let go or the process ends, however it ends."""
+    """Held until it is let go or the process ends, however it ends.
+
+    One of PostgreSQL's ends with its connection too: who holds it for long asks from time to time to `keep` it.
+    """
 
     _held: ClassVar[set[Lock]] = set()  # so that one nobody refers to is held all the same
 
-    def __init__(self, let_go: Callable[[], None]) -> None:
+    def __init__(self, let_go: Callable[[], None], keep: Callable[[], bool] = _kept) -> None:
         self._let_go = let_go
+        self._keep = keep
         self._held.add(self)
+
+    def keep(self) -> bool:
+        """Whether nobody else has it, taken again where it was lost; in any thread, for it may take a while.
+
+        A DBAPIError where it cannot be told, as while the server is away.
+        """
+        return self._keep()
 
     def release(self) -> None:
         if self in self._held:
@@ -188,25 +204,74 @@ def _holder_of_file(path: Path) -> Holder | None:
 
 
 def _hold_key(engine: Engine, name: str) -> Lock | None:
-    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    try:
-        # how others learn who holds it: pg_stat_activity knows the server's processes only
-        ours = f"{_APPLICATION} {os.getpid()} {platform.node()}"
-        connection.execute(text("SELECT set_config('application_name', :name, false)"), {"name": ours[:63]})
-        held = connection.execute(text(f"SELECT pg_try_advisory_lock({_KEY})"), {"name": name}).scalar()
-    except BaseException:
-        connection.invalidate()
-        connection.close()
-        raise
+    key = _Key(engine, name)
+    return Lock(key.let_go, key.keep) if key.take() else None
 
-    def let_go() -> None:
-        connection.invalidate()  # ends the session, and with it the lock, also where the server has gone
-        connection.close()
 
-    if held:
-        return Lock(let_go)
-    let_go()
-    return None
+class _Key:
+    """An advisory lock of PostgreSQL, which lasts as long as the connection that took it."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+        self._connection: Connection | None = None
+        self._session = 0  # the server's process that took it
+        self._is_over = False
+        self._turn = threading.Lock()
+
+    def take(self) -> bool:
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            # how others learn who holds it: pg_stat_activity knows the server's processes only
+            ours = f"{_APPLICATION} {os.getpid()} {platform.node()}"
+            connection.execute(
+                text("SELECT set_config('application_name', :name, false)"), {"name": ours[:63]}
+            )
+            taking = text(f"SELECT pg_try_advisory_lock({_KEY}), pg_backend_pid()")
+            held, session = connection.execute(taking, {"name": self._name}).one()
+        except BaseException:
+            _end(connection)
+            raise
+        if held:
+            self._connection, self._session = connection, session
+        else:
+            _end(connection)
+        return bool(held)
+
+    def keep(self) -> bool:
+        with self._turn:
+            if self._is_over or self._answers():
+                return True
+            return self.take() or self._is_not_buried()
+
+    def _answers(self) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            self._connection.execute(text("SELECT 1"))
+        except exc.DBAPIError:
+            _end(self._connection)
+            self._connection = None
+            return False
+        return True
+
+    def _is_not_buried(self) -> bool:
+        """Whether the server has not noticed yet that the connection is lost, and holds it for the one we had."""
+        with self._engine.connect() as connection:
+            row = _session_of_key(connection, self._name)
+        return row is not None and row.pid == self._session
+
+    def let_go(self) -> None:
+        with self._turn:
+            self._is_over = True
+            if self._connection is not None:
+                _end(self._connection)
+                self._connection = None
+
+
+def _end(connection: Connection) -> None:
+    connection.invalidate()  # ends the session, and with it the lock, also where the server has gone
+    connection.close()
 
 
 # apart for each schema, as its tables are
@@ -214,16 +279,21 @@ _KEY = "hashtextextended(current_schema() || ' ' || :name, 0)"
 
 
 def _holder_of_key(engine: Engine, name: str) -> Holder | None:
+    with engine.connect() as connection:
+        row = _session_of_key(connection, name)
+    if row is None:
+        return None
+    _, process, host = [*str(row.application_name).split(" ", 2), "", ""][:3]
+    return Holder(process=int(process) if process.isdigit() else 0, host=host, since=str(row.since))
+
+
+def _session_of_key(connection: Connection, name: str) -> Row[Any] | None:
     found = text(
-        "SELECT application_name, to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+        "SELECT pid, application_name,"
+        " to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') AS since"
         " FROM pg_locks JOIN pg_stat_activity USING (pid)"
         " WHERE locktype = 'advisory' AND objsubid = 1 AND granted"
         " AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
         f" AND ((classid::bigint << 32) | objid::bigint) = {_KEY}"
     )
-    with engine.connect() as connection:
-        row = connection.execute(found, {"name": name}).first()
-    if row is None:
-        return None
-    _, process, host = [*str(row[0]).split(" ", 2), "", ""][:3]
-    return Holder(process=int(process) if process.isdigit() else 0, host=host, since=str(row[1]))
+    return connection.execute(found, {"name": name}).first()

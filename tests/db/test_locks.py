@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from db.engine import open_database
 from db.locks import hold, holder
@@ -74,6 +74,54 @@ def test_a_lock_ends_with_its_process_however_that_ends(url: str) -> None:
         pass
     lock.release()
     engine.dispose()
+
+
+def test_a_lock_that_is_kept_is_held_still(engine: Engine) -> None:
+    lock = hold(engine, "crawl finews")
+    assert lock is not None
+    assert lock.keep()
+    assert hold(engine, "crawl finews") is None
+    lock.release()
+    assert lock.keep()
+    assert holder(engine, "crawl finews") is None
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_a_lock_lost_with_its_connection_is_taken_again(engine: Engine) -> None:
+    lock = hold(engine, "crawl finews")
+    assert lock is not None
+    cut_off(engine)
+    assert holder(engine, "crawl finews") is None
+    assert lock.keep()
+    assert holder(engine, "crawl finews") is not None
+    assert lock.keep()
+    lock.release()
+    assert holder(engine, "crawl finews") is None
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+def test_a_lock_that_somebody_else_took_meanwhile_is_not_kept(engine: Engine) -> None:
+    lock = hold(engine, "crawl finews")
+    assert lock is not None
+    cut_off(engine)
+    other = hold(engine, "crawl finews")
+    assert other is not None
+    assert not lock.keep()
+    assert not lock.keep()
+    assert other.keep()
+    other.release()
+    assert lock.keep()
+    lock.release()
+
+
+def cut_off(engine: Engine) -> None:
+    """Ends the connections of all others to the database, as a server that is begun anew does."""
+    ending = text(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with engine.connect() as connection:
+        connection.execute(ending)
 
 
 def test_nothing_is_left_beside_the_database(tmp_path: Path) -> None:
