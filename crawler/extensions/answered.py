@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import itertools
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -59,12 +60,8 @@ class Answered:
 
     def find(self, question: Question, number: int) -> Answer | None:
         """The first answer for number 0, as it was read then; None where there are not so many."""
-        for record in self._records(question.url):
-            answer = self._read(record, question)
-            if answer is not None and number == 0:
-                return answer
-            number -= answer is not None
-        return None
+        answers = (self._read(record, question) for record in self._records(question.url))
+        return next(itertools.islice(filter(None, answers), number, None), None)
 
     def _records(self, url: str) -> Iterator[Record]:
         with reading(self._engine) as session:

@@ -11,6 +11,7 @@ from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
@@ -39,6 +40,7 @@ from db import models
 from db.engine import open_database, reading, writing
 from db.queries import articles, boilerplate, captures
 from db.queries.captures import EVERYTHING, Selection
+from db.queries.crawls import DATABASE_UNWRITABLE
 
 logger = logging.getLogger(__name__)
 
@@ -85,9 +87,14 @@ class ArchiveExtension:
         return extension
 
     def spider_opened(self, spider: Spider) -> None:
-        reconcile(self._engine, self._folder, self._sources, parser_of)
-        with reading(self._engine) as session:
-            self._learned = LearnedSites.of_rows(boilerplate.learned(session))
+        """Raises CloseSpider where the database cannot be written, as pages would be read by what it does not tell."""
+        try:
+            reconcile(self._engine, self._folder, self._sources, parser_of)
+            with reading(self._engine) as session:
+                self._learned = LearnedSites.of_rows(boilerplate.learned(session))
+        except OperationalError as error:
+            logger.error("the index of the archive cannot be written, so nothing is begun: %s", error.orig)  # noqa: TRY400 - for a person
+            raise CloseSpider(DATABASE_UNWRITABLE) from error
         self._flushing.start(FLUSH_SECONDS, now=False)
 
     def spider_closed(self, spider: Spider) -> None:
@@ -240,7 +247,7 @@ class ArchiveExtension:
         return record_of(row) if row else None
 
     def _whole(self, url: str) -> Record | None:
-        """The last response that held the page itself; None too while the index cannot be asked."""
+        """The last response that an article was read from; None too while the index cannot be asked."""
         try:
             with reading(self._engine) as session:
                 row = captures.last_whole(session, url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,11 +11,14 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import DBAPIError
 
 from crawler.clock import now
 from crawler.extensions.journal import Journal
+from crawler.extensions.readings import Readings
 from crawler.extensions.written_requests import UnwritableRequestError, written
-from db.queries.frontier import OPEN, UNREAD, WAITING, Place
+from db.engine import writing
+from db.queries.frontier import OPEN, UNREAD, WAITING, Place, count_reading
 from db.times import to_text
 
 NOT_THERE = "not-there"  # a guess that proved wrong, which is no discovery
@@ -31,16 +35,20 @@ def key_of(crawler: Crawler, request: Request) -> int:
 class Frontier:
     """A URL is its key, which is 8 bytes of the fingerprint of its request.
 
-    Its row in the database is open for as long as anything is to be done about it, whatever its state by then: until
-    its request was downloaded and the callback's output taken. Without a journal nothing is written.
+    It has two states. The one that is counted, and told at the end, is what the last answer to it came to, `waiting`
+    before the first. The one that is shown, in its row in the database, is `waiting` or `unread` for as long as
+    anything is to be done about it, whatever it is counted as: while it is in a queue once more, and until the output
+    of its request's callback was taken. A killed process leaves its rows as they are shown; where all was done the two
+    are the same. Without a journal nothing is written.
     """
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._states: dict[int, str] = {}
-        self._again: set[int] = set()  # in a queue once more, after they had been answered
+        self._again: set[int] = set()  # in a queue once more, after they had been asked for or answered
         self._under_way: Counter[int] = Counter()
         self._unmet: set[int] = set()  # open since an earlier start, and not asked for in this one yet
+        self.readings = Readings()
         self._journal: Journal | None = None
         self._spider: Spider | None = None
         self._start = 1
@@ -106,7 +114,9 @@ class Frontier:
         before = self._states.get(key)
         if before is None or before == NOT_THERE:
             self._count(key, WAITING)
-        elif before != WAITING:  # at its end, or about to come to one, as a page that is asked for once more
+        elif (
+            before != WAITING or key in self._under_way
+        ):  # it comes to an end before this request does, or has
             self._again.add(key)
         self._unmet.discard(key)
         if self._journal is None:
@@ -133,6 +143,22 @@ class Frontier:
             del self._under_way[key]
         if self._journal is not None and self._states.get(key) not in (None, NOT_THERE):
             self._note(key)
+        if key in self._again or self._states.get(key) != UNREAD:
+            self.readings.rest(key)
+
+    async def begin_reading(self, key: int) -> None:
+        """It is given out of the archive to be read, which is written first, once a start; not what is at its end.
+
+        What is at its end, as a list that is read again for what it names, was outlived before.
+        """
+        if self._states.get(key) not in OPEN or self.readings.is_begun(key) or self._journal is None:
+            return
+        await self.readings.begin(key)
+        crawl_id = self._journal.crawl_id
+        with contextlib.suppress(
+            DBAPIError
+        ):  # a page that is innocent, as most are, need not wait for the database
+            await self._journal.after_that(lambda session: count_reading(session, crawl_id, key), writing)
 
     def attempt(self, key: int) -> None:
         if self._journal is not None and self._states.get(key) not in (None, NOT_THERE):
@@ -142,8 +168,11 @@ class Frontier:
         assert self._journal is not None
         state = self._shown(key)
         columns |= {"state": state, "ended_at": None if state in OPEN else to_text(now())}
-        if key not in self._under_way:
-            columns["leased_at"] = None
+        if key not in self._under_way or key in self._again:
+            columns["leased_at"] = None  # else what is in a queue could not be asked for
+        if state not in OPEN and self.readings.is_begun(key):
+            columns["readings"] = 0
+            self.readings.end(key)
         self._journal.note().change(key, columns)
 
     def _discover(
@@ -169,12 +198,11 @@ class Frontier:
         self._journal.note().discover(key, row)
 
     def _shown(self, key: int) -> str:
+        """Being in a queue comes before all else, as the table may be the only one that has the request."""
         state = self._states[key]
-        if state in OPEN:
-            return state
         if key in self._again:
             return WAITING
-        return UNREAD if key in self._under_way else state
+        return UNREAD if key in self._under_way and state not in OPEN else state
 
     def _written(self, request: Request) -> tuple[dict[str, Any] | None, bool]:
         """What is written of it, and whether that is all there is."""

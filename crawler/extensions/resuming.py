@@ -19,10 +19,14 @@ logger = logging.getLogger(__name__)
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """`states` are those of its URLs by key; `seen` are the keys of what is not to be asked for again."""
+    """`states` are those of its URLs by key; `seen` are the keys of what is not to be asked for again.
+
+    `readings` are how many starts gave a URL out of the archive that came to no end.
+    """
 
     states: dict[int, str]
     seen: set[int]
+    readings: dict[int, int]
     last_place: int
 
 
@@ -42,4 +46,9 @@ def found_by(engine: Engine, run: Run, arguments: Mapping[str, str]) -> Found:
             states[key] = state
             if state not in OPEN and not is_unfiltered:
                 seen.add(key)
-        return Found(states=states, seen=seen, last_place=frontier.last_place(session, run.crawl_id))
+        return Found(
+            states=states,
+            seen=seen,
+            readings=frontier.readings(session, run.crawl_id),
+            last_place=frontier.last_place(session, run.crawl_id),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import logging
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,7 @@ from sqlalchemy import Engine, exc
 from sqlalchemy.orm import Session
 from twisted.internet.defer import Deferred
 
+from crawler.extensions.asking import Asking
 from crawler.extensions.frontier import key_of
 from crawler.extensions.hot_requests import HotRequests, Order, order_of
 from crawler.extensions.journal import Door, Journal
@@ -65,11 +65,9 @@ class FrontierScheduler(BaseScheduler):
         self._run: Run | None = None
         self._journal: Journal | None = None
         self._refusal: CloseSpider | None = None
+        self._asking: Asking | None = None
         self._beyond: Order | None = None
-        self._asking = (
-            False  # the database; the requests meanwhile wait until it is known where its answer ends
-        )
-        self._arrived: list[tuple[Order, Request]] = []
+        self._arrived: list[tuple[Order, Request]] = []  # see `_push`
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -101,9 +99,11 @@ class FrontierScheduler(BaseScheduler):
             logger.error("the frontier cannot be written, so nothing is begun: %s", cause)  # noqa: TRY400 - for a person
             raise CloseSpider(DATABASE_UNWRITABLE) from error
         self._journal = Journal(engine, run.crawl_id)
+        self._asking = Asking(self._crawler, self._journal)
         self._seen, self._number = found.seen, found.last_place
         states.frontier.open(self._journal, spider, run.start)
         states.frontier.take_in(found.states.items())
+        states.frontier.readings.take_in(found.readings)
         states.open(self._journal, run)
         kept = datetime.timedelta(days=self._crawler.settings.getfloat("CRAWL_URLS_KEEP_DAYS"))
         self._journal.prune(to_text(run.begun_at - kept), NOT_ASKED)
@@ -122,7 +122,7 @@ class FrontierScheduler(BaseScheduler):
                 go_on(frontier.urls(session, run.crawl_id, but=NOT_ASKED))
 
     def has_pending_requests(self) -> bool:
-        return bool(self._hot) or self._asking or self._beyond is not None
+        return bool(self._hot) or self._is_asking or self._beyond is not None
 
     def enqueue_request(self, request: Request) -> bool:
         key, states = self._key(request), self._states
@@ -138,9 +138,11 @@ class FrontierScheduler(BaseScheduler):
 
     def next_request(self) -> Request | None:
         if self._journal is not None and self._journal.is_far_behind:
+            if not self._is_asking:
+                self._ask(_nothing, _nothing)  # answered when all is written, or the end of the crawl
             return None
         request = self._hot.pop(self._active)
-        if self._beyond is not None and len(self._hot) < LEAST_HOT and not self._asking:
+        if self._beyond is not None and len(self._hot) < LEAST_HOT and not self._is_asking:
             self._ask(self._next_rows, self._take_rows)
         if request is not None:
             self._count("scheduler/dequeued")
@@ -180,34 +182,35 @@ class FrontierScheduler(BaseScheduler):
         return request.priority, self._number + behind
 
     def _push(self, order: Order, request: Request, *, kept: bool) -> None:
+        """Into memory, or left to the table; `kept` says that it is there, or in the batch that is being noted.
+
+        Where nothing is asked, what is of the table's part may be forgotten at once: the next question closes the batch
+        its row is in, and is answered when that is written. Where something is, that batch may be closed already and
+        the answer lack it, though it ends behind it: so it is held until `_beyond` is known again.
+        """
         if kept and self._beyond is not None and order >= self._beyond:
-            if self._asking:
+            if self._is_asking:
                 self._arrived.append((order, request))
             return
         self._hot.push(self._host(request), order, request, kept=kept)
-        if len(self._hot) > MOST_HOT and not self._asking:
+        if len(self._hot) > MOST_HOT and not self._is_asking:
             first = self._hot.leave(KEPT_HOT)
             self._beyond = min(filter(None, (first, self._beyond)), default=None)
 
-    def _ask(self, question: Callable[[Session], T], take: Callable[[T], None], door: Door = reading) -> None:
-        """Asks the database, in the journal's thread, and takes its answer where Scrapy's loop is."""
-        assert self._journal is not None
-        self._asking = True
+    @property
+    def _is_asking(self) -> bool:
+        """The database; `_beyond` stays as it is meanwhile."""
+        return self._asking is not None and self._asking.is_waiting
 
-        def answered(future: asyncio.Future[T]) -> None:
-            self._asking = False
-            try:
-                answer = future.result()
-            except exc.DBAPIError as error:  # asked again when Scrapy looks for requests the next time
-                logger.warning("the frontier cannot be read for now: %s", error.orig)
-            else:
-                take(answer)
+    def _ask(self, question: Callable[[Session], T], take: Callable[[T], None], door: Door = reading) -> None:
+        def answered(answer: T) -> None:
+            take(answer)
             arrived, self._arrived = self._arrived, []
             for order, request in arrived:
                 self._push(order, request, kept=True)
-            self._wake()
 
-        self._journal.after_that(question, door).add_done_callback(answered)
+        assert self._asking is not None
+        self._asking.ask(question, answered, door)
 
     def _next_rows(self, session: Session) -> list[models.CrawlUrl]:
         assert self._run is not None
@@ -258,11 +261,6 @@ class FrontierScheduler(BaseScheduler):
             self._beyond = _FIRST
             self._ask(self._next_rows, self._take_rows)
 
-    def _wake(self) -> None:
-        engine = self._crawler.engine
-        if engine is not None and engine._slot is not None and engine._slot.closing is None:
-            engine._slot.nextcall.schedule()
-
     def _active(self, host: str) -> int:
         assert self._crawler.engine is not None
         slot = self._crawler.engine.downloader.slots.get(host)
@@ -282,6 +280,10 @@ class FrontierScheduler(BaseScheduler):
     def _refuse(self) -> None:
         assert self._refusal is not None
         raise self._refusal
+
+
+def _nothing(_: Session | None) -> None:
+    pass
 
 
 def _is_replayed(request: Request) -> bool:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.spiderloader import get_spider_loader
-from scrapy.statscollectors import StatsCollector
+from sqlalchemy.exc import DBAPIError
 from twisted.python.failure import Failure
 
 from crawler.clock import now
@@ -21,11 +21,14 @@ from crawler.extensions.frontier import NOT_THERE, Frontier, key_of
 from crawler.extensions.journal import Journal
 from crawler.extensions.last_word import DUPLICATE, last_words
 from crawler.extensions.run import Run
+from crawler.extensions.seed_ends import tell_seeds
 from crawler.extensions.under_way import UnderWay, is_counted
 from crawler.extensions.verdicts import LISTING, Verdicts
 from crawler.items import Article, Capture, Record, Refusal
 from crawler.signals import article_saved, url_ended
 from crawler.sources import Source, sources_of
+from db.engine import DatabaseUnavailableError
+from db.queries.crawls import DATABASE_UNWRITABLE
 from db.queries.frontier import OPEN, WAITING, Place
 
 logger = logging.getLogger(__name__)
@@ -39,12 +42,14 @@ GOOD = frozenset(
     {"stored", "updated", "unchanged", "older", DUPLICATE, "known", "not-modified", LISTING, "continuation"}
 )
 WHOLE_STATES = GOOD | OPEN | NOT_ASKED | {"robots", "redirected", "gone"}
+CRASHED = "crashed"  # what reading it came to, by an error of our own
 STATES_WITH_CAUSE = ("refused", "failed")
 
 _PAGE_REASONS = {
-    LISTING: LISTING,
+    LISTING: LISTING,  # refused as articles, yet what they should be
     "continuation": "continuation",
-}  # refused as articles, yet what they should be
+    CRASHED: f"failed:{CRASHED}",
+}
 
 
 class UrlStates:
@@ -61,7 +66,9 @@ class UrlStates:
     robots out-of-scope trap         not asked for
     left-out                         not asked for, as the limit of pages a person set was reached
     redirected                       what it led to has a state of its own
-    gone failed:CAUSE                404 or 410; any other status (http-503), no answer (timeout, dns, connection ...)
+    gone                             404 or 410; an article that is held, and leads to the front page or a list now
+    failed:CAUSE                     any other status (http-503), no answer (timeout, dns, connection ...)
+    failed:crashed                   an error of our own in reading it, or the process died of it start after start
     waiting unread                   the crawl ended first: still queued; fetched, and read by the next run
 
     One URL is one key of 8 bytes, whatever its retries and however often it is named; that of a POST includes its
@@ -103,9 +110,10 @@ class UrlStates:
         journal.open()
         self._begun, self._started = run.begun_at, run.started_at
 
-    def settle(self, url: str | Request, state: str) -> None:
+    def settle(self, url: str | Request, state: str, record_id: str | None = None) -> None:
         """Puts a URL into a state; a spider does so for what it does not ask for, or what it alone can tell.
 
+        `record_id` is the response that says so.
         `known`, `out-of-scope`, `trap`, `not-due` and `left-out` are for URLs that were not asked for: one that was
         keeps its state, and one of these is not replaced by another.
         Raises ValueError for a word that is no state.
@@ -117,7 +125,7 @@ class UrlStates:
         was_asked = self.frontier.state(key) not in (None, NOT_THERE, WAITING) or self.frontier.is_queued(key)
         if state in NOT_ASKED and was_asked:
             return
-        self.frontier.settle(key, address, state)
+        self.frontier.settle(key, address, state, record_id)
 
     def counts(self) -> Counter[str]:
         """How many URLs are in each state now."""
@@ -245,15 +253,31 @@ class UrlStates:
             self.frontier.settle(key, record.url, state, record.record_id)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
+        """A crawl whose frontier could not be written whole has not finished: it is gone on with."""
+        try:
+            is_whole = self._take_last_words()
+            self._tell(reason)
+        finally:
+            is_written = self._journal is None or self._journal.close()
+        if reason == "finished" and not (is_whole and is_written):
+            assert self._crawler.stats is not None
+            self._crawler.stats.set_value("finish_reason", DATABASE_UNWRITABLE)
+
+    def _take_last_words(self) -> bool:
+        """Whether the database told them."""
         crawl_id = self._journal.crawl_id if self._journal is not None else None
         database_url = self._crawler.settings["DATABASE_URL"]
-        for word in last_words(database_url, crawl_id, self._started, self._read_again):
+        try:
+            words = list(last_words(database_url, crawl_id, self._started, self._read_again))
+        except (DBAPIError, DatabaseUnavailableError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            logger.error("which articles are copies cannot be asked, they are counted as stored: %s", cause)  # noqa: TRY400 - for a person
+            return False
+        for word in words:
             key = self.key(word.url)
             if self.frontier.state(key) in word.instead_of:
                 self.frontier.settle(key, word.url, word.state)
-        self._tell(reason)
-        if self._journal is not None:
-            self._journal.close()
+        return True
 
     def _tell(self, reason: str) -> None:
         stats = self._crawler.stats
@@ -263,21 +287,12 @@ class UrlStates:
         stats.set_value(DISCOVERED, discovered)
         for state, count in counts.items():
             stats.set_value(f"urls/{state}", count)
-        self._tell_seeds(stats)
+        ends = [(url, self.frontier.state(key) or NOT_THERE) for key, url in self._seeds.items()]
+        tell_seeds(stats, ends, is_bad)
         if counts.total() != discovered:
             logger.error("%d URLs were discovered, %d have a state", discovered, counts.total())
         if reason == "finished" and (left := sum(counts[state] for state in OPEN)):
             logger.error("the crawl has ended and %d URLs have no end", left)
-
-    def _tell_seeds(self, stats: StatsCollector) -> None:
-        """Stats `seeds/<state>`, how many were `reached`, and the first that was not, with its state."""
-        ends = [(url, self.frontier.state(key) or NOT_THERE) for key, url in self._seeds.items()]
-        for state, count in Counter(state for _, state in ends).items():
-            stats.set_value(f"seeds/{state}", count)
-        failed = [(url, state) for url, state in ends if is_bad(state)]
-        stats.set_value("seeds/reached", len(ends) - len(failed))
-        if failed:
-            stats.set_value("seeds/first_failed", " ".join(failed[0]))
 
     def key(self, url: str | Request) -> int:
         return key_of(self._crawler, Request(url) if isinstance(url, str) else url)

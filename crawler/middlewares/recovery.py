@@ -14,7 +14,7 @@ from scrapy.http import Response
 from crawler.archive.doors import NO_ORIGINAL
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.run import Run, RunExtension
-from crawler.extensions.states import UrlStates
+from crawler.extensions.states import CRASHED, UrlStates
 from crawler.in_flight import InFlight
 from crawler.items import Article, Capture, ExtractionError, Record, Refusal
 from crawler.sources import Source
@@ -66,14 +66,29 @@ class RecoveryMiddleware:
             raise DontCloseSpider
 
     async def _read_rest(self) -> None:
-        """What an earlier start of this crawl archived and nobody has read, though all of it was asked for again."""
+        """What an earlier start of this crawl archived and nobody has read, though all of it was asked for again.
+
+        What is not read since the process died of it each time goes into quarantine.
+        """
         engine = self._crawler.engine
         assert engine is not None
         rest = self._archive().pending(but=lambda record: not self._is_asked_again(record))
         while (item := await asyncio.to_thread(next, rest, None)) is not None:
             if engine.scraper.slot is None or engine.scraper.slot.closing is not None:
                 return
-            await engine.scraper.start_itemproc_async(await self._entered(item), response=None)
+            refused = self._given_up(item.record) if isinstance(item, Capture) else None
+            await engine.scraper.start_itemproc_async(await self._entered(refused or item), response=None)
+
+    def _given_up(self, record: Record) -> Refusal | None:
+        states = self._crawler.get_extension(UrlStates)
+        if (
+            states is None
+            or record.url is None
+            or not states.frontier.readings.is_given_up(states.key(record.url))
+        ):
+            return None
+        error = ExtractionError(CRASHED, "the process was killed each time it was read")
+        return next(iter(self._archive().refused(record, error)), None)
 
     def _run(self) -> Run | None:
         extension = self._crawler.get_extension(RunExtension)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 
 from crawler.archive.asked import Asked
@@ -15,9 +17,13 @@ from crawler.archive.doors import keep_archived
 from crawler.extensions.answered import ASKED_AGAIN, Answer, Answered, Question
 from crawler.extensions.archive import ArchiveExtension
 from crawler.extensions.frontier import key_of
+from crawler.extensions.readings import MOST_READINGS
 from crawler.extensions.run import RunExtension
-from crawler.extensions.states import REPLAYED
+from crawler.extensions.states import CRASHED, REPLAYED, UrlStates
+from crawler.extensions.under_way import is_counted
 from crawler.middlewares.archive import decoded
+
+logger = logging.getLogger(__name__)
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
@@ -31,7 +37,7 @@ class ReplayMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._answered: Answered | None = None
-        self._asked: Counter[int] = Counter()  # how often, by key
+        self._asked: Counter[int] = Counter()  # by key, how many of its answers were asked for
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -43,15 +49,39 @@ class ReplayMiddleware:
         if answered is None:
             return None
         key = key_of(self._crawler, request)
-        # a spider that asks once more for what it could not use has had the answers before already
-        self._asked[key] = max(self._asked[key], request.meta.get(ASKED_AGAIN, 0)) + 1
         question = Question(
             url=request.url,
             asked=Asked(method=request.method, body=request.body),
             conditional=any(name in request.headers for name in _CONDITIONS),
         )
-        answer = await asyncio.to_thread(answered.find, question, self._asked[key] - 1)
-        return None if answer is None else self._replayed(request, answer)
+        answer = await asyncio.to_thread(answered.find, question, self._next_of(request, key))
+        if answer is None:
+            return None
+        await self._begin_reading(request, key)
+        return self._replayed(request, answer)
+
+    def _next_of(self, request: Request, key: int) -> int:
+        """Which of its answers is the next, from 0.
+
+        As many as were asked for in this start; or, of a request the table gave back, as many as the spider of an
+        earlier start had found of no use, and counted in its meta, where those are more.
+        """
+        number: int = max(self._asked[key], request.meta.get(ASKED_AGAIN, 0))
+        self._asked[key] = number + 1
+        return number
+
+    async def _begin_reading(self, request: Request, key: int) -> None:
+        """IgnoreRequest for what has killed the process each time it was read."""
+        states = self._crawler.get_extension(UrlStates)
+        if states is None or not is_counted(request):
+            return
+        if states.frontier.readings.is_given_up(key):
+            request.meta["failed"] = CRASHED
+            logger.error(
+                "%s is left out: %d starts were killed while they read it", request.url, MOST_READINGS - 1
+            )
+            raise IgnoreRequest(CRASHED)
+        await states.frontier.begin_reading(key)
 
     def _open(self) -> Answered | None:
         run = self._crawler.get_extension(RunExtension)
