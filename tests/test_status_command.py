@@ -17,9 +17,11 @@ from sqlalchemy import Engine
 from crawler.commands.status_detail import detail_of, print_detail
 from crawler.commands.status_facts import Status, gathered, part_of
 from crawler.commands.status_table import print_status
-from db.engine import open_database, reading
+from db.engine import open_database, reading, writing
 from db.locks import hold
+from db.models import Crawl, Schedule
 from db.queries.status import Part
+from db.times import to_text
 from tests.status_rows import AT, write_rows
 
 Run = Callable[..., tuple[int | str | None, str, str]]
@@ -94,6 +96,37 @@ def test_what_was_stopped_long_ago_and_will_not_go_on_by_itself_is_not_in_order(
     with reading(engine) as session:
         [line] = gathered(session, engine, at=later, days=7, archive=tmp_path, only="jinhe").lines
     assert not line.health.in_order
+
+
+def test_a_target_whose_scheduled_crawls_come_to_no_end_is_failing_since_the_first(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'shoulu.db'}")
+    began, ended = (to_text(AT - datetime.timedelta(hours=hours)) for hours in (9, 3))
+    row = Schedule(target="finews", source="finews", rule="6h", next_at=to_text(AT), interval=21_600)
+    row.bad_ends, row.bad_since, row.ended_at, row.exit_code = 2, began, ended, 139
+    with writing(engine) as session:
+        session.add(row)
+    with reading(engine) as session:
+        [line] = gathered(session, engine, at=AT, days=7, archive=tmp_path).lines
+    assert (line.health.says, line.health.in_order) == (
+        "failing for 9 h, 2 crawls in a row: crashed (SIGSEGV)",
+        False,
+    )
+    with writing(engine) as session:  # somebody crawled it by hand since
+        later = to_text(AT - datetime.timedelta(hours=1))
+        session.add(
+            Crawl(
+                kind="crawl",
+                target="finews",
+                source="finews",
+                state="finished",
+                started_at=later,
+                finished_at=later,
+            )
+        )
+    with reading(engine) as session:
+        [line] = gathered(session, engine, at=AT, days=7, archive=tmp_path).lines
+    assert line.health.says == "ok"
+    engine.dispose()
 
 
 def test_a_wide_table_has_a_line_for_each_target_with_all_of_it(status: Status) -> None:

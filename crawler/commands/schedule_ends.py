@@ -118,7 +118,7 @@ def _fault(row: Schedule, end: End) -> Fault:
 def _sentence(row: Schedule, end: End, ended: str) -> Iterator[str]:
     yield f"{row.bad_ends:,} crawls in a row came to no good end, the last: {ended}"
     if end.is_cut_off:
-        yield "and no new article"
+        yield "and brought no new article"
     elif end.said and end.exit_code < SIGNALLED:  # where it crashed, these are modules and threads
         yield f"({end.said[-1]})"
 
