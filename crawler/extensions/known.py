@@ -44,17 +44,15 @@ PASSING = (
 class KnownUrls:
     """Tells a spider which articles need not be asked for; one query for all the URLs of a page."""
 
-    def __init__(self, database_url: str, source: str) -> None:
-        self._database_url = database_url
-        self._source = source
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._engine: Engine | None = None  # until it is needed: a re-parse has this extension too
         self._covered_until = ""
         self._own: tuple[str, str] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        # the spider of commands that ask for nothing has no name as a class
-        extension = cls(crawler.settings["DATABASE_URL"], getattr(crawler.spidercls, "name", ""))
+        extension = cls(crawler)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
@@ -69,7 +67,7 @@ class KnownUrls:
     def held(self, urls: Iterable[str]) -> dict[str, bool]:
         """The known ones, each with whether the lists have been read beyond it.
 
-        They have beyond what was held when a crawl of the source last came to its end. What a crawl took that was
+        They have beyond what was held when a crawl of the same target last came to its end. What a crawl took that was
         stopped or killed says nothing of the older articles below it.
         """
         by_id: dict[str, list[str]] = {}
@@ -91,9 +89,12 @@ class KnownUrls:
 
     def _opened(self) -> Engine:
         if self._engine is None:
-            self._engine = open_database(self._database_url)
+            spider = self._crawler.spider
+            assert spider is not None
+            target = str(getattr(spider, "target", spider.name))
+            self._engine = open_database(self._crawler.settings["DATABASE_URL"])
             with reading(self._engine) as session:
-                self._covered_until = last_whole_crawl(session, self._source) or ""
+                self._covered_until = last_whole_crawl(session, target) or ""
         return self._engine
 
     def spider_closed(self) -> None:

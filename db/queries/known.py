@@ -13,10 +13,10 @@ from db.models import Article, Capture, Crawl, Quarantined
 _NOT_THERE = (404, 410)
 
 
-def last_whole_crawl(session: Session, source: str) -> str | None:
-    """When a crawl of the source last came to its end by itself; None when none did."""
+def last_whole_crawl(session: Session, target: str) -> str | None:
+    """When a crawl of the target last came to its end by itself; None when none did."""
     whole = select(func.max(Crawl.finished_at)).where(
-        Crawl.kind == "crawl", Crawl.source == source, Crawl.state == "finished"
+        Crawl.kind == "crawl", Crawl.target == target, Crawl.state == "finished"
     )
     return session.scalars(whole).one()
 

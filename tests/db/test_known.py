@@ -61,20 +61,21 @@ def test_an_article_stays_known_when_a_later_visit_is_refused(engine: Engine) ->
     assert known(engine, PAGE.id)
 
 
-def test_the_last_whole_crawl_is_the_last_that_finished(engine: Engine) -> None:
+def test_the_last_whole_crawl_is_the_last_of_its_target_that_finished(engine: Engine) -> None:
     runs = [
-        ("crawl", "news", "finished", "2026-01-01T00:00:00.000Z"),
-        ("crawl", "news", "failed", "2026-01-02T00:00:00.000Z"),
-        ("crawl", "other", "finished", "2026-01-03T00:00:00.000Z"),
-        ("ingest", "news", "finished", "2026-01-04T00:00:00.000Z"),
+        ("crawl", "news a.example", "finished", "2026-01-01T00:00:00.000Z"),
+        ("crawl", "news a.example", "failed", "2026-01-02T00:00:00.000Z"),
+        ("crawl", "news b.example", "finished", "2026-01-03T00:00:00.000Z"),
+        ("ingest", "news a.example", "finished", "2026-01-04T00:00:00.000Z"),
     ]
     with writing(engine) as session:
-        for kind, source, state, at in runs:
-            crawls.finish(session, crawls.start(session, kind, source, at), state, {}, at)
-        crawls.start(session, "crawl", "news", "2026-01-05T00:00:00.000Z")
+        for kind, target, state, at in runs:
+            crawl_id = crawls.start(session, kind, "news", at, target=target)
+            crawls.finish(session, crawl_id, state, {}, at)
+        crawls.start(session, "crawl", "news", "2026-01-05T00:00:00.000Z", target="news a.example")
     with reading(engine) as session:
-        assert last_whole_crawl(session, "news") == "2026-01-01T00:00:00.000Z"
-        assert last_whole_crawl(session, "nobody") is None
+        assert last_whole_crawl(session, "news a.example") == "2026-01-01T00:00:00.000Z"
+        assert last_whole_crawl(session, "news c.example") is None
 
 
 def test_articles_are_found_by_a_flag(engine: Engine) -> None:
