@@ -128,8 +128,13 @@ def of_url(session: Session, url: str, *, since: str, until: str | None = None) 
 
 
 def last_whole(session: Session, url: str) -> Capture | None:
-    """The newest capture of a URL that the server answered with the page."""
-    whole = select(Capture).where(Capture.url == url, Capture.status == 200, Capture.truncated.is_(None))
+    """The newest whole capture of a URL that an article was read from, as no challenge in its place was."""
+    whole = select(Capture).where(
+        Capture.url == url,
+        Capture.status == 200,
+        Capture.truncated.is_(None),
+        Capture.outcome == "article",
+    )
     return session.scalars(whole.order_by(Capture.captured_at.desc(), Capture.record_id).limit(1)).first()
 
 
