@@ -42,7 +42,7 @@ MEANINGS = {
     "out-of-scope": "on another host, or outside of the folder",
     "trap": "part of an endless series",
     "left-out": "beyond the limit of pages",
-    "gone": "404 or 410",
+    "gone": "404 or 410, or home instead of an article",
     "failed": "not to be had",
     "unread": "fetched, and not read before the end",
     "waiting": "not asked for before the end",
