@@ -23,6 +23,9 @@ GONE_CONFIRMED_AFTER: Final = 3 * HOUR
 GONE_CONFIRMED_ANYWAY: Final = 3 * DAY
 """The same where no page of the site can be had: the site itself is gone then, or out of order for long."""
 
+GIVEN_UP_AFTER: Final = 10 * DAY
+"""Seconds for which a page is asked for again that was held back from the first: by then its layout is the new one."""
+
 WHOLE_EVERY: Final = 4
 """Of so many visits one is made without conditions, so that a server that always says 304 is found out."""
 
@@ -111,7 +114,7 @@ def failures_after(before: float, cause: str | None) -> float:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Validators:
-    """What a server gave to recognise a page by; RFC 9110, section 8.8."""
+    """What a server gave to recognise a page by; RFC 9110, section 8.8. Each character is one byte of its header."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -119,10 +122,10 @@ class Validators:
     def __bool__(self) -> bool:
         return bool(self.etag or self.last_modified)
 
-    def headers(self) -> dict[str, str]:
-        """Of a request for the page only where it has changed."""
+    def headers(self) -> dict[str, bytes]:
+        """Of a request for the page only where it has changed: byte for byte as they came."""
         named = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
-        return {name: value for name, value in named if value}
+        return {name: value.encode("latin-1") for name, value in named if value}
 
     def same(self, other: Validators) -> bool:
         """Whether they say that it is the same page: by the ETag where both have one."""

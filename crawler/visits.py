@@ -8,6 +8,7 @@ import hashlib
 from typing import Final
 
 from crawler.revisiting import (
+    GIVEN_UP_AFTER,
     GONE_CONFIRMED_AFTER,
     GONE_CONFIRMED_ANYWAY,
     LISTING_FIRST,
@@ -22,7 +23,7 @@ from crawler.revisiting import (
     slowed,
 )
 
-ARTICLE, LISTING = "article", "listing"
+ARTICLE, LISTING, HELD_BACK = "article", "listing", "held-back"
 HOME, MOVED, SOFT_404 = "home", "moved", "soft-404"
 
 _EARLIEST: Final = datetime.datetime(1990, 1, 1, tzinfo=datetime.UTC)  # before which no page was published
@@ -73,6 +74,9 @@ class Answer:
     body_digest: str | None = None
 
 
+NO_ANSWER: Final = Answer()
+
+
 def article_read(
     page: Page,
     at: datetime.datetime,
@@ -80,14 +84,22 @@ def article_read(
     answer: Answer,
     content_digest: str,
     published_at: datetime.datetime | None,
+    is_whole: bool = True,
 ) -> Page:
-    """It is there, and says this; that it comes back after it was gone is a change where it says something else."""
+    """It is there, and says this; that it comes back after it was gone is a change where it says something else.
+
+    One that is not whole is asked for again soon, as after a failure, and without conditions: its server has the same
+    validators for the whole page.
+    """
+    if not is_whole:
+        answer = NO_ANSWER
     changed = page.content_digest is not None and page.content_digest != content_digest
     other_body = None not in (page.body_digest, answer.body_digest) and page.body_digest != answer.body_digest
     lie = is_lie(page.validators, answer.validators, other_body=other_body, other_text=changed)
     born_at = page.born_at or _born_at(published_at, page.first_at)
     after = dataclasses.replace(
         _there(page, at),
+        kind=ARTICLE,
         born_at=born_at,
         validators=answer.validators,
         body_digest=answer.body_digest,
@@ -96,7 +108,8 @@ def article_read(
         changes=page.changes + changed,
         changed_at=at if changed else page.changed_at,
     )
-    return _article_due(after, at)
+    due = _article_due(after, at)
+    return due if is_whole else failed(dataclasses.replace(due, failures=page.failures), at, "cut-off")
 
 
 def not_modified(page: Page, at: datetime.datetime, validators: Validators) -> Page:
@@ -111,6 +124,16 @@ def not_modified(page: Page, at: datetime.datetime, validators: Validators) -> P
 def put_off(page: Page, at: datetime.datetime) -> Page:
     """The visit could not be made, or led to another page for now: that tells nothing, and is no failure."""
     return _article_due(dataclasses.replace(page, visits=page.visits + 1, visited_at=at), at)
+
+
+def led_on(page: Page, at: datetime.datetime) -> Page:
+    """It leads to another address: if nothing is learned there, it is as if it had not been asked for."""
+    return _article_due(page, at)
+
+
+def held_back(page: Page, at: datetime.datetime) -> Page:
+    """It came, and was not read as its site's pages are: that is no failure of the site, and may last or not."""
+    return put_off(page, at)
 
 
 def seen_gone(page: Page, at: datetime.datetime, how: str, *, site_is_there: bool) -> Page:
@@ -141,8 +164,8 @@ def failed(page: Page, at: datetime.datetime, cause: str) -> Page:
     """The visit told nothing. It is made again soon, and the later the more of them failed; its interval stays."""
     failures = failures_after(page.failures, cause)
     interval = page.interval or LISTING_FIRST
-    wait = retry_interval(interval, failures) if page.kind == ARTICLE else slowed(interval, failures)
-    return dataclasses.replace(page, failures=failures, next_at=at + datetime.timedelta(seconds=wait))
+    wait = slowed(interval, failures) if page.kind == LISTING else retry_interval(interval, failures)
+    return dataclasses.replace(page, failures=failures, next_at=_next_at(page, at, wait))
 
 
 def list_read(page: Page, at: datetime.datetime, *, entries: int, known: int) -> Page:
@@ -188,7 +211,15 @@ def _article_due(page: Page, at: datetime.datetime) -> Page:
 
 
 def _due_in(page: Page, at: datetime.datetime, interval: int) -> Page:
-    return dataclasses.replace(page, interval=interval, next_at=at + datetime.timedelta(seconds=interval))
+    return dataclasses.replace(page, interval=interval, next_at=_next_at(page, at, interval))
+
+
+def _next_at(page: Page, at: datetime.datetime, wait: int) -> datetime.datetime | None:
+    """None where a page of which no article was ever read is given up."""
+    held_for = (at - page.first_at).total_seconds()
+    if page.kind == HELD_BACK and held_for >= GIVEN_UP_AFTER:
+        return None
+    return at + datetime.timedelta(seconds=wait)
 
 
 def _born_at(published_at: datetime.datetime | None, first_at: datetime.datetime) -> datetime.datetime:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import random
 import statistics
@@ -164,8 +165,53 @@ def test_every_fourth_visit_is_made_without_conditions_and_all_after_a_lie() -> 
 
 def test_conditions_are_the_validators_that_were_given() -> None:
     both = Validators(etag='W/"1"', last_modified="Sun, 09 Mar 2025 00:00:00 GMT")
-    assert both.headers() == {"If-None-Match": 'W/"1"', "If-Modified-Since": "Sun, 09 Mar 2025 00:00:00 GMT"}
+    given = {"If-None-Match": b'W/"1"', "If-Modified-Since": b"Sun, 09 Mar 2025 00:00:00 GMT"}
+    assert both.headers() == given
     assert NOTHING_GIVEN.headers() == {}
+
+
+def test_conditions_are_the_bytes_that_came() -> None:
+    came = '"北1"'.encode()
+    assert Validators(etag=came.decode("latin-1")).headers() == {"If-None-Match": came}
+
+
+def test_validators_of_a_page_that_is_not_whole_are_not_kept_and_it_is_due_soon() -> None:
+    answer = Answer(validators=TAG, body_digest="a" * 64)
+    cut = NEW
+    waits = []
+    for _ in range(12):
+        at = cut.next_at or NOW
+        cut = visits.article_read(
+            cut, at, answer=answer, content_digest="1", published_at=None, is_whole=False
+        )
+        assert cut.next_at is not None
+        waits.append((cut.next_at - at).total_seconds())
+    assert (cut.validators, cut.body_digest) == (NOTHING_GIVEN, None)
+    assert waits[0] == LISTING_SHORTEST
+    assert waits == sorted(waits)
+    whole = visits.article_read(cut, NOW + seconds(DAY), answer=answer, content_digest="2", published_at=None)
+    assert (whole.validators, whole.lies) == (TAG, 0)
+
+
+def test_a_page_that_was_never_read_rightly_is_asked_for_more_and_more_rarely_and_then_given_up() -> None:
+    page = visits.held_back(dataclasses.replace(NEW, kind=visits.HELD_BACK), NOW)
+    after = []
+    while page.next_at is not None:
+        at = page.next_at
+        after.append((at - NOW) / seconds(HOUR))
+        page = visits.held_back(page, at)
+    assert after == [2, 4, 8, 16, 32, 64, 128, 256]
+
+
+def test_an_article_that_is_held_is_never_given_up() -> None:
+    long_after = NOW + seconds(1000 * DAY)
+    assert visits.held_back(NEW, long_after).next_at is not None
+
+
+def test_a_page_that_is_read_at_last_is_an_article() -> None:
+    page = visits.held_back(dataclasses.replace(NEW, kind=visits.HELD_BACK), NOW)
+    read = visits.article_read(page, NOW + seconds(1), answer=Answer(), content_digest="1", published_at=None)
+    assert (read.kind, read.changes) == (ARTICLE, 0)
 
 
 def test_a_date_in_the_future_is_no_date_of_publication() -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import dataclasses
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from crawler.extensions.revisit_rows import page_of, row_of
 from crawler.extensions.write_behind import WriteBehind
 from crawler.visits import Page
-from db.engine import writing
+from db.engine import reading, writing
 from db.queries import revisits
 
 FLUSH_SECONDS = 1.0
+
+T = TypeVar("T")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +46,28 @@ class Lessons:
         )
         self._flushing = create_looping_call(self._begin)
 
-    def open(self) -> None:
+    def open(self, adopt: Callable[[Engine], None]) -> None:
+        """`adopt` is done before anything else; where the database fails, the next crawl does it."""
+
+        def adopted() -> None:
+            with contextlib.suppress(DBAPIError):
+                adopt(self._engine)
+
+        self._writer.thread.submit(adopted)
         self._flushing.start(FLUSH_SECONDS, now=False)
 
     def take(self, lesson: Lesson) -> None:
         self._waiting.append(lesson)
+
+    def after_that(self, ask: Callable[[Session], T]) -> asyncio.Future[T]:
+        """The answer of the database once all is written that was taken so far."""
+
+        def write_and_ask() -> T:
+            self._write()
+            with reading(self._engine) as session:
+                return ask(session)
+
+        return asyncio.get_running_loop().run_in_executor(self._writer.thread, write_and_ask)
 
     def close(self) -> None:
         """Waits until all is written, as far as it can be."""

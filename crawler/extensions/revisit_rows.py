@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler import visits
 from crawler.extraction.identity import url_id
+from crawler.extraction.learned import site_of
 from crawler.revisiting import Validators
 from crawler.visits import ARTICLE, Page
 from db.models import Article, Revisit
@@ -28,7 +29,8 @@ def row_of(page: Page) -> dict[str, Any]:
     moments = {name: getattr(page, name) for name in _TIMES}
     times = {name: to_text(moment) if moment is not None else None for name, moment in moments.items()}
     plain = {name: getattr(page, name) for name in _PLAIN}
-    return {**plain, **times, "etag": page.validators.etag, "last_modified": page.validators.last_modified}
+    stated = {"etag": page.validators.etag, "last_modified": page.validators.last_modified}
+    return {**plain, **times, **stated, "site": site_of(page.url) or ""}
 
 
 def page_of_article(article: Article) -> Page:

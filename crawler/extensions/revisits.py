@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 import datetime
 import functools
 import hashlib
@@ -16,28 +18,39 @@ from scrapy.exceptions import DontCloseSpider, NotConfigured
 from scrapy.http import Response
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from crawler import visits
 from crawler.clock import now
+from crawler.expectations.measures import STAGE
+from crawler.extensions import learning
+from crawler.extensions.adoption import adopt
+from crawler.extensions.asked_for import GUARDED, MOVED, REVISIT, AskedFor
 from crawler.extensions.lessons import Lesson, Lessons
-from crawler.extensions.revisit_rows import page_of, page_of_article, row_of, stated_at
+from crawler.extensions.revisit_rows import page_of
 from crawler.extensions.run import Run, RunExtension
+from crawler.extensions.states import UrlStates
 from crawler.extraction.identity import url_id
 from crawler.items import Article, Capture, Record, Refusal
 from crawler.revisiting import Validators
 from crawler.signals import url_ended
-from crawler.visits import ARTICLE, HOME, LISTING, SOFT_404, Answer, Page
-from db.engine import open_database, reading, writing
+from crawler.visits import HOME, LISTING, NO_ANSWER, SOFT_404, Answer, Page
+from db.engine import open_database, reading
 from db.queries import revisits
 from db.times import to_text
 
 logger = logging.getLogger(__name__)
 
-REVISIT = "revisit"  # in a request's meta: the source of the article that is asked for again
-ADOPTED_A_CRAWL = 5000  # articles that were held before visits were counted
-
 _GONE_AS = {"soft-404": SOFT_404, "listing": HOME}  # what a refused page says of the article that stood there
 _NOT_VISITED = ("robots", "out-of-scope", "known")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class _Came:
+    """A page that is being read, and the visit it was the answer to."""
+
+    asked: AskedFor
+    answer: Answer = NO_ANSWER
 
 
 class Revisits:
@@ -54,10 +67,10 @@ class Revisits:
         self._lessons: Lessons | None = None
         self._source = ""
         self._lists: dict[str, Page] = {}  # as they were when the crawl began
-        self._answers: dict[str, Answer] = {}  # by record, until what was read of it is stored
+        self._came: dict[str, _Came] = {}  # by record, until what was read of it is stored
         self._gone: list[Lesson] = []
         self._sites_there: set[str] = set()
-        self._has_asked = False
+        self._asking: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -80,19 +93,12 @@ class Revisits:
         self._source = spider.name
         self._engine = open_database(self._crawler.settings["DATABASE_URL"])
         self._lessons = Lessons(self._engine)
-        self._lessons.open()
+        self._lessons.open(functools.partial(adopt, source=self._source))
         try:
-            self._prepare(self._engine)
+            with reading(self._engine) as session:
+                self._lists = {row.key: page_of(row) for row in revisits.lists(session, self._source)}
         except DBAPIError as error:
             logger.warning("what earlier visits taught cannot be had for now: %s", error.orig)
-
-    def _prepare(self, engine: Engine) -> None:
-        with reading(engine) as session:
-            self._lists = {row.key: page_of(row) for row in revisits.lists(session, self._source)}
-            held = revisits.never_visited(session, self._source, ADOPTED_A_CRAWL)
-        if held:
-            with writing(engine) as session:
-                revisits.put_new(session, [row_of(page_of_article(article)) for article in held])
 
     def spider_closed(self, spider: Spider) -> None:
         if self._lessons is not None:
@@ -138,62 +144,103 @@ class Revisits:
     def spider_idle(self, spider: Spider) -> None:
         """The articles that are due have their turn, once."""
         make: Callable[[str, str], Request | None] | None = getattr(spider, "revisit_request", None)
-        if self._has_asked or make is None or self._engine is None:
+        if make is None or self._lessons is None:
             return
-        self._has_asked = True
-        requests = [made for page in self._due(self._engine, spider) if (made := make(page.url, page.source))]
-        assert self._crawler.engine is not None
-        for request in requests:
-            self._crawler.engine.crawl(request)
-        if requests:
-            logger.info("%d articles are due, and asked for again", len(requests))
+        if self._asking is None:
+            due = self._lessons.after_that(functools.partial(self._due, spider))
+            self._asking = asyncio.ensure_future(self._ask_for(due, make))
+        if not self._asking.done():
             raise DontCloseSpider
 
-    def _due(self, engine: Engine, spider: Spider) -> list[Page]:
-        in_scope: Callable[[str], bool] = spider.source.in_scope  # type: ignore[attr-defined]
-        most = self._crawler.settings.getint("CRAWL_REVISITS_MAX")
-        with reading(engine) as session:
-            rows = revisits.due_articles(session, self._source, to_text(now()), limit=most, wanted=in_scope)
-        return [page_of(row) for row in rows]
+    def _due(self, spider: Spider, session: Session) -> list[str]:
+        hosts, in_scope = spider.allowed_domains, spider.source.in_scope  # type: ignore[attr-defined]
+        return revisits.due_articles(
+            session,
+            self._source,
+            to_text(now()),
+            limit=self._crawler.settings.getint("CRAWL_REVISITS_MAX"),
+            on=lambda site: not hosts or site in hosts or f"www.{site}" in hosts,
+            wanted=in_scope,
+        )
 
-    def answered(self, record: Record, validators: Validators, body: bytes) -> None:
+    async def _ask_for(
+        self, due: asyncio.Future[list[str]], make: Callable[[str, str], Request | None]
+    ) -> None:
+        try:
+            requests = [made for url in await due if (made := make(url, self._source))]
+        except DBAPIError as error:
+            logger.warning("which articles are due cannot be had for now: %s", error.orig)
+            return
+        engine = self._crawler.engine
+        slot = engine._slot if engine is not None else None
+        if engine is None or slot is None or slot.closing is not None:
+            return
+        for request in requests:
+            engine.crawl(request)
+        if requests:
+            logger.info("%d articles are due, and asked for again", len(requests))
+        slot.nextcall.schedule()
+
+    def answered(self, request: Request, record: Record, validators: Validators, body: bytes) -> None:
         """A page came with these, and is being read."""
         digest = hashlib.sha256(body).hexdigest()
-        self._answers[record.record_id] = Answer(validators=validators, body_digest=digest)
+        asked = AskedFor.by(request, record.source)
+        self._came[record.record_id] = _Came(
+            asked=asked, answer=Answer(validators=validators, body_digest=digest)
+        )
 
     def item_scraped(self, item: Capture | Article | Refusal) -> None:
-        if isinstance(item, Capture) or item.record.url is None:
+        record = item.record
+        if isinstance(item, Capture) or record.url is None:
             return
-        answer = self._answers.pop(item.record.record_id, Answer())
+        came = self._came.pop(record.record_id, None) or _Came(asked=AskedFor.of(record))
         if isinstance(item, Article):
-            self._sites_there.add(_site(item.record.url))
-            self._take(item.record.source, item.record.url, functools.partial(_read, item, answer))
+            self._sites_there.add(_site(record.url))
+            self._take(record.source, record.url, functools.partial(learning.article_read, item, came.answer))
+        elif item.stage == STAGE:
+            self._take(record.source, record.url, functools.partial(learning.held_back, record))
+        if came.asked.led != GUARDED:
+            self._tell_first(came.asked, item)
+
+    def _tell_first(self, asked: AskedFor, item: Article | Refusal) -> None:
+        """What the page at the end says of the address that was asked for."""
+        if isinstance(item, Article) or item.stage == STAGE:
+            if asked.is_elsewhere:
+                self._elsewhere(asked)
         elif item.reason in _GONE_AS:
-            self.gone(item.record, _GONE_AS[item.reason])
+            self.gone(asked, _GONE_AS[item.reason])
         else:
-            self.failed(item.record, item.reason)
+            self.failed(asked, item.reason)
 
     def not_modified(self, record: Record, validators: Validators) -> None:
         assert record.url is not None
         self._sites_there.add(_site(record.url))
-        self._visited(record, lambda page: visits.not_modified(page, record.captured_at, validators))
+        asked = AskedFor.of(record)
+        self._visited(asked, lambda page: visits.not_modified(page, asked.at, validators))
 
-    def elsewhere(self, record: Record) -> None:
-        """It leads to another page, and may not for long."""
-        self._visited(record, lambda page: visits.put_off(page, record.captured_at))
+    def gone(self, asked: AskedFor, how: str) -> None:
+        """So are all addresses that lead to one that is."""
+        for url in asked.urls[:1] if how == MOVED else asked.urls:
+            learn = functools.partial(self._seen_gone, how, _site(url), asked.at)
+            learn_once = functools.partial(learning.visited, asked.at, learn)
+            self._gone.append(Lesson(source=asked.source, key=url_id(url), learn=learn_once))
 
-    def failed(self, record: Record, cause: str) -> None:
-        self._visited(record, lambda page: visits.failed(page, record.captured_at, cause))
+    def _seen_gone(self, how: str, site: str, at: datetime.datetime, page: Page) -> Page:
+        return visits.seen_gone(page, at, how, site_is_there=site in self._sites_there)
 
-    def gone(self, record: Record, how: str) -> None:
-        assert record.url is not None
-        site = _site(record.url)
+    def _elsewhere(self, asked: AskedFor) -> None:
+        """It led to another page, for good or for now."""
+        if asked.led == MOVED:
+            self.gone(asked, MOVED)
+        else:
+            self._visited(asked, lambda page: visits.put_off(page, asked.at))
 
-        def seen_gone(page: Page) -> Page:
-            return visits.seen_gone(page, record.captured_at, how, site_is_there=site in self._sites_there)
+    def led_on(self, asked: AskedFor) -> None:
+        """What it leads to may have been asked for already, and is not then asked for again."""
+        self._visited(asked, lambda page: visits.led_on(page, asked.at))
 
-        learn = functools.partial(_visited, record, seen_gone)
-        self._gone.append(Lesson(source=record.source, key=url_id(record.url), learn=learn))
+    def failed(self, asked: AskedFor, cause: str) -> None:
+        self._visited(asked, lambda page: visits.failed(page, asked.at, cause))
 
     def list_read(self, response: Response, *, entries: int, known: int) -> None:
         """A list named so many articles, of which so many were held before the crawl."""
@@ -213,18 +260,28 @@ class Revisits:
         """What a request came to that no article was read of; lists are learned of here when they fail."""
         record: Record | None = request.meta.get("record")
         word, _, cause = state.partition(":")
-        first = request.meta.get("redirect_urls", [request.url])[0]
-        source, at = request.meta.get(REVISIT, self._source), now()
-        if state == "gone" and isinstance(outcome, Response) and record is not None and record.url:
-            self.gone(record, str(outcome.status))
+        asked = AskedFor.by(request, self._source)
+        if asked.led == GUARDED:
+            return
+        if state == "gone" and record is not None:
+            if isinstance(outcome, Response):
+                self.gone(asked, str(outcome.status))
+            self._settle_first(request, asked, record)
         if word in ("failed", "refused", "gone"):
-            self._take(source, first, functools.partial(_ended_badly, at, cause or word))
+            self._take(
+                asked.source, asked.first, functools.partial(learning.ended_badly, now(), cause or word)
+            )
         elif state in _NOT_VISITED and REVISIT in request.meta:
-            self._take(source, first, lambda page: page and visits.put_off(page, at))
+            self._elsewhere(asked)
 
-    def _visited(self, record: Record, learn: Callable[[Page], Page]) -> None:
-        assert record.url is not None
-        self._take(record.source, record.url, functools.partial(_visited, record, learn))
+    def _settle_first(self, request: Request, asked: AskedFor, record: Record) -> None:
+        """An article that was asked for is gone too where it leads to what is."""
+        states = self._crawler.get_extension(UrlStates)
+        if states is not None and REVISIT in request.meta and asked.is_elsewhere:
+            states.settle(asked.first, "gone", record.record_id)
+
+    def _visited(self, asked: AskedFor, learn: Callable[[Page], Page]) -> None:
+        self._take(asked.source, asked.first, functools.partial(learning.visited, asked.at, learn))
 
     def _take(self, source: str, url: str, learn: Callable[[Page | None], Page | None]) -> None:
         if self._lessons is not None:
@@ -233,36 +290,6 @@ class Revisits:
     def _run(self) -> Run | None:
         extension = self._crawler.get_extension(RunExtension)
         return extension.run if extension is not None else None
-
-
-def _read(article: Article, answer: Answer, page: Page | None) -> Page:
-    record = article.record
-    at, url = record.captured_at, record.url
-    assert url is not None
-    page = page or Page(source=record.source, key=url_id(url), url=url, kind=ARTICLE, first_at=at)
-    if page.has_seen(at):
-        return page
-    return visits.article_read(
-        page,
-        at,
-        answer=answer,
-        content_digest=visits.content_digest(article.title, article.text_digest),
-        published_at=stated_at(article.published_at),
-    )
-
-
-def _visited(record: Record, learn: Callable[[Page], Page], page: Page | None) -> Page | None:
-    """Of an article that is known, once for each visit."""
-    if page is None or page.kind != ARTICLE or page.has_seen(record.captured_at):
-        return page
-    return learn(page)
-
-
-def _ended_badly(at: datetime.datetime, cause: str, page: Page | None) -> Page | None:
-    """An article that is gone is no failure, see `gone`; a list that is gone is missed."""
-    if page is None or (page.kind == ARTICLE and cause == "gone"):
-        return page
-    return visits.failed(page, at, cause)
 
 
 def _site(url: str) -> str:

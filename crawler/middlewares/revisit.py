@@ -12,13 +12,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.discovery.redirected import Leads, where_to
-from crawler.extensions.revisits import REVISIT, Revisits
+from crawler.extensions.asked_for import GUARDED, LED, MOVED, REVISIT, AskedFor
+from crawler.extensions.revisits import Revisits
 from crawler.extensions.states import UrlStates
 from crawler.extraction.identity import url_id
 from crawler.items import Record
 from crawler.revisiting import Validators
 from crawler.sources import Source
-from crawler.visits import HOME, MOVED
+from crawler.visits import HOME
 
 _CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 _FOR_GOOD: Final = (301, 308)
@@ -55,11 +56,11 @@ class RevisitMiddleware:
             return response
         if response.status == 304 and any(name in request.headers for name in _CONDITIONS):
             revisits.not_modified(record, _validators(response))
-            self._end(request, _NOT_MODIFIED)
+            self._end(request, _NOT_MODIFIED, record)
         elif REVISIT in request.meta and 300 <= response.status < 400:
             self._redirected(revisits, record, request, response)
         elif self._is_read(record):
-            revisits.answered(record, _validators(response), response.body)
+            revisits.answered(request, record, _validators(response), response.body)
         return response
 
     def _redirected(self, revisits: Revisits, record: Record, request: Request, response: Response) -> None:
@@ -71,21 +72,25 @@ class RevisitMiddleware:
             leads = where_to(request.url, target)
         except ValueError:  # no address, which ends it elsewhere
             return
+        asked = AskedFor.by(request, record.source)
+        if asked.led == GUARDED:
+            return
         if leads is Leads.MISSING or leads is Leads.HOME or self._is_list(target):
-            revisits.gone(record, HOME if leads is not Leads.MISSING else "404")
-            self._end(request, "gone")
+            revisits.gone(asked, HOME if leads is not Leads.MISSING else "404")
+            self._end(request, "gone", record)
         if leads is Leads.GUARD:
-            revisits.failed(record, "login-wall")
-        elif leads is Leads.AWAY and response.status in _FOR_GOOD:
-            revisits.gone(record, MOVED)
+            revisits.failed(asked, "login-wall")
+            request.meta[LED] = GUARDED
         elif url_id(target) != url_id(request.url):
-            revisits.elsewhere(record)
+            revisits.led_on(asked)
+        if leads is Leads.AWAY and response.status in _FOR_GOOD:
+            request.meta[LED] = MOVED
 
-    def _end(self, request: Request, state: str) -> None:
+    def _end(self, request: Request, state: str, record: Record) -> None:
         """Raises IgnoreRequest: there is nothing in it for the spider."""
         states = self._crawler.get_extension(UrlStates)
         if states is not None:
-            states.settle(request, state)
+            states.settle(request, state, record.record_id)
         raise IgnoreRequest(state)
 
     def _is_list(self, url: str) -> bool:

@@ -74,21 +74,24 @@ class CrawlUrl(Base, kw_only=True):
 class Revisit(Base, kw_only=True):
     """What is known of a page from all visits, and when to ask for it again.
 
-    `key` is the id of its normalized URL, `kind` listing or article. `etag` and `last_modified` are validators of its
-    last whole response, `body_digest` that response's without its content encoding, `content_digest` of the title and
-    the text read from it; `lies` counts how often its validators proved wrong. `born_at` is when it was published, as
-    far as is known. `visits` and `changes` count visits that told something, and those that brought something new.
+    `key` is the id of its normalized URL, `site` its host without `www.`, `kind` listing, article, or held-back: a page
+    that the expectations of its site keep in quarantine, so that no article was read of it yet. `etag` and
+    `last_modified` are validators of its last whole response, `body_digest` that response's without its content
+    encoding, `content_digest` of the title and the text read from it; `lies` counts how often its validators proved
+    wrong. `born_at` is when it was published, as far as is known. `visits` and `changes` count visits that told
+    something, and those that brought something new.
     `interval` is in seconds, `next_at` is when it is due. `failures` counts visits that failed since one that did not,
     each by its weight. `gone_at` is since when the page is gone, `gone_how` the way it is: 404, 410, home, soft-404,
     moved; what has been seen once may be a passing fault, until it is seen again: `gone_confirmed_at`.
     """
 
     __tablename__ = "revisits"
-    __table_args__ = (Index("ix_revisits_source_kind_next_at", "source", "kind", "next_at"),)
+    __table_args__ = (Index("ix_revisits_source_kind_site_next_at", "source", "kind", "site", "next_at"),)
 
     source: Mapped[str] = mapped_column(String(64), primary_key=True)
     key: Mapped[str] = mapped_column(String(16), primary_key=True)
     url: Mapped[str] = mapped_column(Text)
+    site: Mapped[str] = mapped_column(String(255), default="")
     kind: Mapped[str] = mapped_column(String(16))
     etag: Mapped[str | None] = mapped_column(Text, default=None)
     last_modified: Mapped[str | None] = mapped_column(Text, default=None)

@@ -7,13 +7,24 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from db.engine import in_chunks, insert_ignore, upsert
-from db.models import Article, Revisit
+from db.models import Article, Quarantined, Revisit
 
-ARTICLE, LISTING = "article", "listing"
+ARTICLE, LISTING, HELD_BACK = "article", "listing", "held-back"
+KINDS = (ARTICLE, LISTING, HELD_BACK)
 
+_ASKED_AGAIN = (ARTICLE, HELD_BACK)
+_TOLD_BY_AN_ARTICLE = (
+    Article.id,
+    Article.url,
+    Article.source,
+    Article.title,
+    Article.text_digest,
+    Article.published_at,
+    Article.captured_at,
+)
 _ROWS_A_READ = 1000
 _OFTEN = 3 / 4  # of the articles asked for again are those due most often, the rest those that wait longest
 
@@ -41,48 +52,82 @@ def lists(session: Session, source: str) -> list[Revisit]:
 
 
 def due_articles(
-    session: Session, source: str, now: str, *, limit: int, wanted: Callable[[str], bool]
-) -> list[Revisit]:
-    """Articles to be asked for again, at most so many, of those whose URL is `wanted`.
+    session: Session,
+    source: str,
+    now: str,
+    *,
+    limit: int,
+    on: Callable[[str], bool],
+    wanted: Callable[[str], bool],
+) -> list[str]:
+    """URLs of articles to be asked for again, at most so many, that are `on` a site asked about and `wanted`.
 
     Most are those whose interval is the shortest, the young and the changing; the others are those that are due the
     longest, so that they have their turn too.
     """
-    due = select(Revisit).where(Revisit.source == source, Revisit.kind == ARTICLE, Revisit.next_at <= now)
-    by_interval = due.order_by(Revisit.interval, Revisit.next_at, Revisit.key)
-    often = _first(session, by_interval, round(limit * _OFTEN), lambda row: wanted(row.url))
-    keys = {row.key for row in often}
-    longest = due.order_by(Revisit.next_at, Revisit.key)
-    return often + _first(
-        session, longest, limit - len(often), lambda row: row.key not in keys and wanted(row.url)
+    sites = _sites(session, source)
+    asked = list(filter(on, sites))
+    if not asked:
+        return []
+    due = select(Revisit.url).where(
+        Revisit.source == source, Revisit.kind.in_(_ASKED_AGAIN), Revisit.next_at <= now
     )
+    if asked != sites:
+        due = due.where(Revisit.site.in_(asked))
+    by_interval = due.order_by(Revisit.interval, Revisit.next_at, Revisit.key)
+    often = _first(session, by_interval, round(limit * _OFTEN), wanted)
+    longest = due.order_by(Revisit.next_at, Revisit.key)
+    chosen = set(often)
+    rest = limit - len(often)
+    return often + _first(session, longest, rest, lambda url: url not in chosen and wanted(url))
 
 
 def next_due(session: Session, source: str, *, host: str | None = None) -> str | None:
     """When the source's next list or article is due, or that of one host of it; None where nothing is known."""
-    if host is None:
-        return session.scalars(select(func.min(Revisit.next_at)).where(Revisit.source == source)).one()
-    begins = [f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www.")]
-    of_host = (
-        select(func.min(Revisit.next_at)).where(
-            Revisit.source == source,
-            Revisit.url >= f"{begin}/",
-            Revisit.url < f"{begin};",  # behind every path and port
-        )
-        for begin in begins
-    )
-    return min(filter(None, (session.scalars(each).one() for each in of_host)), default=None)
+    due = select(func.min(Revisit.next_at)).where(Revisit.source == source)
+    if host is not None:
+        due = due.where(Revisit.kind.in_(KINDS), Revisit.site == host.removeprefix("www."))
+    return session.scalars(due).one()
 
 
 def never_visited(session: Session, source: str, limit: int) -> list[Article]:
-    """Articles that are held and of which no visit is known, the newest first."""
+    """Articles that are held and of which no visit is known, the newest first; without their texts."""
     seen = select(Revisit.key).where(Revisit.source == Article.source, Revisit.key == Article.id).exists()
-    held = select(Article).where(Article.source == source, Article.url.is_not(None), ~seen)
+    # by two indexes alone: the rows, with their texts, are too long to be read for it
+    not_seen = select(Article.id).where(Article.source == source, ~seen)
+    held = select(Article).options(load_only(*_TOLD_BY_AN_ARTICLE, raiseload=True))
+    held = held.where(Article.id.in_(not_seen), Article.url.is_not(None))
     return list(session.scalars(held.order_by(Article.captured_at.desc(), Article.id).limit(limit)))
 
 
-def _first(
-    session: Session, due: Select[Revisit], limit: int, wanted: Callable[[Revisit], bool]
-) -> list[Revisit]:
+def read_since(session: Session, source: str) -> list[Article]:
+    """Articles that are held by now and were pages held back at their last visit; without their texts."""
+    held = select(Article).options(load_only(*_TOLD_BY_AN_ARTICLE, raiseload=True))
+    held = held.join(Revisit, (Revisit.source == Article.source) & (Revisit.key == Article.id))
+    return list(session.scalars(held.where(Revisit.source == source, Revisit.kind == HELD_BACK)))
+
+
+def never_asked_again(
+    session: Session, source: str, *, reason: str, limit: int
+) -> list[tuple[str, str | None, str]]:
+    """Id, URL and first capture of pages in quarantine for that reason alone, of which no visit is known."""
+    row = Quarantined
+    seen = select(Revisit.key).where(Revisit.source == row.source, Revisit.key == row.article_id).exists()
+    held = select(Article.id).where(Article.id == row.article_id).exists()
+    of_reason = (row.reason == reason, row.source == source, row.url.is_not(None))
+    found = select(row.article_id, func.min(row.url), func.min(row.captured_at)).where(
+        *of_reason, ~seen, ~held
+    )
+    rows = session.execute(found.group_by(row.article_id).order_by(row.article_id).limit(limit))
+    return [(key, url, at) for key, url, at in rows]
+
+
+def _sites(session: Session, source: str) -> list[str]:
+    """Of articles that were visited, in the order of their names."""
+    met = select(Revisit.site).where(Revisit.source == source, Revisit.kind.in_(_ASKED_AGAIN))
+    return sorted(session.scalars(met.distinct()))
+
+
+def _first(session: Session, due: Select[str], limit: int, wanted: Callable[[str], bool]) -> list[str]:
     with session.scalars(due.execution_options(yield_per=_ROWS_A_READ)) as rows:
         return list(itertools.islice(filter(wanted, rows), limit))

@@ -9,8 +9,9 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from crawler.discovery.overlap import Entry
+from crawler.extensions.asked_for import REVISIT
 from crawler.extensions.known import KnownUrls
-from crawler.extensions.revisits import REVISIT, Revisits
+from crawler.extensions.revisits import Revisits
 from crawler.extensions.states import UrlStates
 from crawler.extraction.identity import normalized_url
 from crawler.signals import list_read

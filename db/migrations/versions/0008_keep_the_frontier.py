@@ -83,6 +83,7 @@ def _make_revisits() -> None:
         sa.Column("source", sa.String(length=64), nullable=False),
         sa.Column("key", sa.String(length=16), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("site", sa.String(length=255), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
@@ -103,7 +104,7 @@ def _make_revisits() -> None:
         sa.Column("gone_confirmed_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("source", "key", name=op.f("pk_revisits")),
     )
-    op.create_index("ix_revisits_source_kind_next_at", "revisits", ["source", "kind", "next_at"])
+    op.create_index("ix_revisits_source_kind_site_next_at", "revisits", ["source", "kind", "site", "next_at"])
 
 
 def _make_schedules() -> None:
