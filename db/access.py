@@ -1,4 +1,4 @@
-"""How a transaction begins on SQLite and on PostgreSQL: one that reads, and one that is alone in writing."""
+"""How a connection and a transaction begin on SQLite and on PostgreSQL: one that reads, one alone in writing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ BUSY: Final = "shoulu_busy_milliseconds"  # the one that says how long the lock 
 BUSY_MILLISECONDS = 15_000  # how long it is without; `?timeout=` in the URL says it in seconds
 _MILLISECONDS_A_TRY = 250  # of waiting in SQLite, where Python hears of no signal
 _WRITER = int.from_bytes(b"shoulu")  # of the advisory lock that is a database's one writer
+# seconds and milliseconds until a connection that a server or a firewall dropped without a word counts as lost
+_NOTICE_LOSS = {"keepalives_idle": 15, "keepalives_interval": 5, "tcp_user_timeout": 30_000}
 
 
 def use_wal(path: Path, seconds: float) -> None:
@@ -28,6 +30,15 @@ def use_wal(path: Path, seconds: float) -> None:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)
+
+
+def connect_args(address: URL) -> dict[str, Any]:
+    if address.get_backend_name() == "postgresql":
+        noticing = {name: address.query.get(name, value) for name, value in _NOTICE_LOSS.items()}
+        # else the encoding is that of the server, and of one that has none come bytes
+        return {"client_encoding": "utf8", **noticing}
+    # isolation_level None: sqlite3 begins no transactions by itself, begin_on_sqlite does
+    return {"isolation_level": None, "timeout": busy_milliseconds(address) / 1000}
 
 
 def busy_milliseconds(url: URL) -> int:

@@ -34,6 +34,7 @@ from db.access import (
     begin_on_postgresql,
     begin_on_sqlite,
     busy_milliseconds,
+    connect_args,
     set_pragmas,
     use_wal,
 )
@@ -214,7 +215,12 @@ def _create(url: str) -> Engine:
             raise DatabaseUnavailableError(
                 f"{address.get_backend_name()} is not supported, only sqlite and postgresql"
             )
-        return create_engine(address, json_serializer=_to_json, connect_args=_connect_args(url))
+        return create_engine(
+            address,
+            json_serializer=_to_json,
+            connect_args=connect_args(address),
+            pool_pre_ping=True,  # a server may have been begun anew
+        )
     except (exc.ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise DatabaseUnavailableError(
             f"{_secretless(url)!r} is no address of a database: {error}"
@@ -227,13 +233,6 @@ def _create(url: str) -> Engine:
 
 def _secretless(url: str) -> str:
     return re.sub(r":[^/]*@", ":***@", url)
-
-
-def _connect_args(url: str) -> dict[str, Any]:
-    if not url.startswith("sqlite"):
-        return {"client_encoding": "utf8"}  # else that of the server, and of one that has none come bytes
-    # isolation_level None: sqlite3 begins no transactions by itself, begin_on_sqlite does
-    return {"isolation_level": None, "timeout": busy_milliseconds(make_url(url)) / 1000}
 
 
 def _to_json(value: Any) -> str:

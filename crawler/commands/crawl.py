@@ -18,12 +18,13 @@ from scrapy.exceptions import UsageError
 from crawler.commands.alerts_told import faults_after
 from crawler.commands.crawl_report import Stats, crashed, for_programs, left, nothing_found, summary, table
 from crawler.commands.stoppable import StoppableCrawler
+from crawler.extensions.lock_watch import LOCK_LOST
 from crawler.extensions.run import BUSY
 from crawler.project_command import EXIT_BUSY, EXIT_FAILED, EXIT_FAULTS, EXIT_INTERRUPTED, ProjectCommand
 from crawler.spiders.arguments import checked_arguments
 from db.engine import open_database
 
-_EXIT_CODES = {"shutdown": EXIT_INTERRUPTED, BUSY: EXIT_BUSY}
+_EXIT_CODES = {"shutdown": EXIT_INTERRUPTED, BUSY: EXIT_BUSY, LOCK_LOST: EXIT_BUSY}
 
 
 class Command(ProjectCommand, crawl.Command):

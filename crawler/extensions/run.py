@@ -15,6 +15,7 @@ from sqlalchemy import Engine, exc
 
 from crawler.archive.errors import UNWRITABLE
 from crawler.clock import now
+from crawler.extensions.lock_watch import LockWatch
 from db.engine import open_database, writing
 from db.locks import Lock, hold, holder
 from db.queries import crawls
@@ -61,6 +62,7 @@ class RunExtension:
         self._locks: list[Lock] = []
         self._run: Run | None = None
         self._goes = False  # the engine
+        self._watch = LockWatch(crawler, self._locks)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -152,6 +154,7 @@ class RunExtension:
 
     def _set_going(self) -> None:
         self._goes = True
+        self._watch.start()
 
     def _closed(self) -> None:
         """What was closed before the engine went is not stopped; else the end waits for all that hears of it."""
@@ -159,7 +162,8 @@ class RunExtension:
             self._ended()
 
     def _ended(self) -> None:
-        if self._run is not None:
+        self._watch.stop()
+        if self._run is not None and not self._watch.is_lost:
             try:
                 self._finish(self._run)
             except exc.OperationalError as error:  # it is gone on with as one that was killed
