@@ -15,7 +15,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from crawler.archive.describe import target_url
 from crawler.archive.digests import payload_digest
@@ -37,7 +37,7 @@ from crawler.extraction.version import parser_of
 from crawler.items import Capture, ExtractionError, Record, Refusal
 from crawler.sources import ANY_SITE, Source, sources_of
 from db import models
-from db.engine import open_database, reading, writing
+from db.engine import is_of_values, open_database, reading, writing
 from db.queries import articles, boilerplate, captures
 from db.queries.captures import EVERYTHING, Selection
 from db.queries.crawls import DATABASE_UNWRITABLE
@@ -89,13 +89,21 @@ class ArchiveExtension:
     def spider_opened(self, spider: Spider) -> None:
         """Raises CloseSpider where the database cannot be written, as pages would be read by what it does not tell."""
         try:
-            reconcile(self._engine, self._folder, self._sources, parser_of)
+            self._reconcile()
             with reading(self._engine) as session:
                 self._learned = LearnedSites.of_rows(boilerplate.learned(session))
-        except OperationalError as error:
+        except DBAPIError as error:
             logger.error("the index of the archive cannot be written, so nothing is begun: %s", error.orig)  # noqa: TRY400 - for a person
             raise CloseSpider(DATABASE_UNWRITABLE) from error
         self._flushing.start(FLUSH_SECONDS, now=False)
+
+    def _reconcile(self) -> None:
+        try:
+            reconcile(self._engine, self._folder, self._sources, parser_of)
+        except DBAPIError as error:
+            if not is_of_values(error):
+                raise
+            logger.error("the index lacks what the database never takes: %s", error.orig)  # noqa: TRY400 - as above
 
     def spider_closed(self, spider: Spider) -> None:
         if self._flushing.running:

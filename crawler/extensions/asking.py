@@ -82,13 +82,13 @@ class Asking:
 
     @property
     def _is_ending(self) -> bool:
-        engine = self._crawler.engine
-        slot = engine._slot if engine is not None else None
-        return (
-            self._journal.is_closed or self._closing is not None or (slot is not None and bool(slot.closing))
-        )
+        if self._journal.is_closed or self._closing is not None:
+            return True
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine._slot
+        return slot is not None and slot.closing is not None
 
     def _wake(self) -> None:
-        engine = self._crawler.engine
-        if engine is not None and engine._slot is not None:
-            engine._slot.nextcall.schedule()
+        assert self._crawler.engine is not None
+        if self._crawler.engine._slot is not None:
+            self._crawler.engine._slot.nextcall.schedule()

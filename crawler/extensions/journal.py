@@ -115,9 +115,8 @@ class Journal:
         self._writer.close()
         self._tell_left_out()
         if self._left:
-            logger.error(
-                "what became of %d URLs could not be written; the next start finds it out", len(self._left)
-            )
+            left = len(self._left.keys())
+            logger.error("what became of %d URLs could not be written; the next start finds it out", left)
         self._engine.dispose()
         return not self._left
 
