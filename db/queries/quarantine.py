@@ -7,11 +7,11 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
-from db.models import Quarantined
+from db.models import Article, Quarantined
 from db.times import to_text
 
 
@@ -29,6 +29,7 @@ class Held:
 class Chosen:
     """A part of the quarantine; None stands for all.
 
+    A page that was held back for its layout is out once its article was read from a later capture.
     `since` is the first moment of capture wanted, `until` the first no longer wanted.
     """
 
@@ -38,6 +39,7 @@ class Chosen:
     until: datetime.datetime | None = None
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
+        yield not_(_was_read_since())
         if self.sources is not None:
             yield Quarantined.source.in_(self.sources)
         if self.reasons is not None:
@@ -49,6 +51,13 @@ class Chosen:
 
 
 EVERYTHING = Chosen()
+_OF_LAYOUTS = "expectations"  # the stage that holds back
+
+
+def _was_read_since() -> ColumnElement[bool]:
+    later = Article.captured_at > Quarantined.captured_at
+    read = select(Article.id).where(Article.id == Quarantined.article_id, later).exists()
+    return and_(Quarantined.stage == _OF_LAYOUTS, read)
 
 
 def held(session: Session, chosen: Chosen = EVERYTHING) -> list[Held]:
