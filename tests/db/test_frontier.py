@@ -237,3 +237,20 @@ def test_old_urls_that_brought_nothing_are_taken_out(engine: Engine) -> None:
         assert taken == [1, 1, 0]
         assert frontier.counts(session, old) == {"stored": 1, "waiting": 1}
         assert frontier.counts(session, new).total() == frontier.counts(session, going).total() == 4
+
+
+def test_what_can_never_be_written_is_left_out_alone(engine: Engine) -> None:
+    crawl, bad = begun(engine), "https://news.example.cn/\udc80.html"
+    whole = batch(*(row(number) for number in range(1, 8)), row(8, url=bad))
+    whole.change(key_of(9), {"state": "known"})
+    with writing(engine) as session:
+        left_out = frontier.save_all_but_bad(session, crawl, whole)
+    assert [(url, type(error)) for url, error in left_out] == [(bad, UnicodeEncodeError)]
+    assert waiting(engine, crawl) == [1, 2, 3, 4, 5, 6, 7]
+    gone = Batch()
+    gone.forget(key_of(1))
+    gone.change(key_of(2), {"url": bad})
+    with writing(engine) as session:
+        [(url, _)] = frontier.save_all_but_bad(session, crawl, gone)
+    assert url == "https://news.example.cn/2.html"
+    assert waiting(engine, crawl) == [2, 3, 4, 5, 6, 7]
