@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,19 @@ class Crawled:
 
     def crawl(self, *, code: int = 0) -> None:
         completed(self.project.scrapy("crawl", "news", "-a", f"url=http://{HOST}/", *FAST), code=code)
+
+    def make_due(self, *numbers: int) -> None:
+        """These articles are visited again by the next crawl."""
+        with contextlib.closing(sqlite3.connect(self.project.database)) as database, database:
+            for number in numbers:
+                database.execute(
+                    "update revisits set next_at = first_at where url like ?", (f"%/{number}.html",)
+                )
+
+    def last(self) -> dict[str, Any]:
+        """What the last crawl measured."""
+        measured: dict[str, Any] = json.loads(self.project.rows("crawls", order_by="id")[-1]["measures"])
+        return measured
 
     def open_faults(self) -> list[tuple[str, str]]:
         rows = self.project.rows("incidents", order_by="id")
@@ -165,6 +179,39 @@ def test_one_odd_page_among_good_ones_is_let_in_by_the_end_of_the_crawl(learned:
     assert json.loads(crawl["counts"])["urls/stored"] == 8
 
 
+def test_an_odd_page_that_was_let_in_is_no_oddity_again_however_often_it_is_visited(learned: Crawled) -> None:
+    learned.paper.publish(1, UNDATED)
+    learned.paper.publish(7)
+    learned.crawl()
+    for _ in range(4):
+        learned.make_due(LEARNED)
+        learned.crawl()
+        assert learned.last()["states"]["unchanged"] == 1
+        assert learned.held() == {}
+        assert learned.open_faults() == []
+
+
+@pytest.mark.parametrize("how", ["lists name nothing", "the front page is gone"])
+def test_lists_that_tell_nothing_are_no_less_missed_where_articles_are_visited_again(
+    learned: Crawled, how: str
+) -> None:
+    for _ in range(2):
+        learned.paper.publish(1)
+        learned.crawl()
+        assert learned.last()["brought"] == {f"http://{HOST}/": 1}
+        assert learned.last()["named"] == len(learned.paper.templates)
+    learned.paper.lists_name = how != "lists name nothing"
+    learned.paper.front_is_gone = how == "the front page is gone"
+    cause = "listing-empty" if how == "lists name nothing" else "gone"
+    for again in (0, 6, 0):
+        learned.make_due(*range(again))
+        ended = learned.project.scrapy("crawl", "news", "-a", f"url=http://{HOST}/", *FAST)
+        assert ended.returncode
+        assert learned.last()["states"].get("unchanged", 0) == again
+        assert [cause for cause, _ in learned.open_faults()] == [cause]
+        assert len(learned.project.rows("incidents", order_by="id")) == 1
+
+
 def test_fields_that_are_read_elsewhere_are_told_and_stored(learned: Crawled) -> None:
     learned.paper.publish(4, MOVED)
     learned.crawl(code=EXIT_FAULTS)
@@ -204,6 +251,9 @@ def test_a_site_that_answers_with_its_front_page_is_told_and_its_layout_is_not(l
         assert learned.open_faults() == [("same-page", "")]
         assert learned.stored() == set(range(LEARNED))
         assert {row["reason"] for row in learned.held().values()} == {"same-page"}
+        counts = json.loads(learned.project.rows("crawls", order_by="id")[-1]["counts"])
+        assert counts["urls/refused:same-page"] == len(learned.held())
+        assert "urls/refused:layout-changed" not in counts
     learned.paper.is_all_home = False
     learned.paper.publish(1)
     learned.crawl()

@@ -109,6 +109,12 @@ def pages_a_year(profile: Profile) -> float:
     return profile.total / days * 365
 
 
+def newest_of_each(pages: Sequence[SeenPage]) -> list[SeenPage]:
+    """One page is one piece of evidence, however often it was visited: as it was last."""
+    newest = {page.url or page.record_id: page.record_id for page in pages}
+    return [page for page in pages if newest[page.url or page.record_id] == page.record_id]
+
+
 def together(pages: Iterable[SeenPage]) -> Iterator[list[SeenPage]]:
     """Those of one crawl after the other."""
     for _, batch in itertools.groupby(pages, key=lambda page: page.crawl):
@@ -124,7 +130,9 @@ def summed(
     """The sums after batches of so many pages, of which so many were odd, where the chance of one is known.
 
     One for each share of pages that would be odd; none where so many are odd by chance. `carried` are those it begins
-    with, by the share as text.
+    with, by the share as text. A crawl of several pages without an odd one ends the matter: whatever had changed has
+    been undone. One good page alone may be of the part of the site that had not changed, or be the one in four that
+    is well while a fault comes and goes; it counts for what it says by chance, and only lowers the sum.
     """
     started = carried or {}
     sums = {share: started.get(str(share), 0.0) for share in _SHARES if share > 1.5 * chance}

@@ -60,8 +60,8 @@ def not_back(crawl: Measures, before: Sequence[Measures]) -> frozenset[str]:
 def silent_lists(crawl: Measures, before: Sequence[Measures], lists: Collection[SeenList]) -> list[Fault]:
     """Of the lists with a flow of their own those without one now, where the source as a whole lacks as much.
 
-    What is not missing there is named by another list now. Lists that name the same articles count once: that
-    with the greatest flow.
+    What is not missing there is named by another list now; so the silence of a small part of a source is not told.
+    Lists that name the same articles count once: that with the greatest flow.
     """
     crawls = [one for one in (*before, crawl) if one.is_good]
     whole = brought_by(before, crawl)
@@ -105,7 +105,7 @@ def _silence(flow: _Flow, *, of: int) -> Shortfall | None:
     last = max(crawl.at for crawl in flow.crawls if crawl.new)
     if until - last < _DAY:
         return None
-    pace = pace_of(flow.crawls)
+    pace = pace_of([crawl for crawl in flow.crawls if crawl.at <= last]) or pace_of(flow.crawls)
     return silence(flow.crawls, until, pace, of=of) if pace else None
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crawler.expectations.declared import FIELDS
-from crawler.expectations.evidence import HALVED, SeenPage, Verdict, repeated, said_of, verdict
+from crawler.expectations.evidence import (
+    HALVED,
+    SeenPage,
+    Verdict,
+    newest_of_each,
+    repeated,
+    said_of,
+    verdict,
+)
 from crawler.expectations.fault import Fault
 from crawler.expectations.layout import HELD, MOVED, REFUSED, SHORT, WITH_ALL, Profile
 
@@ -35,11 +43,12 @@ class SiteShown:
 
 def shown_by(site: str, profile: Profile, pages: Sequence[SeenPage], *, now: datetime.datetime) -> SiteShown:
     """Of pages met since the profile was learned, in the order of their capture."""
-    found = verdict(profile, pages)
-    kept = _bad(profile, found, pages)
+    once = newest_of_each(pages)
+    found = verdict(profile, once)
+    kept = _bad(profile, found, once)
     return SiteShown(
         site=site,
-        fault=_fault(site, profile, pages, found, kept) if found.shown else None,
+        fault=_fault(site, profile, once, found, kept) if found.shown else None,
         released=tuple(_released(pages, kept, found, now)),
         kept_out=tuple(page.record_id for page in pages if page.is_held and page.marks & kept),
         learns=found.is_settled,

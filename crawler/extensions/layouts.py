@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from crawler.clock import now
 from crawler.expectations.declared import FIELDS
-from crawler.expectations.evidence import SeenPage
+from crawler.expectations.evidence import SeenPage, newest_of_each
 from crawler.expectations.layout import FEWEST_PAGES, NO_PROFILE, REFUSED, Profile, marks_in
 from crawler.expectations.measures import HELD_BACK, SAME_PAGE, STAGE, UNREAD
 from crawler.expectations.site import SiteShown, shown_by
@@ -84,8 +84,9 @@ def learn(session: Session, state: SiteState, parser: str) -> None:
     due = now() - _LONGEST_AWAITED
     if any(page.is_held and page.captured_at > due for page in state.pages):
         return
-    read = [page for page in state.pages if page.traits]
-    refused = Counter(mark for page in state.pages for mark in page.marks if mark.startswith(REFUSED))
+    once = newest_of_each(state.pages)
+    read = [page for page in once if page.traits]
+    refused = Counter(mark for page in once for mark in page.marks if mark.startswith(REFUSED))
     if not read and not refused:
         return
     first, last = to_text(state.pages[0].captured_at), to_text(state.pages[-1].captured_at)
@@ -170,15 +171,17 @@ def _read_anew(session: Session, source: str, site: str, profile: Profile, parse
 
 
 def _pages(session: Session, source: str, site: str, profile: Profile) -> list[SeenPage]:
-    after = profile.learned_to
-    read = layouts.pages_after(session, source, site, after, columns=_COLUMNS, limit=_MOST_PAGES)
+    after, reasons = profile.learned_to, (HELD_BACK, *sorted(UNREAD))
+    read = layouts.pages_after(
+        session, source, site, after, columns=_COLUMNS, limit=_MOST_PAGES, refused_for=reasons
+    )
     refused = layouts.refused_after(
         session,
         source,
         site,
         after,
         stages=(STAGE, "extraction"),
-        reasons=(HELD_BACK, *sorted(UNREAD)),
+        reasons=reasons,
         limit=_MOST_PAGES,
     )
     begun = measures.begun_after(session, source, after)

@@ -6,11 +6,11 @@ import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from db.engine import upsert
-from db.models import Article, Capture, Layout, Quarantined
+from db.models import Article, ArticleVersion, Capture, Layout, Quarantined
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,16 +56,25 @@ def pages_after(
     columns: Sequence[str],
     limit: int,
     parser: str | None = None,
+    refused_for: Collection[str] | None = None,
 ) -> list[PageRow]:
     """The newest articles captured after that moment, in the order of their capture.
 
-    With `parser` only those it has read, whatever had been learned then.
+    With `parser` only those it has read, whatever had been learned then. With `refused_for` only those that say
+    something new since then, or were refused for such a reason since: not what was visited again and is as it was.
     """
     wanted = [Article.source == source, Article.captured_at > after, Capture.site == site]
     if until is not None:
         wanted.append(Article.captured_at <= until)
     if parser is not None:
         wanted.append(Article.parser.startswith(parser, autoescape=True))
+    if refused_for is not None:
+        refused = select(Quarantined.article_id).where(
+            Quarantined.source == source,
+            Quarantined.captured_at > after,
+            Quarantined.reason.in_(refused_for),
+        )
+        wanted.append(or_(_is_news(after), Article.id.in_(refused)))
     names = ("record_id", "url", "captured_at", "parser", *columns)
     rows = session.execute(
         select(*(getattr(Article, name) for name in names))
@@ -84,6 +93,13 @@ def pages_after(
         )
         for row in rows
     ][::-1]
+
+
+def _is_news(after: str) -> ColumnElement[bool]:
+    """Whether a capture since that moment made the article, or changed what it says."""
+    page = aliased(Capture)
+    told = select(ArticleVersion.id).join(page, page.record_id == ArticleVersion.record_id)
+    return told.where(ArticleVersion.article_id == Article.id, page.captured_at > after).exists()
 
 
 def refused_after(
@@ -124,3 +140,10 @@ def is_anything_held(session: Session, source: str, stage: str) -> bool:
     """Whether a page of the source is refused by that stage."""
     held = select(Quarantined.record_id).where(Quarantined.source == source, Quarantined.stage == stage)
     return session.execute(held.limit(1)).first() is not None
+
+
+def said(session: Session, article_id: str, columns: Sequence[str]) -> dict[str, Any] | None:
+    """What the article says that is held; None where there is none."""
+    names = [getattr(Article, name) for name in columns]
+    row = session.execute(select(*names).where(Article.id == article_id)).first()
+    return None if row is None else dict(zip(columns, row, strict=True))

@@ -275,3 +275,23 @@ def test_months_of_crawls_in_good_order_raise_nothing(number: int) -> None:
     watched.backlog(30)
     faults = [fault.message for _ in range(240) for fault in watched.crawl().faults]
     assert faults == []
+
+
+def test_a_page_is_one_piece_of_evidence_however_often_it_is_visited() -> None:
+    odd = page(title=MISSING)
+    visits = [
+        dataclasses.replace(seen(1, odd, MANY, hours=hours), record_id=str(hours)) for hours in range(1, 7)
+    ]
+    assert shown_by("a.example", MANY, visits, now=AT + 7 * HOUR).fault is None
+    others = [seen(hours, odd, MANY, hours=hours) for hours in range(1, 7)]
+    assert shown_by("a.example", MANY, others, now=AT + 7 * HOUR).fault is not None
+
+
+def test_a_page_that_is_as_others_when_it_is_visited_again_is_odd_no_more() -> None:
+    visits = [
+        seen(1, page(title=MISSING), MANY, hours=1),
+        dataclasses.replace(seen(1, page(), MANY, hours=2), record_id="2"),
+    ]
+    shown = shown_by("a.example", MANY, visits, now=AT + 3 * HOUR)
+    assert shown.learns
+    assert shown.released == ("1",)

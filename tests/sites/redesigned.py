@@ -18,12 +18,15 @@ NOT_FOUND = Page(status=404, body="<title>404</title><h1>没有这一页</h1>".e
 class Paper:
     """`templates` has the template of each article, the oldest first; `at_fault` is answered instead of all.
 
+    With `front_is_gone` there is nothing but the articles.
+
     With `is_all_home` the front page is, which begins with a text and counts its visits.
     """
 
     templates: list[str] = dataclasses.field(default_factory=list)
     at_fault: Page | None = None
     lists_name: bool = True
+    front_is_gone: bool = False
     is_all_home: bool = False
     visits: int = 0
 
@@ -40,7 +43,7 @@ class Paper:
             return self.at_fault
         path = asked.target.partition("?")[0]
         self.visits += 1
-        if path == "/robots.txt":
+        if path == "/robots.txt" or (path == "/" and self.front_is_gone):
             return NOT_FOUND
         if path == "/" or self.is_all_home:
             lead = "".join(f"<p>{line}</p>" for line in piece(0).paragraphs) if self.is_all_home else ""
