@@ -35,7 +35,7 @@ from crawler.extensions.layouts import (
 )
 from crawler.extensions.lists import ListsRead
 from crawler.extensions.run import Run, RunExtension
-from crawler.extensions.same_page import SamePage, by_site, same_page
+from crawler.extensions.same_page import SamePage, by_site, recounted, same_page
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
 from crawler.extraction.version import code_of, parser_of
@@ -181,6 +181,8 @@ class ExpectationsExtension:
                         else state
                         for state in found
                     ]
+                    assert self._crawler.stats is not None
+                    measured = recounted(session, run.crawl_id, same, self._crawler.stats, measured)
             judgement = self._judgement(run, measured, before, found, lists)
             with writing(engine) as session:
                 self._learn(session, found, judgement)

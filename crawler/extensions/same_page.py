@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from scrapy.statscollectors import StatsCollector
 from sqlalchemy.orm import Session
 
 from crawler.archive.errors import ArchiveError
-from crawler.expectations.measures import SAME_PAGE
+from crawler.expectations.measures import SAME_PAGE, Measures
 from crawler.extraction.decode import decode
 from crawler.extraction.mirrors.shown import shown_lines
 from crawler.items import Capture, ExtractionError
@@ -114,3 +115,21 @@ def by_site(found: Mapping[str, SamePage]) -> tuple[int, int, str]:
         sum(one.asked for one in same),
         same[0].url if same else "",
     )
+
+
+def recounted(
+    session: Session, crawl_id: int, found: Mapping[str, SamePage], stats: StatsCollector, measured: Measures
+) -> Measures:
+    """The states of their URLs as quarantine has them: they were told before it was seen what the pages are."""
+    state = f"refused:{SAME_PAGE}"
+    record_ids = [record_id for one in found.values() for record_id in one.record_ids]
+    states = Counter(measured.states)
+    before = answers.settled_as(session, crawl_id, record_ids, state)
+    states.subtract(before)
+    states[state] += before.total()
+    counts = stats.get_stats()
+    for name in (*before, state):
+        counts.pop(f"urls/{name}", None)
+        if states[name] > 0:
+            stats.set_value(f"urls/{name}", states[name])
+    return dataclasses.replace(measured, states={name: count for name, count in states.items() if count > 0})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Collection
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
-from db.models import Capture, Quarantined
+from db.models import Capture, CrawlUrl, Quarantined
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,3 +66,14 @@ def refused_as(session: Session, record_ids: Collection[str], reason: str) -> No
     """Gives another reason why these gave no article."""
     for portion in in_chunks(record_ids):
         session.execute(update(Quarantined).where(Quarantined.record_id.in_(portion)).values(reason=reason))
+
+
+def settled_as(session: Session, crawl_id: int, record_ids: Collection[str], state: str) -> Counter[str]:
+    """Gives another state to the URLs of a crawl that these records ended; how many had which state before."""
+    before: Counter[str] = Counter()
+    for portion in in_chunks(record_ids):
+        ended = (CrawlUrl.crawl_id == crawl_id, CrawlUrl.record_id.in_(portion), CrawlUrl.state != state)
+        before.update(session.scalars(select(CrawlUrl.state).where(*ended)))
+        change = update(CrawlUrl).where(*ended).values(state=state)
+        session.execute(change.execution_options(synchronize_session=False))
+    return before
