@@ -63,7 +63,7 @@ class MadeUpSite:
         weekend, burst = traits.choice((0.1, 0.4, 0.8, 1.0)), traits.choice((0.3, 1.0, 3.0))
         mean = self.a_day * ((until - since) / DAY) * (weekend if since.weekday() > 4 else 1.0)
         mean *= 0.5 if is_holiday(since.date()) or since.isocalendar().week % 13 == 0 else 1.0
-        return _poisson(draw, mean * draw.gammavariate(1 / burst, burst))
+        return poisson(draw, mean * draw.gammavariate(1 / burst, burst))
 
     def page(self, number: int) -> Traits | None:
         """None for one that gives no article, as pictures without a text."""
@@ -190,7 +190,7 @@ class Watched:
         return Measures(at=self.at, states={x: n for x, n in states.items() if n > 0}, seeds={"listing": 3})
 
 
-def _poisson(draw: random.Random, mean: float) -> int:
+def poisson(draw: random.Random, mean: float) -> int:
     if mean > 500:
         return max(0, round(draw.gauss(mean, mean**0.5)))
     count, left = 0, draw.expovariate(1.0)
