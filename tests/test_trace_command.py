@@ -126,7 +126,7 @@ def test_everything_is_told_in_the_order_of_time(trace: Run) -> None:
         "5 of luhe new version: title changed",
         "5 of luhe updated (articles, changed since the last crawl)",
         f"6 of luhe discovered on {LIST}",
-        "6 of luhe gone (404 or 410)",
+        "6 of luhe gone (404 or 410, or home instead of an article)",
         "luhe gone from the site since (404); the record stays",
         f"7 of luhe discovered on {LIST}",
         "7 of luhe unchanged (articles, as before); it is back",
