@@ -15,6 +15,7 @@ from crawler.expectations.measures import Measures
 
 _LEAST_A_DAY: Final = 0.8  # of a list with a flow of its own
 _MISSING: Final = 0.5  # of what the list brings: if less is missing, its articles may come in another way
+_LONGEST_MISSED: Final = datetime.timedelta(days=30)  # after which it is given up, as one that was moved is
 _LONGEST_SUBJECT: Final = 255  # as incidents keep them
 _DAY: Final = datetime.timedelta(days=1)
 
@@ -53,8 +54,10 @@ def brought_by(before: Sequence[Measures], crawl: Measures) -> list[Brought]:
 
 
 def not_back(crawl: Measures, before: Sequence[Measures]) -> frozenset[str]:
-    """The subjects of lists that have brought something at some time, and nothing in this crawl."""
-    return frozenset(subject_of(url) for url in _ever(before) if url not in crawl.brought)
+    """The subjects of lists that have brought something in the last weeks, and nothing in this crawl."""
+    since = crawl.at - _LONGEST_MISSED
+    lately = {url for one in before if one.at >= since for url in one.brought}
+    return frozenset(subject_of(url) for url in lately - crawl.brought.keys())
 
 
 def silent_lists(crawl: Measures, before: Sequence[Measures], lists: Collection[SeenList]) -> list[Fault]:
@@ -103,7 +106,7 @@ def _flows(crawls: Sequence[Measures], lists: Collection[SeenList]) -> Iterator[
 def _silence(flow: _Flow, *, of: int) -> Shortfall | None:
     until = flow.seen.at
     last = max(crawl.at for crawl in flow.crawls if crawl.new)
-    if until - last < _DAY:
+    if not _DAY <= until - last <= _LONGEST_MISSED:
         return None
     pace = pace_of([crawl for crawl in flow.crawls if crawl.at <= last]) or pace_of(flow.crawls)
     return silence(flow.crawls, until, pace, of=of) if pace else None

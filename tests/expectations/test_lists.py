@@ -109,6 +109,12 @@ def test_it_is_over_when_that_list_brings_something_and_not_before() -> None:
     assert "no-new-articles" in back.cleared
 
 
+def test_a_list_that_is_silent_for_a_month_is_given_up() -> None:
+    assert told(judged({FRONT: 1, PHOTOS: 1}, 29)) == [("no-new-articles", NEWS)]
+    judgement = judged({FRONT: 1, PHOTOS: 1}, 31)
+    assert NEWS not in {subject for _, subject in told(judgement)} | judgement.unsettled
+
+
 def test_a_crawl_that_read_no_list_judges_and_clears_nothing_about_lists() -> None:
     lists = [SeenList(url=url, at=MONTH[-1].at) for url in (FRONT, NEWS, PHOTOS)]
     visited = Measures(at=MONTH[-1].at + 9 * DAY, states={"not-due": 3, "unchanged": 6})
