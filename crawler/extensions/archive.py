@@ -73,12 +73,8 @@ class ArchiveExtension:
         spider = crawler.spider or crawler.spidercls  # `scrapy shell` has no spider yet
         loader = get_spider_loader(settings)
         folder = Path(settings["ARCHIVE_DIR"])
-        writer = WarcWriter(
-            folder,
-            part_of=spider.name,
-            max_bytes=settings.getint("ARCHIVE_FILE_BYTES"),
-            now=now,
-        )
+        most = settings.getint("ARCHIVE_FILE_BYTES")
+        writer = WarcWriter(folder, part_of=spider.name, max_bytes=most, now=now)
         sources = sources_of([*map(loader.load, loader.list()), crawler.spidercls])
         engine = open_database(settings["DATABASE_URL"])
         extension = cls(engine, folder, writer, sources, spider.name)

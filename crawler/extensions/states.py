@@ -45,11 +45,8 @@ WHOLE_STATES = GOOD | OPEN | NOT_ASKED | {"robots", "redirected", "gone"}
 CRASHED = "crashed"  # what reading it came to, by an error of our own
 STATES_WITH_CAUSE = ("refused", "failed")
 
-_PAGE_REASONS = {
-    LISTING: LISTING,  # refused as articles, yet what they should be
-    "continuation": "continuation",
-    CRASHED: f"failed:{CRASHED}",
-}
+# of refusals of pages that are what they should be, though no articles, or that nobody has read
+_PAGE_REASONS = {LISTING: LISTING, "continuation": "continuation", CRASHED: f"failed:{CRASHED}"}
 
 
 class UrlStates:
@@ -282,8 +279,7 @@ class UrlStates:
     def _tell(self, reason: str) -> None:
         stats = self._crawler.stats
         assert stats is not None
-        counts = self.counts()
-        discovered = len(self.frontier)
+        counts, discovered = self.counts(), len(self.frontier)
         stats.set_value(DISCOVERED, discovered)
         for state, count in counts.items():
             stats.set_value(f"urls/{state}", count)
