@@ -64,6 +64,10 @@ class Frontier:
                 self._unmet.add(key)
 
     @property
+    def has_waiting(self) -> bool:
+        return self.counts[WAITING] > 0
+
+    @property
     def unmet(self) -> frozenset[int]:
         """What waits since an earlier start and was not come upon in this one."""
         return frozenset(self._unmet)

@@ -56,9 +56,9 @@ class RecoveryMiddleware:
                 yield await self._entered(item)
 
     def spider_idle(self) -> None:
-        """Once, when all that was left waiting has had its turn."""
+        """Once, when all that waits has had its turn, also what this start came upon while it replayed."""
         states, run = self._crawler.get_extension(UrlStates), self._run()
-        if run is None or not run.resumed or states is None or states.frontier.unmet:
+        if run is None or not run.resumed or states is None or states.frontier.has_waiting:
             return
         if self._reading_rest is None:
             self._reading_rest = asyncio.ensure_future(self._read_rest())
