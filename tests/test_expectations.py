@@ -16,7 +16,7 @@ from crawler.extensions.layouts import accept_layout
 from crawler.project_command import EXIT_FAULTS
 from db.engine import open_database, writing
 from tests.project import FAST, Project, completed
-from tests.sites.redesigned import BARE, HOST, MOVED, NAMELESS, UNDATED, Paper
+from tests.sites.redesigned import BARE, HOST, MOVED, NAMELESS, ONE_TEXT, PLAIN, UNDATED, Paper
 from tests.sites.server import serving
 from tests.sites.site import Page
 
@@ -259,6 +259,19 @@ def test_a_site_that_answers_with_its_front_page_is_told_and_its_layout_is_not(l
     learned.crawl()
     assert learned.open_faults() == []
     assert learned.stored() == set(range(LEARNED + 9))
+
+
+def test_one_text_below_all_headlines_is_told_as_long_as_it_is_so(learned: Crawled) -> None:
+    learned.paper.templates = [ONE_TEXT] * LEARNED
+    learned.paper.publish(4, ONE_TEXT)
+    learned.make_due(*range(1, LEARNED))
+    learned.crawl(code=EXIT_FAULTS)
+    assert learned.open_faults() == [("same-page", "")]
+    assert learned.evidence()["pages"] > 20
+    learned.paper.templates = [PLAIN] * (LEARNED + 4)
+    learned.make_due(*range(1, LEARNED + 4))
+    learned.crawl()
+    assert learned.open_faults() == []
 
 
 def test_a_challenge_in_place_of_all_pages_is_a_block(learned: Crawled) -> None:

@@ -49,7 +49,8 @@ _NEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "redirect-only": _EMPTY,
     "same-page": (
         "Look at the site in a browser: it answers, but not with what it is asked for.",
-        "What came was kept out of the store, and says nothing of how its pages are read.",
+        "Where one page came, it was kept out of the store; where articles came with one text, they were stored, and "
+        "`scrapy history URL` has what they said before.",
         _WAIT,
     ),
     "listing-empty": _EMPTY,

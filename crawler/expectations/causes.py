@@ -147,9 +147,10 @@ def _seeds(crawl: Measures) -> list[Fault]:
 def _same_page(crawl: Measures) -> list[Fault]:
     if not crawl.same:
         return []
-    message = (
-        f"{crawl.same} of {crawl.of_same} articles asked for are one and the same page, as of {crawl.same_as}"
+    what = (
+        "stored have one and the same text" if crawl.is_same_text else "asked for are one and the same page"
     )
+    message = f"{crawl.same} of {crawl.of_same} articles {what}, as of {crawl.same_as}"
     evidence: dict[str, object] = {"pages": crawl.same, "asked": crawl.of_same, "first": crawl.same_as}
     return [Fault(cause="same-page", message=message, evidence=evidence)]
 
@@ -162,6 +163,8 @@ def _network(crawl: Measures, before: Sequence[Measures]) -> list[Fault]:
     cause, _, count, asked = max(found, key=lambda one: (one[2], one[0]))
     if cause in ("gone", "robots") and crawl.new:
         return []
+    if cause == "gone" and crawl.sent_home > count / 2:
+        cause = "redirect-only"
     first = f": {crawl.challenged}" if cause == "blocked" and crawl.challenged else ""
     message = f"{count} of {asked} pages could not be had: {_SAYS[cause]}{first}"
     return [Fault(cause=cause, message=message, evidence={"pages": count, "asked": asked})]

@@ -51,12 +51,13 @@ HIDING: Final[frozenset[str]] = frozenset(CAUSES) - {
 class Measures:
     """`states` counts the URLs of a crawl by the state they ended in, `seeds` those it began with.
 
-    `shown` are the causes of the faults it showed; a crawl in good order shows none. `lacking` is the first seed that
-    led nowhere with its state, `challenged` the first URL behind a challenge. `same` pages of `of_same` were one
-    and the same, that of the URL `same_as`, though they were asked for as different articles. `named` is how many
-    articles the lists named, held or not; what was visited again though no list named it is not among them.
-    `brought` counts by the URL of a list the articles on it that were not there when it was last read, whatever list
-    named them first; of lists that brought some.
+    `shown` are the causes of the faults it showed; a crawl in good order shows none. `lacking` is the first seed
+    that led nowhere with its state, `challenged` the first URL behind a challenge. `same` pages of `of_same` were
+    one and the same, that of the URL `same_as`, though they were asked for as different articles; `is_same_text`
+    where only their texts are, as they were stored. `sent_home` articles lead to the front page or a list now.
+    `named` is how many articles the lists named, held or not; what was visited again though no list named it is not
+    among them. `brought` counts by the URL of a list the articles on it that were not there when it was last read,
+    whatever list named them first; of lists that brought some.
     """
 
     at: datetime.datetime
@@ -70,6 +71,8 @@ class Measures:
     same: int = 0
     of_same: int = 0
     same_as: str = ""
+    is_same_text: bool = False
+    sent_home: int = 0
     named: int = 0
     brought: Mapping[str, int] = dataclasses.field(default_factory=dict)
 

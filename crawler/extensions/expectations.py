@@ -34,8 +34,9 @@ from crawler.extensions.layouts import (
     states_of,
 )
 from crawler.extensions.lists import ListsRead
+from crawler.extensions.revisits import SENT_HOME
 from crawler.extensions.run import Run, RunExtension
-from crawler.extensions.same_page import SamePage, by_site, recounted, same_page
+from crawler.extensions.same_page import SamePage, by_site, recounted, same_page, same_text
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
 from crawler.extraction.version import code_of, parser_of
@@ -168,9 +169,14 @@ class ExpectationsExtension:
                 same = self._same_pages(session, engine, found, run.started_at)
                 before = [Measures.of_json(one) for one in stored]
                 brought = self._lists.brought(session, run, self._source().name, before)
-                count, asked, first = by_site(same)
+                count, asked, first = by_site(same) if same else same_text(session, run.crawl_id)
                 measured = dataclasses.replace(
-                    measured, same=count, of_same=asked, same_as=first, brought=brought
+                    measured,
+                    same=count,
+                    of_same=asked,
+                    same_as=first,
+                    is_same_text=not same and count > 0,
+                    brought=brought,
                 )
                 lists = self._lists.seen(session, run, measured, before)
             if same:
@@ -278,6 +284,7 @@ class ExpectationsExtension:
             lacking=lacking,
             challenged=str(stats.get("challenge/first_url", "")),
             crashed=max(ours, counts["failed:crashed"]),
+            sent_home=stats.get(SENT_HOME, 0),
             named=self._lists.named,
         )
 

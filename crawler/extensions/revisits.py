@@ -42,6 +42,7 @@ from db.times import to_text
 logger = logging.getLogger(__name__)
 
 _GONE_AS = {"soft-404": SOFT_404, "listing": HOME}  # what a refused page says of the article that stood there
+SENT_HOME = "revisit/sent_home"  # in stats: articles that lead to the front page, or a list
 _NOT_VISITED = ("robots", "out-of-scope", "known")
 
 
@@ -220,6 +221,8 @@ class Revisits:
 
     def gone(self, asked: AskedFor, how: str) -> None:
         """So are all addresses that lead to one that is."""
+        if how == HOME and self._crawler.stats is not None:
+            self._crawler.stats.inc_value(SENT_HOME)
         for url in asked.urls[:1] if how == MOVED else asked.urls:
             learn = functools.partial(self._seen_gone, how, _site(url), asked.at)
             learn_once = functools.partial(learning.visited, asked.at, learn)

@@ -16,10 +16,11 @@ from crawler.expectations.measures import SAME_PAGE, Measures
 from crawler.extraction.decode import decode
 from crawler.extraction.mirrors.shown import shown_lines
 from crawler.items import Capture, ExtractionError
-from db.queries import answers
+from db.queries import answers, measures
 from db.queries.answers import Answer
 
 _FEWEST: Final = 3  # pages that say the same, though they were asked for as different ones
+_FEWEST_TEXTS: Final = 5  # articles of one text, of which a site may well have some
 _NEARLY_ALL: Final = 0.8
 _MOST_OPENED: Final = 200
 _SHELL: Final = "empty-shell"  # that scripts would fill: as the same for all pages of a site as its template
@@ -105,6 +106,12 @@ def _text(record_id: str, opened: Open) -> str:
     except (ArchiveError, ExtractionError, OSError):
         return ""
     return _COUNTERS.sub("", "\n".join(shown_lines(told)))
+
+
+def same_text(session: Session, crawl_id: int) -> tuple[int, int, str]:
+    """How many of the articles a crawl stored or changed have one text, of how many, and the first; 0 if few do."""
+    count, of, url = measures.commonest_text(session, crawl_id)
+    return (count, of, url) if count >= max(_FEWEST_TEXTS, _NEARLY_ALL * of) else (0, 0, "")
 
 
 def by_site(found: Mapping[str, SamePage]) -> tuple[int, int, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
-from db.models import Crawl, CrawlUrl, Revisit
+from db.models import Article, ArticleVersion, Crawl, CrawlUrl, Revisit
 
 
 def of_target(session: Session, target: str, *, before: int, limit: int) -> list[dict[str, Any]]:
@@ -59,3 +59,17 @@ def gone(session: Session, crawl_id: int, urls: Collection[str]) -> set[str]:
         wanted = (CrawlUrl.crawl_id == crawl_id, CrawlUrl.url.in_(portion), CrawlUrl.state == "gone")
         found.update(session.scalars(select(CrawlUrl.url).where(*wanted)))
     return found
+
+
+def commonest_text(session: Session, crawl_id: int) -> tuple[int, int, str]:
+    """Of the articles the crawl stored or changed: how many have the text that most have, of how many, and a URL."""
+    of_crawl = select(ArticleVersion.article_id).where(ArticleVersion.crawl_id == crawl_id)
+    rows = (
+        select(func.count(), func.min(Article.url))
+        .where(Article.id.in_(of_crawl), Article.text != "")
+        .group_by(Article.text_digest)
+        .order_by(func.count().desc(), func.min(Article.url))
+    )
+    found = session.execute(rows).all()
+    count, url = found[0] if found else (0, None)
+    return count, sum(each for each, _ in found), url or ""

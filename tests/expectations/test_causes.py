@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Mapping
 
@@ -95,6 +96,12 @@ def test_of_several_troubles_of_the_seeds_that_of_most_is_told() -> None:
 )
 def test_what_came_instead_of_pages_is_told_once(states: Mapping[str, int], fault: tuple[str, str]) -> None:
     assert shown(measures(20, states), good_days()) == [fault]
+
+
+@pytest.mark.parametrize(("sent_home", "cause"), [(0, "gone"), (4, "gone"), (12, "redirect-only")])
+def test_articles_that_all_lead_to_the_front_page_are_redirected(sent_home: int, cause: str) -> None:
+    crawl = dataclasses.replace(measures(20, {**GOOD, "stored": 0, "gone": 12}), sent_home=sent_home)
+    assert shown(crawl, good_days()) == [(cause, "")]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tests.sites.writing import Piece, piece
 HOST = "www.qingyuan-ribao.example"
 NAME = "清源日报"
 PLAIN, UNDATED, NAMELESS, MOVED, BARE = "plain", "undated", "nameless", "moved", "bare"
+ONE_TEXT = "one-text"  # below every headline
 NOT_FOUND = Page(status=404, body="<title>404</title><h1>没有这一页</h1>".encode())
 
 
@@ -68,7 +69,8 @@ class Paper:
 
 
 def _article(one: Piece, template: str) -> Page:
-    text = "".join(f"<p>{line}</p>" for line in one.paragraphs)
+    told = piece(0) if template == ONE_TEXT else one
+    text = "".join(f"<p>{line}</p>" for line in told.paragraphs)
     date = f"{one.date:%Y-%m-%d %H:%M}"
     credit = f"来源：{one.publisher} 作者：{one.author}"
     title = f"{escape(one.title)}_{NAME}"
