@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
+import zlib
 from typing import Final
 
 HOUR: Final = 3600
@@ -26,8 +27,14 @@ GONE_CONFIRMED_ANYWAY: Final = 3 * DAY
 GIVEN_UP_AFTER: Final = 10 * DAY
 """Seconds for which a page is asked for again that was held back from the first: by then its layout is the new one."""
 
+SECTION_LONGEST: Final = 7 * DAY
+"""Seconds after which a section of a site is looked at again, however long it has been empty."""
+
 WHOLE_EVERY: Final = 4
 """Of so many visits one is made without conditions, so that a server that always says 304 is found out."""
+
+DISTRUSTED_FOR: Final = 42 * DAY
+"""Seconds for which no validators of a site are believed where one page has changed and its own stayed."""
 
 _MANY_KNOWN, _FEW_KNOWN = 2 / 3, 1 / 3
 _FEW_NEW = 1
@@ -77,6 +84,17 @@ def article_interval(
     quiet = age if changed_at is None else max(0.0, (now - changed_at).total_seconds())
     wanted = max(math.sqrt(age * min(age, quiet)), age * _AFTER_A_CHANGE)
     return _between(ARTICLE_SHORTEST, wanted, ARTICLE_LONGEST)
+
+
+def not_yet_interval(lasted: float, *, is_section: bool) -> int:
+    """Seconds until a page that was no article is looked at again, as long as it has been so at its visits.
+
+    It may be a list that was empty. The sections that a site's first page leads to are few, and looked at soon; other
+    pages that are no articles may be hundreds.
+    """
+    if is_section:
+        return _between(LISTING_FIRST, lasted, SECTION_LONGEST)
+    return _between(SECTION_LONGEST, lasted, ARTICLE_LONGEST)
 
 
 def retry_interval(interval: int, failures: float) -> int:
@@ -142,9 +160,14 @@ class Validators:
 NOTHING_GIVEN: Final = Validators()
 
 
-def asks_conditionally(validators: Validators, *, lies: int, visits: int) -> bool:
-    """Whether the next visit, after so many, is to ask for the page only where it has changed."""
-    return bool(validators) and not lies and (visits + 1) % WHOLE_EVERY != 0
+def asks_conditionally(validators: Validators, *, key: str, lies: int, visits: int) -> bool:
+    """Whether the next visit of the page with this id, after so many, is to ask for it only where it has changed.
+
+    The turns of a site's pages differ, so that some are asked for whole from the first visit on: what one of them shows
+    of its server holds for all.
+    """
+    turn = zlib.crc32(key.encode())
+    return bool(validators) and not lies and (turn + visits) % WHOLE_EVERY != 0
 
 
 def is_lie(before: Validators, after: Validators, *, other_body: bool, other_text: bool) -> bool:

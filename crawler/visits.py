@@ -56,7 +56,7 @@ class Page:
 
     @property
     def is_asked_conditionally(self) -> bool:
-        return asks_conditionally(self.validators, lies=self.lies, visits=self.visits)
+        return asks_conditionally(self.validators, key=self.key, lies=self.lies, visits=self.visits)
 
     def is_due(self, now: datetime.datetime) -> bool:
         return self.next_at is not None and self.next_at <= now
@@ -94,8 +94,13 @@ def article_read(
     if not is_whole:
         answer = NO_ANSWER
     changed = page.content_digest is not None and page.content_digest != content_digest
-    other_body = None not in (page.body_digest, answer.body_digest) and page.body_digest != answer.body_digest
-    lie = is_lie(page.validators, answer.validators, other_body=other_body, other_text=changed)
+    bodies = {page.body_digest, answer.body_digest} - {None}
+    other_body = len(bodies) == 2
+    # where the bytes are the same, it is we who read them otherwise now
+    is_same = page.body_digest is not None and page.body_digest == answer.body_digest
+    lie = is_lie(
+        page.validators, answer.validators, other_body=other_body, other_text=changed and not is_same
+    )
     born_at = page.born_at or _born_at(published_at, page.first_at)
     after = dataclasses.replace(
         _there(page, at),

@@ -154,13 +154,19 @@ def test_a_lie_is_the_same_validator_for_another_page(
     assert is_lie(before, after, other_body=other_body, other_text=other_text) is lie
 
 
-def test_every_fourth_visit_is_made_without_conditions_and_all_after_a_lie() -> None:
-    assert [asks_conditionally(TAG, lies=0, visits=count) for count in range(1, 9)] == [
-        *(True, True, False, True),
-        *(True, True, False, True),
-    ]
-    assert not asks_conditionally(TAG, lies=1, visits=1)
-    assert not asks_conditionally(NOTHING_GIVEN, lies=0, visits=1)
+@pytest.mark.parametrize("key", ["0" * 16, "1" * 16, "a" * 16, "beixi"])
+def test_every_fourth_visit_is_made_without_conditions_and_all_after_a_lie(key: str) -> None:
+    asks = [asks_conditionally(TAG, key=key, lies=0, visits=count) for count in range(1, 9)]
+    assert asks[:4] == asks[4:]
+    assert asks.count(False) == 2
+    assert not any(asks_conditionally(TAG, key=key, lies=1, visits=count) for count in range(1, 9))
+    assert not any(asks_conditionally(NOTHING_GIVEN, key=key, lies=0, visits=count) for count in range(1, 9))
+
+
+def test_a_fourth_of_the_pages_is_asked_for_whole_at_their_first_visit_again() -> None:
+    keys = [f"{number:016x}" for number in range(400)]
+    whole = [key for key in keys if not asks_conditionally(TAG, key=key, lies=0, visits=1)]
+    assert 80 <= len(whole) <= 120
 
 
 def test_conditions_are_the_validators_that_were_given() -> None:

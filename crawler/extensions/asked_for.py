@@ -10,6 +10,7 @@ from scrapy import Request
 
 from crawler.clock import now
 from crawler.items import Record
+from crawler.visits import NO_ANSWER, Answer
 
 REVISIT: Final = "revisit"  # in a request's meta: the source of the article that is asked for again
 LED: Final = "led"  # in a request's meta: what the redirects on the way say of the article
@@ -49,3 +50,11 @@ class AskedFor:
     @property
     def is_elsewhere(self) -> bool:
         return len(self.urls) > 1
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Came:
+    """A page that is being read, and the visit it was the answer to."""
+
+    asked: AskedFor
+    answer: Answer = NO_ANSWER

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import datetime
 import functools
 import hashlib
 import logging
 from collections.abc import Callable
 from typing import Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -25,16 +23,17 @@ from crawler.clock import now
 from crawler.expectations.measures import STAGE
 from crawler.extensions import learning
 from crawler.extensions.adoption import adopt
-from crawler.extensions.asked_for import GUARDED, MOVED, REVISIT, AskedFor
+from crawler.extensions.asked_for import GUARDED, MOVED, REVISIT, AskedFor, Came
 from crawler.extensions.lessons import Lesson, Lessons
 from crawler.extensions.revisit_rows import page_of
 from crawler.extensions.run import Run, RunExtension
 from crawler.extensions.states import UrlStates
 from crawler.extraction.identity import url_id
+from crawler.extraction.learned import site_of
 from crawler.items import Article, Capture, Record, Refusal
-from crawler.revisiting import Validators
+from crawler.revisiting import DISTRUSTED_FOR, Validators
 from crawler.signals import url_ended
-from crawler.visits import HOME, LISTING, NO_ANSWER, SOFT_404, Answer, Page
+from crawler.visits import HOME, LISTING, SOFT_404, Answer, Page
 from db.engine import open_database, reading
 from db.queries import revisits
 from db.times import to_text
@@ -44,14 +43,6 @@ logger = logging.getLogger(__name__)
 _GONE_AS = {"soft-404": SOFT_404, "listing": HOME}  # what a refused page says of the article that stood there
 SENT_HOME = "revisit/sent_home"  # in stats: articles that lead to the front page, or a list
 _NOT_VISITED = ("robots", "out-of-scope", "known")
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class _Came:
-    """A page that is being read, and the visit it was the answer to."""
-
-    asked: AskedFor
-    answer: Answer = NO_ANSWER
 
 
 class Revisits:
@@ -68,9 +59,10 @@ class Revisits:
         self._lessons: Lessons | None = None
         self._source = ""
         self._lists: dict[str, Page] = {}  # as they were when the crawl began
-        self._came: dict[str, _Came] = {}  # by record, until what was read of it is stored
+        self._lying: set[str | None] = set()  # sites
+        self._came: dict[str, Came] = {}  # by record, until what was read of it is stored
         self._gone: list[Lesson] = []
-        self._sites_there: set[str] = set()
+        self._sites_there: set[str | None] = set()
         self._asking: asyncio.Task[None] | None = None
 
     @classmethod
@@ -98,6 +90,8 @@ class Revisits:
         try:
             with reading(self._engine) as session:
                 self._lists = {row.key: page_of(row) for row in revisits.lists(session, self._source)}
+                since = to_text(now() - datetime.timedelta(seconds=DISTRUSTED_FOR))
+                self._lying |= revisits.lying_sites(session, self._source, since)
         except DBAPIError as error:
             logger.warning("what earlier visits taught cannot be had for now: %s", error.orig)
 
@@ -136,11 +130,14 @@ class Revisits:
         return page_of(row) if row else None
 
     def is_asked_conditionally(self, page: Page) -> bool:
-        """Also what an earlier start of the crawl has asked for: how it asked then is not known, its answer is."""
+        """Also what an earlier start of the crawl has asked for: how it asked then is not known, its answer is.
+
+        But none of a site that was found lying.
+        """
         run = self._run()
         if run is not None and run.resumed and page.has_seen(run.started_at):
             return bool(page.validators)
-        return page.is_asked_conditionally
+        return page.is_asked_conditionally and site_of(page.url) not in self._lying
 
     def spider_idle(self, spider: Spider) -> None:
         """The articles that are due have their turn, once."""
@@ -186,18 +183,17 @@ class Revisits:
         """A page came with these, and is being read."""
         digest = hashlib.sha256(body).hexdigest()
         asked = AskedFor.by(request, record.source)
-        self._came[record.record_id] = _Came(
-            asked=asked, answer=Answer(validators=validators, body_digest=digest)
-        )
+        answer = Answer(validators=validators, body_digest=digest)
+        self._came[record.record_id] = Came(asked=asked, answer=answer)
 
     def item_scraped(self, item: Capture | Article | Refusal) -> None:
         record = item.record
         if isinstance(item, Capture) or record.url is None:
             return
-        came = self._came.pop(record.record_id, None) or _Came(asked=AskedFor.of(record))
+        came = self._came.pop(record.record_id, None) or Came(asked=AskedFor.of(record))
         if isinstance(item, Article):
-            self._sites_there.add(_site(record.url))
-            self._take(record.source, record.url, functools.partial(learning.article_read, item, came.answer))
+            self._sites_there.add(site_of(record.url))
+            self._take(record.source, record.url, functools.partial(self._article_read, item, came.answer))
         elif item.stage == STAGE:
             self._take(record.source, record.url, functools.partial(learning.held_back, record))
         if came.asked.led != GUARDED:
@@ -213,9 +209,15 @@ class Revisits:
         else:
             self.failed(asked, item.reason)
 
+    def _article_read(self, article: Article, answer: Answer, page: Page | None) -> Page:
+        after = learning.article_read(article, answer, page)
+        if page is not None and after.lies > page.lies and after.changes > page.changes:
+            self._lying.add(site_of(after.url))
+        return after
+
     def not_modified(self, record: Record, validators: Validators) -> None:
         assert record.url is not None
-        self._sites_there.add(_site(record.url))
+        self._sites_there.add(site_of(record.url))
         asked = AskedFor.of(record)
         self._visited(asked, lambda page: visits.not_modified(page, asked.at, validators))
 
@@ -224,11 +226,11 @@ class Revisits:
         if how == HOME and self._crawler.stats is not None:
             self._crawler.stats.inc_value(SENT_HOME)
         for url in asked.urls[:1] if how == MOVED else asked.urls:
-            learn = functools.partial(self._seen_gone, how, _site(url), asked.at)
+            learn = functools.partial(self._seen_gone, how, site_of(url), asked.at)
             learn_once = functools.partial(learning.visited, asked.at, learn)
             self._gone.append(Lesson(source=asked.source, key=url_id(url), learn=learn_once))
 
-    def _seen_gone(self, how: str, site: str, at: datetime.datetime, page: Page) -> Page:
+    def _seen_gone(self, how: str, site: str | None, at: datetime.datetime, page: Page) -> Page:
         return visits.seen_gone(page, at, how, site_is_there=site in self._sites_there)
 
     def _elsewhere(self, asked: AskedFor) -> None:
@@ -245,15 +247,20 @@ class Revisits:
     def failed(self, asked: AskedFor, cause: str) -> None:
         self._visited(asked, lambda page: visits.failed(page, asked.at, cause))
 
-    def list_read(self, response: Response, *, entries: int, known: int) -> None:
-        """A list named so many articles, of which so many were held before the crawl."""
+    def list_read(self, response: Response, *, entries: int, known: int, is_list: bool = True) -> None:
+        """A list named so many articles, of which so many were held before the crawl.
+
+        Of a page that may be none, nothing is learned unless it has been one.
+        """
         record: Record | None = response.meta.get("record")
         if record is None:
             return
         url = response.meta.get("redirect_urls", [response.url])[0]
         at, source = record.captured_at, self._source
 
-        def learn(page: Page | None) -> Page:
+        def learn(page: Page | None) -> Page | None:
+            if page is None and not is_list:
+                return None
             page = page or Page(source=source, key=url_id(url), url=url, kind=LISTING, first_at=at)
             return page if page.has_seen(at) else visits.list_read(page, at, entries=entries, known=known)
 
@@ -293,7 +300,3 @@ class Revisits:
     def _run(self) -> Run | None:
         extension = self._crawler.get_extension(RunExtension)
         return extension.run if extension is not None else None
-
-
-def _site(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

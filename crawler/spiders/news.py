@@ -177,7 +177,7 @@ class NewsSpider(EntranceSpider):
         yield from self._page_requests(articles, priority=_SOON)
         if self._reads_lists:
             lists, self._first_lists = self._first_lists, []
-            yield from self._page_requests(filter(self.is_due, lists), priority=_LATER, hops=1)
+            yield from self._page_requests(filter(self.is_due, lists), priority=_LATER, hops=1, sections=True)
 
     async def parse_page(self, response: Response) -> AsyncIterator[Any]:
         """What came, and where it leads to."""
@@ -214,7 +214,8 @@ class NewsSpider(EntranceSpider):
         else:
             lists += [url for url in look.targets.unsure if _key(url) not in own]
             self._dated.take(response.url, filter(self.site.in_scope, look.targets.articles))
-            self.tell_list(response, self._entries(look))
+            entries = self._entries(look)
+            self.tell_list(response, entries, is_list=bool(entries))
             yield from self._next_page(response, look, articles, hops)
         yield from self._page_requests(articles, priority=_SOON, hops=hops + 1)
         if hops < self.plan.depth:
@@ -246,14 +247,16 @@ class NewsSpider(EntranceSpider):
         else:
             yield capture
 
-    def _page_requests(self, urls: Iterable[str], *, priority: int, hops: int = 0) -> Answers:
+    def _page_requests(
+        self, urls: Iterable[str], *, priority: int, hops: int = 0, sections: bool = False
+    ) -> Answers:
         """Requests of the pages in scope that are not held as articles and not asked for yet."""
         wanted = [self._asked_as(url) for url in urls if shape_of(url) not in (Shape.SERVICE, Shape.FILE)]
         if self._asked.is_full:  # nor is it asked of the database which of them are held
             for url in self._allowed(wanted):
                 self._takes(url)
             return
-        for request in self.article_requests(filter(self._goes_on, wanted)):
+        for request in self.article_requests(filter(self._goes_on, wanted), sections=sections):
             if self._takes(request.url):
                 yield request.replace(callback=self.parse_page, priority=priority, meta={_HOPS: hops})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import func, select
@@ -9,8 +10,19 @@ from sqlalchemy.orm import Session
 
 from db.engine import in_chunks
 from db.models import Article, Capture, Crawl, Quarantined
+from db.queries.revisits import lists_that_brought
 
 _NOT_THERE = (404, 410)
+_LIST = "listing"  # the reason of the refusal that a list is read with
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """When it was captured; `refused` is the reason for which a page was, and `first_at` when it first was."""
+
+    at: str
+    refused: str | None = None
+    first_at: str | None = None
 
 
 def last_whole_crawl(session: Session, target: str) -> str | None:
@@ -25,22 +37,24 @@ def known_articles(
     session: Session,
     article_ids: Iterable[str],
     *,
+    source: str,
     unfinished_flags: Collection[str],
     passing_reasons: Collection[str],
-) -> dict[str, str]:
-    """Which of these ids are those of an article, or of a page that was refused for good; and when it was captured.
+) -> dict[str, Known]:
+    """Which of these ids are those of an article, or of a page that was refused for good.
 
     An article with one of `unfinished_flags` counts as not held. A page is refused for good where its newest refusal
-    has a reason that is none of `passing_reasons`.
+    has a reason that is none of `passing_reasons`, and it has never been a list, of the source or as it was read: one
+    that names nothing today may have had a bad day.
     """
-    known: dict[str, str] = {}
+    known: dict[str, Known] = {}
     for ids in in_chunks(article_ids):
         held = session.execute(
             select(Article.id, Article.flags, Article.captured_at).where(Article.id.in_(ids))
         ).all()
-        known |= {key: at for key, flags, at in held if not set(flags) & set(unfinished_flags)}
+        known |= {key: Known(at=at) for key, flags, at in held if not set(flags) & set(unfinished_flags)}
         rest = set(ids).difference(key for key, _, _ in held)
-        known |= _refused(session, rest, passing_reasons)
+        known |= _refused(session, rest, source, passing_reasons)
     return known
 
 
@@ -58,8 +72,8 @@ def not_there(session: Session, urls: Iterable[str], *, since: str) -> set[str]:
 
 
 def _refused(
-    session: Session, article_ids: Collection[str], passing_reasons: Collection[str]
-) -> dict[str, str]:
+    session: Session, article_ids: Collection[str], source: str, passing_reasons: Collection[str]
+) -> dict[str, Known]:
     if not article_ids:
         return {}
     # through the captures, which have an index on article_id
@@ -69,5 +83,13 @@ def _refused(
         .where(Capture.article_id.in_(article_ids), Capture.outcome == "refused")
         .order_by(Capture.captured_at)
     )
-    newest = {key: (reason, at) for key, reason, at in refusals if key is not None}
-    return {key: at for key, (reason, at) in newest.items() if reason not in passing_reasons}
+    newest: dict[str, Known] = {}
+    lists: set[str] = set()
+    for key, reason, at in refusals:
+        if key is not None:
+            first_at = newest[key].first_at if key in newest else at
+            newest[key] = Known(at=at, refused=reason, first_at=first_at)
+            lists |= {key} if reason == _LIST else set()
+    lasting = {key: known for key, known in newest.items() if known.refused not in passing_reasons}
+    lists |= lists_that_brought(session, source, lasting.keys() - lists)
+    return {key: known for key, known in lasting.items() if key not in lists}

@@ -51,6 +51,25 @@ def lists(session: Session, source: str) -> list[Revisit]:
     return list(session.scalars(select(Revisit).where(Revisit.source == source, Revisit.kind == LISTING)))
 
 
+def lists_that_brought(session: Session, source: str, keys: Collection[str]) -> set[str]:
+    """Those of pages that have named new articles at some visit."""
+    found: set[str] = set()
+    for some in in_chunks(keys):
+        brought = (Revisit.kind == LISTING, Revisit.changes > 0)
+        found.update(
+            session.scalars(
+                select(Revisit.key).where(Revisit.source == source, Revisit.key.in_(some), *brought)
+            )
+        )
+    return found
+
+
+def lying_sites(session: Session, source: str, since: str) -> set[str]:
+    """Sites of articles that have said something else since then under the validators they had before."""
+    lied = (Revisit.kind == ARTICLE, Revisit.lies > 0, Revisit.changed_at >= since)
+    return set(session.scalars(select(Revisit.site).where(Revisit.source == source, *lied).distinct()))
+
+
 def due_articles(
     session: Session,
     source: str,

@@ -18,9 +18,14 @@ PAGE = Page(number=1)
 
 def known(engine: Engine, *article_ids: str) -> dict[str, str]:
     with reading(engine) as session:
-        return known_articles(
-            session, article_ids, unfinished_flags=("partial",), passing_reasons=("challenge",)
+        found = known_articles(
+            session,
+            article_ids,
+            source="beixi",
+            unfinished_flags=("partial",),
+            passing_reasons=("challenge", "listing"),
         )
+    return {key: each.at for key, each in found.items()}
 
 
 def flag(engine: Engine, *flags: str) -> None:

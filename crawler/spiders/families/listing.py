@@ -193,10 +193,10 @@ class ListingSpider(VisitingSpider):
         due = revisits.due_lists() if revisits is not None else []
         return (Request(url) for url in self._allowed(due, traps=True) if url not in declared)
 
-    def article_requests(self, urls: Iterable[str]) -> Iterator[Request]:
-        """Requests of the articles that are in scope and not held; the others get their state."""
+    def article_requests(self, urls: Iterable[str], *, sections: bool = False) -> Iterator[Request]:
+        """Requests of the articles, or sections, that are in scope and not held; the others get their state."""
         wanted = self._allowed(map(self.source.own_scheme, urls))
-        for entry in self.met(wanted):
+        for entry in self.met_sections(wanted) if sections else self.met(wanted):
             if entry.known:
                 self.settle(entry.url, "known")
             else:

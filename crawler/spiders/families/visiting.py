@@ -50,8 +50,8 @@ class VisitingSpider(Spider):
         """That of an article which is held and due; None where this crawl is about others."""
         return Request(url, meta={REVISIT: source}, priority=REVISITS_PRIORITY)
 
-    def tell_list(self, response: Response, entries: list[Entry]) -> None:
-        """What a list brought, of which later pages say nothing new."""
+    def tell_list(self, response: Response, entries: list[Entry], *, is_list: bool = True) -> None:
+        """What a list brought, of which later pages say nothing new; `is_list` is False of what may be none."""
         if LIST in response.meta:
             return
         if REVISIT not in response.meta:  # an article that is none any more
@@ -62,7 +62,7 @@ class VisitingSpider(Spider):
         if revisits is None or self.refetch:
             return
         known = sum(entry.known for entry in entries)
-        revisits.list_read(response, entries=len(entries), known=known)
+        revisits.list_read(response, entries=len(entries), known=known, is_list=is_list)
 
     def met(self, urls: Iterable[str]) -> list[Entry]:
         """Each article with whether it was held when this crawl first met it."""
@@ -74,6 +74,12 @@ class VisitingSpider(Spider):
         entries = ((url, self._held[keys[url]]) for url in urls)
         return [Entry(url=url, known=held is not None, covered=held is True) for url, held in entries]
 
+    def met_sections(self, urls: Iterable[str]) -> list[Entry]:
+        """Each section of a site with whether it need not be asked for: not for long where it named nothing."""
+        urls = list(urls)
+        held = self._known(urls, sections=True)
+        return [Entry(url=url, known=url in held) for url in urls]
+
     def may_be_there(self, urls: Iterable[str]) -> tuple[str, ...]:
         """Of places that nobody has named, those where something may be by now."""
         urls = tuple(urls)
@@ -81,6 +87,6 @@ class VisitingSpider(Spider):
         absent = set() if self.refetch or extension is None else extension.not_there(urls)
         return tuple(url for url in urls if url not in absent)
 
-    def _known(self, urls: list[str]) -> dict[str, bool]:
+    def _known(self, urls: list[str], *, sections: bool = False) -> dict[str, bool]:
         extension = self.crawler.get_extension(KnownUrls)
-        return {} if self.refetch or extension is None else extension.held(urls)
+        return {} if self.refetch or extension is None else extension.held(urls, sections=sections)
