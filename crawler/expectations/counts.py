@@ -24,7 +24,7 @@ _FEW_FALSE: Final = 1e-6  # a week with some, but too few, is looked at again ev
 _CAPPED: Final = 4.0  # times the average of most days: what had piled up
 _LONGEST_STEP: Final = datetime.timedelta(days=14)  # between two crawls; what came in longer is no rate
 _STEADIEST, _WILDEST = 20.0, 0.5  # size of the negative binomial: the smaller, the more a day may differ
-_SURELY_SHORT: Final = 0.01
+_SURELY_SHORT: Final = 0.0002  # looked at again at each crawl, for weeks
 _PRIOR_DAYS: Final = 2.0  # of the average of all days, added to those of a weekday
 
 
