@@ -59,7 +59,7 @@ class Revisits:
         self._lessons: Lessons | None = None
         self._source = ""
         self._lists: dict[str, Page] = {}  # as they were when the crawl began
-        self._lying: set[str | None] = set()  # sites
+        self._lying: set[str | None] = set()  # sites, of which no validators are believed
         self._came: dict[str, Came] = {}  # by record, until what was read of it is stored
         self._gone: list[Lesson] = []
         self._sites_there: set[str | None] = set()
@@ -130,10 +130,7 @@ class Revisits:
         return page_of(row) if row else None
 
     def is_asked_conditionally(self, page: Page) -> bool:
-        """Also what an earlier start of the crawl has asked for: how it asked then is not known, its answer is.
-
-        But none of a site that was found lying.
-        """
+        """Also what an earlier start of the crawl has asked for: how it asked then is not known, its answer is."""
         run = self._run()
         if run is not None and run.resumed and page.has_seen(run.started_at):
             return bool(page.validators)

@@ -60,6 +60,19 @@ def test_the_newest_refusal_counts(engine: Engine) -> None:
     assert not known(engine, PAGE.id)
 
 
+@pytest.mark.parametrize("brought", [0, 2])
+def test_a_page_that_has_been_a_list_is_not_known_by_a_refusal(engine: Engine, brought: int) -> None:
+    save(engine, start(engine), dataclasses.replace(PAGE, reason="not-article"))
+    moment = PAGE.captured_at
+    row = models.Revisit(
+        source="beixi", key=PAGE.id, url="http://www.beixi.example/", kind="listing", first_at=moment
+    )
+    row.changes = brought
+    with writing(engine) as session:
+        session.add(row)
+    assert bool(known(engine, PAGE.id)) is (brought == 0)
+
+
 def test_an_article_stays_known_when_a_later_visit_is_refused(engine: Engine) -> None:
     save(engine, start(engine), PAGE)
     save(engine, start(engine), dataclasses.replace(PAGE, number=2, day=2, reason="challenge"))
