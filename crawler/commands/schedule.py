@@ -86,12 +86,7 @@ exit codes: 0 ended by SIGTERM, or all that was due is done, was stopped by its 
         parser.add_argument("--json", action="store_true", help="the list as JSON")
 
     def perform(self, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(
-                f"schedule takes no arguments: {' '.join(args)}; --now NAME crawls one", print_help=False
-            )
-        if opts.json and (opts.once or opts.now):
-            raise UsageError("--json is of the list", print_help=False)
+        _check_usage(args, opts)
         assert self.settings is not None
         plan = Plan(self.settings)
         try:
@@ -128,6 +123,15 @@ exit codes: 0 ended by SIGTERM, or all that was due is done, was stopped by its 
             raise DatabaseUnavailableError(f"cannot use the database {place}: {error.orig}") from error
         finally:
             engine.dispose()
+
+
+def _check_usage(args: list[str], opts: argparse.Namespace) -> None:
+    if args:
+        raise UsageError(
+            f"schedule takes no arguments: {' '.join(args)}; --now NAME crawls one", print_help=False
+        )
+    if opts.json and (opts.once or opts.now):
+        raise UsageError("--json is of the list", print_help=False)
 
 
 def _read(settings: BaseSettings) -> tuple[Limits, Timetable, Logs]:

@@ -34,9 +34,9 @@ from crawler.extensions.layouts import (
     states_of,
 )
 from crawler.extensions.lists import ListsRead
-from crawler.extensions.revisits import SENT_HOME
+from crawler.extensions.measured import measures_of
 from crawler.extensions.run import Run, RunExtension
-from crawler.extensions.same_page import SamePage, by_site, recounted, same_page, same_text
+from crawler.extensions.same_page import SamePage, recounted, same_page, with_same
 from crawler.extensions.states import UrlStates
 from crawler.extraction.learned import site_of
 from crawler.extraction.version import code_of, parser_of
@@ -149,7 +149,8 @@ class ExpectationsExtension:
         states = self._crawler.get_extension(UrlStates)
         if run is None or states is None:
             return
-        measured = self._measured(states, whole=reason == "finished" or reason.startswith("closespider_"))
+        is_whole = reason == "finished" or reason.startswith("closespider_")
+        measured = measures_of(self._crawler, states, named=self._lists.named, whole=is_whole)
         if measured.whole:
             try:
                 measured = await asyncio.to_thread(self._judged, run, measured)
@@ -169,15 +170,8 @@ class ExpectationsExtension:
                 same = self._same_pages(session, engine, found, run.started_at)
                 before = [Measures.of_json(one) for one in stored]
                 brought = self._lists.brought(session, run, self._source().name, before)
-                count, asked, first = by_site(same) if same else same_text(session, run.crawl_id)
-                measured = dataclasses.replace(
-                    measured,
-                    same=count,
-                    of_same=asked,
-                    same_as=first,
-                    is_same_text=not same and count > 0,
-                    brought=brought,
-                )
+                measured = with_same(session, run.crawl_id, same, measured)
+                measured = dataclasses.replace(measured, brought=brought)
                 lists = self._lists.seen(session, run, measured, before)
             if same:
                 with writing(engine) as session:
@@ -265,28 +259,6 @@ class ExpectationsExtension:
         source = self._source()
         known = sites_of(session, source.name) if source.hosts else []
         return states_of(session, source.name, {*known, *self._sites} - {""}, self._parser())
-
-    def _measured(self, states: UrlStates, *, whole: bool) -> Measures:
-        assert self._crawler.stats is not None
-        stats = self._crawler.stats.get_stats()
-        seeds = {
-            key.removeprefix("seeds/"): value for key, value in stats.items() if key.startswith("seeds/")
-        }
-        lacking = str(seeds.pop("first_failed", ""))
-        seeds.pop("reached", None)
-        counts = states.counts()
-        ours = stats.get("storage/crashed", 0) + stats.get("spider_exceptions/count", 0)
-        return Measures(
-            at=now(),
-            states=dict(counts),
-            seeds=seeds,
-            whole=whole,
-            lacking=lacking,
-            challenged=str(stats.get("challenge/first_url", "")),
-            crashed=max(ours, counts["failed:crashed"]),
-            sent_home=stats.get(SENT_HOME, 0),
-            named=self._lists.named,
-        )
 
     def _parser(self) -> str:
         return code_of(parser_of(self._source()))

@@ -108,20 +108,16 @@ def _text(record_id: str, opened: Open) -> str:
     return _COUNTERS.sub("", "\n".join(shown_lines(told)))
 
 
-def same_text(session: Session, crawl_id: int) -> tuple[int, int, str]:
-    """How many of the articles a crawl stored or changed have one text, of how many, and the first; 0 if few do."""
+def with_same(session: Session, crawl_id: int, found: Mapping[str, SamePage], measured: Measures) -> Measures:
+    """With how many pages were the same, of all sites; where none were, how many of the texts that were stored."""
+    if found:
+        same = [one for _, one in sorted(found.items())]
+        count, of = sum(len(one.record_ids) for one in same), sum(one.asked for one in same)
+        return dataclasses.replace(measured, same=count, of_same=of, same_as=same[0].url)
     count, of, url = measures.commonest_text(session, crawl_id)
-    return (count, of, url) if count >= max(_FEWEST_TEXTS, _NEARLY_ALL * of) else (0, 0, "")
-
-
-def by_site(found: Mapping[str, SamePage]) -> tuple[int, int, str]:
-    """How many pages were the same, of how many, and the first of them, of all sites."""
-    same = [one for _, one in sorted(found.items())]
-    return (
-        sum(len(one.record_ids) for one in same),
-        sum(one.asked for one in same),
-        same[0].url if same else "",
-    )
+    if count < max(_FEWEST_TEXTS, _NEARLY_ALL * of):
+        return measured
+    return dataclasses.replace(measured, same=count, of_same=of, same_as=url, is_same_text=True)
 
 
 def recounted(

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Row, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.engine import upsert
@@ -83,16 +83,17 @@ def pages_after(
         .order_by(Article.captured_at.desc(), Article.record_id.desc())
         .limit(limit)
     )
-    return [
-        PageRow(
-            record_id=row.record_id,
-            url=row.url,
-            captured_at=row.captured_at,
-            parser=row.parser,
-            values={name: getattr(row, name) for name in columns},
-        )
-        for row in rows
-    ][::-1]
+    return [_page_row(row, columns) for row in rows][::-1]
+
+
+def _page_row(row: Row[Any], columns: Sequence[str]) -> PageRow:
+    return PageRow(
+        record_id=row.record_id,
+        url=row.url,
+        captured_at=row.captured_at,
+        parser=row.parser,
+        values={name: getattr(row, name) for name in columns},
+    )
 
 
 def _is_news(after: str) -> ColumnElement[bool]:
