@@ -96,3 +96,16 @@ def test_a_request_that_waits_outlives_the_end_of_one_that_was_under_way(engine:
         frontier.settle(KEY, URL, "listing")
         frontier.end(KEY)
     assert [row.place for row in given_back(engine)] == [LATER[1]]
+
+
+@pytest.mark.parametrize(("is_stopped", "count"), [(False, 1), (True, 0)])
+def test_a_page_counts_as_deadly_only_where_its_process_came_to_no_end(
+    engine: Engine, *, is_stopped: bool, count: int
+) -> None:
+    with kept(engine) as frontier:
+        frontier.queue(KEY, Request(URL), PLACE, None)
+        asyncio.run(frontier.begin_reading(KEY))
+        if is_stopped:
+            frontier.outlive()
+    with reading(engine) as session:
+        assert rows.readings(session, 1).get(KEY, 0) == count

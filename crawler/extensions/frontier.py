@@ -164,6 +164,12 @@ class Frontier:
         ):  # a page that is innocent, as most are, need not wait for the database
             await self._journal.after_that(lambda session: count_reading(session, crawl_id, key), writing)
 
+    def outlive(self) -> None:
+        """The process comes to an end in order, so it dies of nothing that it began to read."""
+        if self._journal is not None:
+            for key in self.readings.begun:
+                self._journal.note().change(key, {"readings": 0})
+
     def attempt(self, key: int) -> None:
         if self._journal is not None and self._states.get(key) not in (None, NOT_THERE):
             self._journal.note().attempt(key)

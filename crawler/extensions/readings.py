@@ -31,6 +31,10 @@ class Readings:
         """Whether it would be the last of MOST_READINGS."""
         return key is not None and self._before.get(key, 0) >= MOST_READINGS - 1
 
+    @property
+    def begun(self) -> frozenset[int]:
+        return frozenset(self._begun)
+
     def is_begun(self, key: int) -> bool:
         return key in self._begun
 

@@ -252,6 +252,7 @@ class UrlStates:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """A crawl whose frontier could not be written whole has not finished: it is gone on with."""
         try:
+            self.frontier.outlive()
             is_whole = self._take_last_words()
             self._tell(reason)
         finally:
